@@ -1,0 +1,61 @@
+"""Diagnostics: what is wrong, where, why, and what to do about it.
+
+Owns the value types that every stage returns beside its result. Errors are values here;
+exceptions are kept for bugs. Nothing in this module knows how a diagnostic is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+class Span(NamedTuple):
+    """A stretch of one source line.
+
+    ``line`` is 1-based; ``start`` and ``end`` are 0-based code-point offsets within that line
+    (``end`` exclusive). The notation is line-oriented, so no span ever crosses a line, and a
+    parsed line keeps its spans wherever it moves.
+    """
+
+    line: int
+    start: int
+    end: int
+
+
+class Label(NamedTuple):
+    """A second place that explains a diagnostic, e.g. the first of two equal names."""
+
+    span: Span
+    text: str
+
+
+class Edit(NamedTuple):
+    """Replace the text of ``span`` by ``text`` (no line breaks)."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change that removes the finding. Only safe fixes are made: meaning is kept or repaired as told."""
+
+    message: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. ``message`` says what is wrong, ``hint`` what to do; both in Chinese, for the writer."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span
+    hint: str = ""
+    labels: tuple[Label, ...] = ()
+    fix: Fix | None = None

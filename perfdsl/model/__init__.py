@@ -1,0 +1,1 @@
+"""What a table means: values, funding, indicators, frameworks. Immutable, no input or output."""

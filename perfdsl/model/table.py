@@ -1,0 +1,273 @@
+"""The model of one table: what a ``.perf`` file means once it is bound to its framework.
+
+Immutable. Numbers are :class:`~decimal.Decimal` with the written scale. Money keeps the unit it was
+written in (万元 or 元); compare amounts by :attr:`Amount.yuan` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from perfdsl.diagnostics import Span
+from perfdsl.model.framework import Framework
+from perfdsl.model.values import Comparator, Value
+from perfdsl.syntax.nodes import Comment
+
+TableKind = Literal["部门", "项目"]
+WAN = Decimal(10_000)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderField:
+    """One ``键: 值`` of the header."""
+
+    key: str
+    value: str
+    key_span: Span
+    value_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NoteField:
+    """One ``> 键: 值`` below a line."""
+
+    key: str
+    value: str
+    key_span: Span
+    value_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A prose section. ``markdown`` is the text to the letter; ``first_line`` is where it starts."""
+
+    title: str
+    markdown: str
+    span: Span
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Money as written. ``number`` is None where the cell is empty (``-``) or not a number.
+
+    ``unit`` is 万元 or 元 (the section's unit where the cell has none); ``own_unit`` is what the cell itself said.
+    ``written`` is False where one value stands for several columns or the amount was derived.
+    """
+
+    number: Decimal | None
+    unit: str
+    text: str
+    span: Span | None
+    own_unit: str = ""
+    written: bool = True
+
+    @property
+    def yuan(self) -> Decimal | None:
+        """The amount in 元."""
+        if self.number is None:
+            return None
+        return self.number * WAN if self.unit == "万元" else self.number
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyItem:
+    """A written money line: in 资金, in 项目, or a part (``- ``) of one.
+
+    ``amounts`` has one entry a column. ``cell_count`` is how many values were written.
+    """
+
+    name: str
+    amounts: tuple[Amount, ...]
+    span: Span
+    cell_count: int
+    parts: tuple[MoneyItem, ...] = ()
+    notes: tuple[NoteField, ...] = ()
+    actuals: tuple[Amount, ...] = ()
+
+    @property
+    def line(self) -> int:
+        return self.span.line
+
+
+@dataclass(frozen=True, slots=True)
+class FundingLine:
+    """One row of the funding tree that the framework draws.
+
+    ``amounts`` (one a column) are the written ones where there are any, else sums of the children.
+    ``written`` is the line of the file, None for a row that is only derived or was left out.
+    """
+
+    name: str
+    amounts: tuple[Amount, ...]
+    children: tuple[FundingLine, ...]
+    written: MoneyItem | None
+
+    def walk(self, depth: int = 0) -> Iterator[tuple[int, FundingLine]]:
+        """Yield (depth, row) in print order."""
+        yield depth, self
+        for child in self.children:
+            yield from child.walk(depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class FundingBlock:
+    """收入, 支出, or the only block (name ``""``) of a form that has no such division."""
+
+    name: str
+    columns: tuple[str, ...]
+    lines: tuple[FundingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """The ``# 资金`` section. ``items`` are the written lines in file order; ``unit`` is 万元 or 元."""
+
+    unit: str
+    span: Span | None
+    items: tuple[MoneyItem, ...]
+    blocks: tuple[FundingBlock, ...]
+
+    def find(self, name: str) -> FundingLine | None:
+        """The row of the tree with this framework name."""
+        for block in self.blocks:
+            for root in block.lines:
+                for _, row in root.walk():
+                    if row.name == name:
+                        return row
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The value of one period. ``comparator`` is None for a described value without one.
+
+    ``span`` covers the written value without its comparator. ``written`` is False where the one value
+    written stands for this period too.
+    """
+
+    period: str
+    comparator: Comparator | None
+    value: Value
+    span: Span
+    written: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A linked project (对应项目) as written behind ``<-``."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A third-level indicator. ``path`` holds the written group names from 一级 down, 重点工作 included.
+
+    ``groups`` holds the framework's own names of the same groups (aliases resolved).
+    ``operator`` is ``:`` for a described indicator. ``cell_count`` is how many values were written.
+    """
+
+    name: str
+    span: Span
+    path: tuple[str, ...]
+    groups: tuple[str, ...]
+    operator: str
+    targets: tuple[Target, ...]
+    cell_count: int
+    points: Decimal | None = None
+    points_span: Span | None = None
+    flags: tuple[str, ...] = ()
+    notes: tuple[NoteField, ...] = ()
+    actuals: tuple[Target, ...] = ()
+    parts: tuple[Indicator, ...] = ()
+    linked_projects: tuple[Link, ...] = ()
+
+    @property
+    def line(self) -> int:
+        return self.span.line
+
+    @property
+    def is_measured(self) -> bool:
+        """定量: some period has a number."""
+        return any(target.value.is_number for target in self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """一级, 二级 or 重点工作. ``name`` as written, ``key`` the framework's own name (aliases resolved).
+
+    ``role`` tells a 重点工作 (key_task) from a plain group. ``known`` is False where the framework names
+    the groups of this level and this is none of them.
+    """
+
+    name: str
+    key: str
+    level: int
+    span: Span
+    role: Literal["group", "key_task"]
+    known: bool
+    children: tuple[Group, ...]
+    indicators: tuple[Indicator, ...]
+    links: tuple[Link, ...] = ()
+    points: Decimal | None = None
+    points_span: Span | None = None
+    notes: tuple[NoteField, ...] = ()
+
+    def walk(self) -> Iterator[Group]:
+        """This group and every group below it, in file order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def all_indicators(self) -> Iterator[Indicator]:
+        """Every indicator of this group and below, in file order."""
+        for group in self.walk():
+            yield from group.indicators
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One performance target table. ``indicators`` are all of them in file order (parts inside theirs)."""
+
+    path: str
+    kind: TableKind
+    name: str
+    year: int | None
+    framework: Framework
+    framework_known: bool
+    header: tuple[HeaderField, ...]
+    sections: tuple[Section, ...]
+    funding: Funding
+    project_unit: str
+    project_columns: tuple[str, ...]
+    projects: tuple[MoneyItem, ...]
+    periods: tuple[str, ...]
+    groups: tuple[Group, ...]
+    indicators: tuple[Indicator, ...]
+    comments: tuple[tuple[int, Comment], ...] = ()
+    name_span: Span = Span(1, 0, 0)
+    section_spans: tuple[tuple[str, Span], ...] = ()
+
+    def field(self, key: str) -> HeaderField | None:
+        """The header field of this key."""
+        return next((field for field in self.header if field.key == key), None)
+
+    def section(self, title: str) -> Section | None:
+        """The prose section of this title."""
+        return next((section for section in self.sections if section.title == title), None)
+
+    def all_groups(self) -> Iterator[Group]:
+        """Every group of every level, in file order."""
+        for group in self.groups:
+            yield from group.walk()
+
+    def with_parts(self) -> Iterator[Indicator]:
+        """Every indicator, each followed by its parts."""
+        for indicator in self.indicators:
+            yield indicator
+            yield from indicator.parts

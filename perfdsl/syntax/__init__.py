@@ -1,0 +1,1 @@
+"""What was written: source text, lines and the tree of one ``.perf`` file."""

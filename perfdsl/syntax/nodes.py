@@ -1,0 +1,146 @@
+"""The tree of a ``.perf`` file: one node a line.
+
+A node knows the columns of its words but not its line number: equal lines share one node (they are
+memoised), and a :class:`Line` puts the node in its place. All offsets are code points within the line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from perfdsl.diagnostics import Diagnostic, Span
+
+Operator = Literal[">=", "<=", ">", "<", "=", ":"]
+Kind = Literal["部门", "项目", "体系"]
+Mode = Literal["header", "prose", "资金", "项目", "指标", "栏目"]
+
+
+class Word(NamedTuple):
+    """A stretch of written text and where it stands in its line."""
+
+    text: str
+    start: int
+    end: int
+
+    def span(self, line: int) -> Span:
+        return Span(line, self.start, self.end)
+
+
+class Cell(NamedTuple):
+    """One value of an entry; ``comparator`` only where it was written (canonical: ``>=``, not ``≥``)."""
+
+    comparator: Operator | None
+    value: Word
+
+
+class Attributes(NamedTuple):
+    """``[10分 核心]``: the words between the brackets."""
+
+    words: tuple[Word, ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """``键: 值`` before the first section."""
+
+    key: Word
+    value: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``## 标题 [10分] <- 项目, 项目``; ``level`` counts the marks."""
+
+    level: int
+    title: Word
+    links: tuple[Word, ...] = ()
+    attributes: Attributes = Attributes()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """``名称 >= 值 / 值 [10分]``: money or an indicator. ``part`` marks ``- `` (其中)."""
+
+    name: Word
+    operator: Operator
+    cells: tuple[Cell, ...]
+    attributes: Attributes = Attributes()
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """``合计 = 甲 + 乙`` of a framework's funding."""
+
+    name: Word
+    terms: tuple[Word, ...]
+    attributes: Attributes = Attributes()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """``> 键: 值``, about the line above."""
+
+    key: Word
+    value: Word
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """``=> 值 / 值``, the observed values of the line above."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A line of Markdown, to the letter."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """An empty line, or a line that is only a comment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A line that could not be read. Nothing is lost: it keeps its text."""
+
+    text: str
+
+
+Node = Header | Heading | Entry | Equation | Note | Actual | Prose | Blank | Bad
+
+
+class Comment(NamedTuple):
+    """``// …``. For ``// 允许 B402: 理由``, ``allows`` holds the codes and ``reason`` the reason."""
+
+    text: str
+    start: int
+    end: int
+    allows: tuple[Word, ...] = ()
+    reason: str = ""
+
+
+class Line(NamedTuple):
+    """One line in its place. ``number`` is 1-based; ``text`` is the line to the letter, without its end."""
+
+    number: int
+    text: str
+    node: Node
+    comment: Comment | None = None
+    mode: Mode = "header"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole file: every line of it, in order, and what could not be read."""
+
+    path: str
+    lines: tuple[Line, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,1 @@
+"""Text leaves: folding, display width, nearest names, bytes to text."""
