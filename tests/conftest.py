@@ -1,0 +1,52 @@
+"""What every test may use: the golden-file helper, its flag, and the Hypothesis profiles."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# No deadline: two busy cores must not turn a slow example into a failure. The profile `ci` looks at the same
+# examples each time, so that a red run can be repeated; `dev` looks for new ones.
+settings.register_profile("dev", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", parent=settings.get_profile("dev"), max_examples=60, derandomize=True)
+settings.register_profile("thorough", parent=settings.get_profile("dev"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the golden files anew (review them with git diff)"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Return ``golden(path, actual)``: the text must equal the file, or becomes the file under --update-golden.
+
+    The comparison is to the byte (UTF-8, line ends included). A missing file fails, except under the flag.
+    """
+    updating = bool(request.config.getoption("--update-golden"))
+
+    def compare(path: Path, actual: str) -> None:
+        if updating:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(actual.encode())
+        elif not path.is_file():
+            pytest.fail(f"golden file missing: {path} (make golden writes it)")
+        else:
+            expected = path.read_bytes().decode()
+            assert actual == expected, f"differs from {path} (if the change is right: make golden)"
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the checkout."""
+    return ROOT
