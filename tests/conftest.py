@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # No deadline: two busy cores must not turn a slow example into a failure. The profile `ci` looks at the same
 # examples each time, so that a red run can be repeated; `dev` looks for new ones.
-settings.register_profile("dev", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "dev", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("ci", parent=settings.get_profile("dev"), max_examples=60, derandomize=True)
 settings.register_profile("thorough", parent=settings.get_profile("dev"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))

@@ -1,0 +1,54 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`. Each sets up what it uses, once.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: help demo test check fmt golden bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo    构建示例网站（build the example sites）"
+	@echo "make test    检查代码并运行全部测试（lint, types and all tests）"
+	@echo "make check   只检查代码，不运行测试（lint and types only）"
+	@echo "make fmt     整理代码格式（format the code）"
+	@echo "make golden  重写测试的标准答案，之后用 git diff 审阅（rewrite golden files, then review them）"
+	@echo "make bench   测量速度（measure the speed）"
+
+demo: $(VENV)/.demo
+	@.ci/demo $(BIN)/perfdsl _demo
+
+test: check
+	@.ci/system-packages
+	$(BIN)/python -m pytest --cov $(ARGS)
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fmt: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(VENV)/.dev
+	$(BIN)/python -m pytest --update-golden $(ARGS)
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean:
+	rm -rf $(VENV) _demo dist build .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# The stamps: an environment is made anew only when what it holds has changed.
+$(VENV)/bin/python:
+	@.ci/environment $(VENV)
+
+$(VENV)/.demo: pyproject.toml | $(VENV)/bin/python
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(VENV)/.demo

@@ -1,0 +1,26 @@
+"""Where the data that ships with perfdsl is found: grammar, frameworks, rule texts, site templates.
+
+A leaf: it imports nothing of perfdsl. ``grammar`` and ``site_templates`` hold no Python and stand beside the
+package in a checkout; a wheel carries them as ``perfdsl/_data``. Data that lives inside the package
+(``frameworks``) is found under the same function. Plain paths instead of ``importlib.resources``, whose
+import costs 13 ms of every start (docs/decisions/0004).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_HOMES = (_PACKAGE / "_data", _PACKAGE, _PACKAGE.parent)
+
+
+def data(name: str) -> Path:
+    """Return the file or folder of this name, e.g. ``data("grammar/perf.lark")`` or ``data("frameworks")``.
+
+    Raises FileNotFoundError where the installation is incomplete.
+    """
+    for home in _HOMES:
+        path = home / name
+        if path.exists():
+            return path
+    raise FileNotFoundError(f"perfdsl was installed without its data: {name}")
