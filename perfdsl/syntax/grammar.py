@@ -1,0 +1,135 @@
+"""The Lark grammar: loads ``grammar/perf.lark`` once and turns one structured line into a node."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from lark import Lark, Token, Transformer
+from lark.exceptions import UnexpectedInput
+
+from perfdsl.resources import data
+from perfdsl.syntax.nodes import (
+    Actual,
+    Attributes,
+    Cell,
+    Entry,
+    Equation,
+    Header,
+    Heading,
+    Node,
+    Note,
+    Operator,
+    Word,
+)
+from perfdsl.text.folding import SPACES, fold
+
+STARTS = ("header", "note", "heading", "entry", "part", "actual", "equation", "row")
+_CANONICAL: dict[str, Operator] = {
+    "≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "﹦": "=",
+}  # fmt: skip
+
+__all__ = ["STARTS", "UnexpectedInput", "parse_line", "parser"]
+
+
+def parse_line(start: str, text: str) -> Node:
+    """The node of one line. Raises :class:`lark.exceptions.UnexpectedInput`, which only syntax sees."""
+    node: Node = parser().parse(text, start=start)  # type: ignore[assignment]
+    return node
+
+
+@cache
+def parser() -> Lark:
+    """The parser of single lines; LALR with a contextual lexer, nodes built while parsing."""
+    return Lark(
+        data("grammar").joinpath("perf.lark").read_text("utf-8"),
+        parser="lalr",
+        lexer="contextual",
+        start=list(STARTS),
+        maybe_placeholders=False,
+        transformer=_Nodes(),
+    )
+
+
+class _Nodes(Transformer[Token, Node]):
+    """Bottom-up callbacks: each gets its tokens and the values made below it."""
+
+    def header(self, parts: list[Token]) -> Header:
+        return Header(_word(parts[0]), _optional(parts))
+
+    def note(self, parts: list[Token]) -> Note:
+        return Note(_word(parts[1]), _optional(parts))
+
+    def heading(self, parts: list[Any]) -> Heading:
+        links = next((part for part in parts if isinstance(part, tuple)), ())
+        return Heading(len(parts[0]), _word(parts[1]), links, _attributes(parts[-1]))
+
+    def entry(self, parts: list[Any]) -> Entry:
+        return _entry(parts[0], parts[1:], part=False)
+
+    def part(self, parts: list[Any]) -> Entry:
+        return _entry(parts[1], parts[2:], part=True)
+
+    def actual(self, parts: list[Any]) -> Actual:
+        return Actual(tuple(part for part in parts if isinstance(part, Cell)))
+
+    def equation(self, parts: list[Any]) -> Equation:
+        terms = tuple(_word(part) for part in parts[1:] if part.type == "TERM")
+        return Equation(parts[0], terms, _attributes(parts[-1]))
+
+    def row(self, parts: list[Any]) -> Entry:
+        cells = tuple(part for part in parts if isinstance(part, Cell))
+        return Entry(_word(parts[0]), cells[0].comparator or ":", cells)
+
+    def name(self, parts: list[Token]) -> Word:
+        return _word(parts[0])
+
+    link = name
+
+    def links(self, parts: list[Any]) -> tuple[Word, ...]:
+        return tuple(part for part in parts if type(part) is Word)
+
+    def cell(self, parts: list[Token]) -> Cell:
+        comparator = _operator(parts[0]) if parts[0].type == "COMPARATOR" else None
+        return Cell(comparator, _word(parts[-1]))
+
+    measure = described = observed = row_cell = cell
+
+
+def _entry(name: Word, rest: list[Any], *, part: bool) -> Entry:
+    cells = tuple(item for item in rest if type(item) is Cell)
+    operator = _operator(rest[0]) if rest[0].type == "COMPARATOR" else (cells[0].comparator or ":")
+    if operator != ":" and cells[0].comparator is None:
+        cells = (Cell(operator, cells[0].value), *cells[1:])
+    return Entry(name, operator, cells, _attributes(rest[-1]), part)
+
+
+def _operator(token: Token) -> Operator:
+    mark = _CANONICAL.get(token)
+    return mark or "".join(fold(token).split())  # type: ignore[return-value]
+
+
+def _optional(parts: list[Token]) -> Word:
+    last = parts[-1]
+    return _word(last) if last.type == "TEXT" else Word("", last.end_pos or 0, last.end_pos or 0)
+
+
+def _word(token: Token) -> Word:
+    """The token without the spaces behind it, or without its quotes."""
+    start, text = token.start_pos or 0, str(token)
+    if token.type == "QUOTED":
+        return Word(text[1:-1].strip(SPACES), start, start + len(text))
+    text = text.rstrip(SPACES)
+    return Word(text, start, start + len(text))
+
+
+def _attributes(token: object) -> Attributes:
+    if not isinstance(token, Token) or token.type != "ATTRIBUTES":
+        return Attributes()
+    text, start = token.rstrip(SPACES), token.start_pos or 0
+    words, at = [], 1
+    for piece in fold(text)[1:-1].replace(",", " ").replace("、", " ").split():
+        at = fold(text).index(piece, at)
+        words.append(Word(text[at : at + len(piece)], start + at, start + at + len(piece)))
+        at += len(piece)
+    return Attributes(tuple(words), start, start + len(text))

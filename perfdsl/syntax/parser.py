@@ -1,0 +1,115 @@
+"""From text to a document: owns lines, sections and the memo of lines already read.
+
+A line is read alone, by its first marks and the section it stands in, so a broken line breaks nothing but
+itself. Equal lines (the common indicators of every department) are read once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lark.exceptions import UnexpectedInput
+
+from perfdsl.diagnostics import Diagnostic
+from perfdsl.syntax.comments import split_comment
+from perfdsl.syntax.grammar import parse_line
+from perfdsl.syntax.nodes import Bad, Blank, Comment, Document, Header, Heading, Line, Mode, Node, Prose
+from perfdsl.syntax.problems import Problem, explain
+from perfdsl.syntax.source import Source
+from perfdsl.text.folding import SPACES, fold
+
+STRUCTURED: dict[str, Mode] = {"资金": "资金", "项目": "项目", "指标": "指标"}
+_FRAMEWORK_STRUCTURED: dict[str, Mode] = {"资金": "资金", "指标": "指标", "栏目": "栏目"}
+_UNIT = re.compile(r"(?P<title>[^()（）]+?)\s*[(（]\s*(?:单位\s*[:：]?\s*)?(?P<unit>[^()（）]*?)\s*[)）]\Z")
+_SECTION = re.compile(r"\s*[#＃](?:\s+\S|\s*[^\s#＃!-~\d！-～])")
+_MARKED = re.compile(
+    r"(?P<heading>[#＃])|(?P<actual>[=＝][>＞]|[⇒→])|(?P<note>[>＞](?!\s*[=＝\d]))|(?P<part>[-－—–](?![\d－—-]))"
+)
+_ROW = re.compile(r"[^\t:：=＝<>＜＞≥≤≧≦\"]*[^\s:：=＝<>＜＞≥≤≧≦\"][^\t:：=＝<>＜＞≥≤≧≦\"]*\t\s*\S")
+_MEMO_SIZE = 100_000
+
+
+class Parsed(NamedTuple):
+    """What one line says, wherever it stands."""
+
+    node: Node
+    comment: Comment | None
+    problem: Problem | None
+
+
+_memo: dict[tuple[str, str], Parsed] = {}
+
+
+def parse(source: Source) -> Document:
+    """Read a whole file. Cannot fail: what is not understood stays as a :class:`Bad` line with its text."""
+    mode: Mode = "header"
+    is_framework = False
+    lines: list[Line] = []
+    found: list[Diagnostic] = list(source.diagnostics)
+    for number, text in enumerate(source.text.split("\n"), 1):
+        if mode == "prose" and not _SECTION.match(text):
+            lines.append(Line(number, text, Prose(text), None, mode))
+            continue
+        parsed = read_line(text, mode, is_framework=is_framework)
+        node = parsed.node
+        if type(node) is Heading and node.level == 1:
+            mode = section_mode(node.title.text, is_framework=is_framework)
+        elif type(node) is Header and number < _MEMO_SIZE and node.key.text == "体系" and not _has_header(lines):
+            is_framework = True
+        lines.append(Line(number, text, node, parsed.comment, mode))
+        if parsed.problem:
+            found.append(parsed.problem.at(number))
+    if len(lines) > 1 and not lines[-1].text:
+        lines.pop()
+    return Document(source.path, tuple(lines), tuple(found))
+
+
+def read_line(text: str, mode: Mode, *, is_framework: bool = False) -> Parsed:
+    """Read one line of a section. Equal lines of equal sections share the result."""
+    plain = "header" if mode == "header" else "equation" if is_framework and mode == "资金" else "entry"
+    key = (plain, text)
+    parsed = _memo.get(key)
+    if parsed is None:
+        if len(_memo) >= _MEMO_SIZE:
+            _memo.clear()
+        parsed = _memo[key] = _read(text, plain)
+    return parsed
+
+
+def section_mode(title: str, *, is_framework: bool = False) -> Mode:
+    """How the lines below ``# title`` are read."""
+    known = _FRAMEWORK_STRUCTURED if is_framework else STRUCTURED
+    return known.get(split_unit(title)[0], "prose")
+
+
+def split_unit(title: str) -> tuple[str, str]:
+    """``资金（万元）`` → (``资金``, ``万元``); the unit is ``""`` where there is none."""
+    match = _UNIT.match(title)
+    return (match["title"], fold(match["unit"])) if match else (title, "")
+
+
+def _has_header(lines: list[Line]) -> bool:
+    return any(type(line.node) is Header for line in lines)
+
+
+def _read(text: str, plain: str) -> Parsed:
+    content, comment = split_comment(text)
+    content = content.rstrip(SPACES)
+    stripped = content.lstrip(SPACES)
+    if not stripped:
+        return Parsed(Blank(), comment, None)
+    start = _start_rule(stripped, plain)
+    try:
+        return Parsed(parse_line(start, content), comment, None)
+    except UnexpectedInput as error:
+        return Parsed(Bad(text), comment, explain(start, content, error))
+
+
+def _start_rule(text: str, plain: str) -> str:
+    """The grammar rule of a line, by its first marks; ``plain`` for a line without any."""
+    if marked := _MARKED.match(text):
+        return str(marked.lastgroup)
+    if plain != "header" and "\t" in text and _ROW.match(text):
+        return "row"
+    return plain

@@ -1,0 +1,145 @@
+"""From what the parser would accept next to a message for people.
+
+Lark says which terminals fit where a line stopped making sense; this module says it in Chinese, with what to do,
+and with a fix where only one reading is possible. Never a token name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
+
+from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
+
+_WORDS = {
+    "NAME": "名称", "QUOTED": "名称", "LINK": "项目名称", "TITLE": "标题", "KEY": "名称", "TERM": "资金项名称",
+    "COMPARATOR": "比较符（>=、<=、=）", "EQUALS": "“=”", "COLON": "冒号", "SLASH": "“/”", "PLUS": "“+”",
+    "ARROW": "“<-”", "COMMA": "逗号", "MEASURE": "数值", "PHRASE": "值", "OBSERVED": "实际值", "ROW_TEXT": "值",
+    "ATTRIBUTES": "行尾的“[分值]”", "TEXT": "内容", "TAB": "制表符", "ROW_NAME": "名称",
+}  # fmt: skip
+_VALUES = {"MEASURE", "PHRASE", "OBSERVED", "ROW_TEXT"}
+_SHOWN = 20
+_UNQUOTED = re.compile(r"[>＞<＜=＝≥≤≧≦:：]")
+
+
+class Problem(NamedTuple):
+    """A diagnostic that does not know its line yet: problems are memoised with the line's text."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+    hint: str = ""
+    fix: tuple[str, int, int, str] | None = None
+
+    def at(self, line: int) -> Diagnostic:
+        """The diagnostic in its place."""
+        fix = None
+        if self.fix:
+            label, start, end, text = self.fix
+            fix = Fix(label, (Edit(Span(line, start, end), text),))
+        return Diagnostic(self.code, "error", self.message, Span(line, self.start, self.end), self.hint, (), fix)
+
+
+class _Stop(NamedTuple):
+    """Where the parser stopped: what it had read (``before``), what stood there, what would have fitted."""
+
+    at: int
+    before: str
+    found: str
+    expected: set[str]
+
+
+def explain(start: str, text: str, error: UnexpectedInput) -> Problem:
+    """Why ``text`` (the line without its comment) could not be read with the rule ``start``."""
+    stop = _stop(text, error)
+    for reading in (_quote, _actual_mark, _missing_slash, _missing_value, _missing_operator, _missing_name):
+        if problem := reading(start, text, stop):
+            return problem
+    return _anything_else(stop)
+
+
+def _stop(text: str, error: UnexpectedInput) -> _Stop:
+    expected: set[str] = set()
+    if isinstance(error, UnexpectedToken):
+        expected = set(error.accepts or error.expected)
+    elif isinstance(error, UnexpectedCharacters):
+        expected = set(error.allowed or ())
+    at = error.pos_in_stream
+    if at is None or (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
+        at = len(text)
+    return _Stop(at, text[:at].rstrip(), text[at:], expected - {"SPACE"})
+
+
+def _quote(start: str, text: str, stop: _Stop) -> Problem | None:
+    if stop.found[:1] not in ('"', "＂") or stop.found.count('"') + stop.found.count("＂") > 1:
+        return None
+    hint = '在名称末尾补上直引号，例如 "受益人口数(≥**人)" >= 1102人'
+    return Problem("P105", "名称的引号没有闭合", stop.at, len(text), hint)
+
+
+def _actual_mark(start: str, text: str, stop: _Stop) -> Problem | None:
+    """``人数 => 1000人``: the mark of an actual value where a comparator was meant."""
+    if stop.found[:1] not in (">", "＞") or stop.before[-1:] not in ("=", "＝"):
+        return None
+    at = len(stop.before) - 1
+    fix = ("把“=>”改为“>=”", at, stop.at + 1, ">=")
+    return Problem("P101", "“=>”不是比较符", at, stop.at + 1, "“大于等于”写成 >=；实际完成值另起一行写 => 值", fix)
+
+
+def _missing_slash(start: str, text: str, stop: _Stop) -> Problem | None:
+    if "SLASH" not in stop.expected or stop.found[:1] in ("/", "／", ""):
+        return None
+    at = len(stop.before)
+    fix = ("补上“/”", at, stop.at, " / ")
+    return Problem("P103", "两个值之间缺少“/”", at, stop.at + 1, "半年与全年等各期的值之间写“ / ”，例如 >= 1000人 / 2000人", fix)
+
+
+def _missing_value(start: str, text: str, stop: _Stop) -> Problem | None:
+    if not stop.expected & _VALUES or (stop.found and stop.found[0] not in "/／"):
+        return None
+    mark = "“" + (re.search(r"[<>＜＞]?\s*[=＝]|\S\Z", stop.before) or [""])[0] + "”" if stop.before else ""
+    last = stop.before[-1:]
+    mark = "“/”" if last in "/／" else "冒号" if last in ":：" else mark
+    if last in "/／" and stop.found:
+        message, hint = "两个“/”之间缺少值", "某一期没有值时写“-”，例如 >= - / 80%"
+    else:
+        message, hint = f"{mark}后面缺少值", "没有值时写“-”"
+    return Problem("P102", message, max(stop.at - 1, 0), max(stop.at, 1), hint)
+
+
+def _missing_operator(start: str, text: str, stop: _Stop) -> Problem | None:
+    if not stop.expected & {"COMPARATOR", "COLON", "EQUALS"}:
+        return None
+    name = stop.before if len(stop.before) <= _SHOWN else stop.before[:_SHOWN] + "…"
+    if "COMPARATOR" not in stop.expected:
+        need = "冒号" if "COLON" in stop.expected else "“=”"
+        hint = "写成“键: 值”，例如 年度: 2022" if need == "冒号" else "写成“合计 = 甲 + 乙”"
+        return Problem("P101", f"“{name}”后面缺少{need}", 0, len(stop.before), hint)
+    hint = "定量写成“名称 >= 数值”，定性写成“名称: 文字”；资金写成“名称 = 金额”"
+    return Problem("P101", f"“{name}”后面缺少比较符（>=、<=、=）或冒号", 0, len(stop.before), hint)
+
+
+def _missing_name(start: str, text: str, stop: _Stop) -> Problem | None:
+    if not stop.expected & {"NAME", "QUOTED", "KEY", "TITLE", "LINK", "TERM", "ROW_NAME"}:
+        return None
+    what = "标题" if "TITLE" in stop.expected else "项目名称" if "LINK" in stop.expected else "名称"
+    if stop.before:
+        message = f"“{stop.before[-2:].strip()}”后面缺少{what}"
+    else:
+        message = f"这一行缺少{what}"
+    hint = '名称里有比较符或冒号时，用直引号括起来，例如 "受益人口数(≥**人)" >= 1102人'
+    hint = hint if _UNQUOTED.match(stop.found) else f"补上{what}，或删除这一行"
+    return Problem("P104", message, stop.at, stop.at + 1, hint)
+
+
+def _anything_else(stop: _Stop) -> Problem:
+    words = list(dict.fromkeys(_WORDS[name] for name in sorted(stop.expected) if name in _WORDS))
+    wanted = "、".join(words)
+    found = stop.found.strip()[:_SHOWN]
+    if not found:
+        return Problem("P106", f"这一行没有写完，后面应有{wanted}", max(stop.at - 1, 0), stop.at, "请补全这一行")
+    message = f"此处不应出现“{found}”" + (f"，应为{wanted}或行尾" if wanted else "")
+    return Problem("P106", message, stop.at, stop.at + len(found), "每行只写一件事：名称、比较符或冒号、值")
