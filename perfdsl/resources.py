@@ -1,9 +1,8 @@
-"""Where the data that ships with perfdsl is found: grammar, frameworks, rule texts, site templates.
+"""Where the data that ships with perfdsl is found: grammar, frameworks, site templates.
 
 A leaf: it imports nothing of perfdsl. ``grammar`` and ``site_templates`` hold no Python and stand beside the
 package in a checkout; a wheel carries them as ``perfdsl/_data``. Data that lives inside the package
-(``frameworks``) is found under the same function. Plain paths instead of ``importlib.resources``, whose
-import costs 13 ms of every start (docs/decisions/0004).
+(``frameworks``) is found by the same function. Why plain paths: docs/decisions/0004.
 """
 
 from __future__ import annotations
