@@ -1,18 +1,19 @@
 """Kinds of value: what ``2000人``, ``100%``, ``2022年12月底前`` or ``健全`` means.
 
-A table of patterns, tried in order on the folded text (full-width forms read as half-width). Whatever fits none
-is free text, which is always legal.
+A table of patterns, tried in order on the folded text without spaces (full-width forms read as half-width).
+Whatever fits none is free text, which is always legal.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from perfdsl.model.lexicon import DIRECTION, GRADES
-from perfdsl.text.folding import SPACES, fold
+from perfdsl.model.dates import Month, read_dates
+from perfdsl.model.lexicon import CHANGE, COUNTED, DIGITS, DIRECTION, GRADES, LEAD, RATING
+from perfdsl.text.folding import SPACES, fold, squeeze
 
 Comparator = Literal[">=", "<=", ">", "<", "="]
 ValueKind = Literal[
@@ -29,10 +30,10 @@ NUMERIC_KINDS = frozenset(
 class Value:
     """One value. ``text`` is the written text (folded for every kind but free text, none and states).
 
-    ``number`` is the number as written (95 for ``95%``; the lower end of a range, whose ``upper`` is the other);
-    ``unit`` is ``%`` for every spelling of per cent, ``元/亩`` for a compound rate, ``""`` where there is none.
-    ``comparator`` is the one spelled in words inside the text (``95%以上``, ``不低于95%``).
-    ``year`` and ``month`` are set where a deadline or period names them (the last date of a period).
+    ``number`` is the number as written (95 for ``95%``; the lower end of a range, whose ``upper`` is the other;
+    the amount of a direction: 10 for ``提升10%``); ``unit`` is ``%`` for every spelling of per cent, ``元/亩`` for a
+    compound rate, ``""`` where there is none. ``comparator`` is the one spelled inside the text (``95%以上``,
+    ``不低于95%``). ``start`` and ``end`` are (year, month) of a period, ``end`` alone of a deadline.
     """
 
     kind: ValueKind
@@ -41,8 +42,8 @@ class Value:
     upper: Decimal | None = None
     unit: str = ""
     comparator: Comparator | None = None
-    start: tuple[int | None, int | None] | None = None
-    end: tuple[int | None, int | None] | None = None
+    start: Month | None = None
+    end: Month | None = None
 
     @property
     def is_number(self) -> bool:
@@ -52,45 +53,46 @@ class Value:
 
 _NUMBER = r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?"
 _PERCENT = r"(?:%|‰|百分比|\(%\)|\(‰\)|个?百分点)"
-_UNIT = r"[^\W\d_]{1,8}[23²³]?|[㎡㎥℃°×个]+|[^\W\d_]{1,4}\d?"
-_DATE = (
-    r"(?:(?P<{0}y>\d{{4}})(?:年度?|[.\-/])\s*)?(?:(?P<{0}m>1[0-2]|0?[1-9])(?:月份?|[.\-/](?=\d)|(?<=[.\-/]\d)|(?<=[.\-/]\d\d)))?"
-    r"(?:(?P<{0}d>3[01]|[12]\d|0?[1-9])[日号]?)?"
-)
-_TO = r"(?:--|——|[-—–~～至到])"
-_BY = r"(?:底|末|初|上旬|中旬|下旬)?(?:前|之前|以前|内|以内)?"
-
-_AT_LEAST = "大于等于|大于或等于|不低于|不少于|不小于|不短于|至少|达到或超过"
-_AT_MOST = "小于等于|小于或等于|不高于|不超过|不多于|不大于|不超|至多|控制在"
-_BEFORE: tuple[tuple[Comparator, str], ...] = (
-    (">=", _AT_LEAST), ("<=", _AT_MOST), (">", "大于|高于|超过|多于"), ("<", "小于|低于|少于"), ("=", "等于"),
-)  # fmt: skip
-_WORDS_BEFORE = re.compile("|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_BEFORE)))
-_AFTER = re.compile(r"(?P<least>及?以上)$|(?P<most>及?以下|以内|之内)$")
+_WORD = r"[^\W\d_每]{1,8}[23²³]?"
+_UNIT = rf"{_WORD}(?:·{_WORD})?|[㎡㎥℃°×]+|[^\W\d_]{{1,4}}\d"
+_PER = rf"[/每](?P<per>\({_WORD}(?:·{_WORD})*\)|{_WORD}(?:[·./]{_WORD})*|㎡|㎥)"
+_TO = r"[~～—–至到-]+"
+_EACH_WORD = r"(人次|人|户|亩|半年|年|月|日|天|周|季度?|学期|小时|次|车|村|班|公里|平方米|吨|个)"
 
 
 def _pattern(body: str) -> re.Pattern[str]:
     return re.compile(rf"{body}\Z")
 
 
-_PERCENTAGE = _pattern(rf"({_NUMBER})\s*{_PERCENT}")
-_MULTIPLE = _pattern(rf"({_NUMBER})\s*倍")
-_RATIO = _pattern(rf"({_NUMBER})\s*[:：]\s*({_NUMBER})")
-_RANGE = _pattern(rf"({_NUMBER})\s*({_PERCENT}|{_UNIT})?\s*[~～—–至到-]+\s*({_NUMBER})\s*({_PERCENT}|{_UNIT})?")
-_DURATION = _pattern(rf"({_NUMBER})\s*(年|个月|月|周|天|日|个?小时|分钟|秒|个?工作日)")
-_RANK = _pattern(rf"(?:全\S{{1,4}})?(?:前|第)\s*({_NUMBER})\s*(%|名|位|强)?")
-_RATE = _pattern(rf"({_NUMBER})?\s*({_UNIT})?\s*/\s*((?:\d+)?(?:{_UNIT})|\(?[^\W\d_·/]+(?:·[^\W\d_]+)*\)?)")
-_QUANTITY = _pattern(rf"({_NUMBER})\s*({_UNIT})?(?:\s*\((?P<note>[^()]*)\))?")
-_NOT_A_UNIT = re.compile(r"[年月日号]|.*(?:以上|以下|以内|之内)\Z")
-_ISO_DATE = _pattern(r"(?P<y>\d{4})[-/.](?P<m>1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])")
-_MONTHLY = r"(?:每年|当年|本年|次年|年|每月)?"
-_DEADLINE = re.compile(
-    rf"(?:于|在)?{_MONTHLY}{_DATE.format('a')}{_BY}(?P<rest>[^\d]{{0,6}})\Z"
+_PERCENTAGE = _pattern(rf"({_NUMBER}){_PERCENT}(?:完成|覆盖|达标|合格|到位|保障)?")
+_MULTIPLE = _pattern(rf"({_NUMBER})倍")
+_DURATION = _pattern(rf"({_NUMBER})(年|个月|个?季度|周|天|日|个?小时|分钟|秒钟?|个?工作日)")
+_RANK = _pattern(rf"(?:全\S{{1,4}})?(?:前|第)({_NUMBER})(%|名|位|强)?")
+_RATE = _pattern(rf"({_NUMBER})({_PERCENT}|{_UNIT})?{_PER}")
+_EACH = _pattern(
+    rf"(?:每{_EACH_WORD}(?:每{_EACH_WORD})?|([人户亩年月日车次])均)(?:补助|补贴)?({_NUMBER})({_UNIT})"
 )
-_PERIOD = _pattern(rf"{_DATE.format('a')}{_TO}{_DATE.format('b')}")
+_QUANTITY = _pattern(rf"({_NUMBER})[余多]?({_UNIT})?(?:\((?P<note>[^()]*)\))?")
+_RATIO = _pattern(rf"({_NUMBER}):((?!0\d){_NUMBER})")
+_RANGE = _pattern(rf"({_NUMBER})({_PERCENT}|{_UNIT})?{_TO}({_NUMBER})({_PERCENT}|(?:{_UNIT})?(?:{_PER})?)")
+_PLUS_MINUS = _pattern(rf"±({_NUMBER})({_PERCENT}|{_UNIT})?")
+_NOT_A_UNIT = re.compile(r"[年月日号]|.*(?:以上|以下|以内|之内|[时天月年]内)")
+
+_AT_LEAST = (
+    "大于等于|大于或等于|高于或等于|不得?低于|不得?少于|不得?小于|不短于|至少|最少|最低|达到或超过|达到?"
+)
+_AT_MOST = (
+    "小于等于|小于或等于|低于或等于|不得?高于|不得?超过|不得?多于|不得?大于|不超|不长于|至多|最多|最高|控制在"
+)
+_BEFORE: tuple[tuple[Comparator, str], ...] = (
+    (">=", f"≥|≧|>=|{_AT_LEAST}"), ("<=", f"≤|≦|<=|{_AT_MOST}"), (">", ">|大于|高于|超过|多于"),
+    ("<", "<|小于|低于|少于"), ("=", "=|等于"),
+)  # fmt: skip
+_COMPARATOR = re.compile("|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_BEFORE)))
+_AFTER = re.compile(r"(?P<least>[及或]?以上)$|(?P<most>[及或]?以下|以内|之内|内)$|(?:左右|上下)$")
+
 _PLACEHOLDER = re.compile(r"\*{2,}|[Xx×]{2,}|_{2,}|\(填写说明")
-_QUARTER = re.compile(r"(?:(?P<y>\d{4})年)?第?(?P<q>[1-4一二三四])季度(?:末|底)?(?:前|内)?\Z")
-_NONE = frozenset({"-", "--", "—", "——", "/", "不适用"})
+_NONE = frozenset({"-", "--", "—", "——", "/", "不适用", "N/A"})
 
 _memo: dict[str, Value] = {}
 
@@ -112,105 +114,104 @@ def is_placeholder(text: str) -> bool:
 
 def _read(text: str) -> Value:
     folded = fold(text).strip(SPACES)
-    if folded in _NONE:
-        return Value("none", "-" if folded != "不适用" else folded)
-    if len(folded) > 60 or _PLACEHOLDER.search(folded):
+    body = squeeze(folded).rstrip("。;；").replace("(含)", "")
+    if body in _NONE:
+        return Value("none", body if body == "不适用" else "-")
+    if len(body) > 60 or _PLACEHOLDER.search(body):
         return Value("text", text)
-    return _read_plain(folded) or _read_in_words(folded) or _read_words(folded, text)
+    counted = _in_digits(body)
+    if value := _read_time(counted) or _read_amount(counted):
+        return replace(value, text=folded)
+    if body in GRADES or RATING.match(body):
+        return Value("grade", text)
+    return Value("direction" if DIRECTION.match(body) else "text", text)
 
 
-def _read_plain(text: str) -> Value | None:
-    """The numeric kinds and dates, in order of how special they are."""
-    if not any(char.isdigit() or char == "/" for char in text):
-        return None
-    for read in (_read_number, _read_pair, _read_time):
-        if value := read(text):
-            return value
+def _in_digits(text: str) -> str:
+    """``三次`` as ``3次``: one Chinese numeral in front of what it counts."""
+    match = COUNTED.match(text)
+    if match is None or not (match["lead"] or match["unit"]):
+        return text
+    return f"{match['lead'] or ''}{DIGITS[match['digit']]}{match['unit'] or ''}"
+
+
+def _read_time(text: str) -> Value | None:
+    dates = read_dates(text)
+    return dates and Value(dates.kind, text, start=dates.start, end=dates.end)
+
+
+def _read_amount(text: str) -> Value | None:
+    """A number with its unit and what stands around it: ``不低于95%``, ``95%以上``, ``提高到90%``, ``增长10%``."""
+    if after := _AFTER.search(text):
+        comparator: Comparator | None = ">=" if after["least"] else "<=" if after["most"] else None
+        if inner := _read_amount(text[: after.start()]):
+            return replace(inner, comparator=inner.comparator or comparator)
+    return _read_number(text) or _read_each(text) or _read_pair(text) or _read_introduced(text)
+
+
+def _read_introduced(text: str) -> Value | None:
+    if match := _COMPARATOR.match(text):
+        comparator = next(mark for i, (mark, _) in enumerate(_BEFORE) if match[f"c{i}"])
+        inner = _read_amount(text[match.end() :])
+        return inner and replace(inner, comparator=comparator)
+    if match := LEAD.match(text):
+        return _read_amount(text[match.end() :])
+    if match := CHANGE.match(text):
+        inner = _read_amount(text[match.end() :])
+        return inner and replace(inner, kind="direction")
     return None
 
 
 def _read_number(text: str) -> Value | None:
     if match := _PERCENTAGE.match(text):
-        unit = "‰" if "‰" in text else "个百分点" if "百分点" in text else "%"
-        return Value("percentage", text, _decimal(match[1]), unit=unit)
+        return Value("percentage", text, _decimal(match[1]), unit=_percent(text))
     if match := _MULTIPLE.match(text):
         return Value("multiple", text, _decimal(match[1]), unit="倍")
     if match := _DURATION.match(text):
-        if match[2] == "年" and len(match[1]) == 4:
-            return None
-        return None if match[2] in ("月", "日") else Value("duration", text, _decimal(match[1]), unit=match[2])
+        return Value("duration", text, _decimal(match[1]), unit=match[2])
     if match := _RANK.match(text):
         return Value("rank", text, _decimal(match[1]), unit=match[2] or "")
-    if match := _QUANTITY.match(text):
-        if match[2] and _NOT_A_UNIT.match(match[2]):
-            return None
-        return Value("quantity", text, _decimal(match[1]), unit=match[2] or match["note"] or "")
     if match := _RATE.match(text):
-        if match[1] is None and match[2] is not None:
-            return None
-        number = None if match[1] is None else _decimal(match[1])
-        return Value("rate", text, number, unit=f"{match[2] or ''}/{match[3]}")
+        return Value("rate", text, _decimal(match[1]), unit=f"{match[2] or ''}/{_per(match['per'])}")
+    match = _QUANTITY.match(text)
+    if match and not (match[2] and _NOT_A_UNIT.match(match[2])):
+        return Value("quantity", text, _decimal(match[1]), unit=match[2] or match["note"] or "")
+    return None
+
+
+def _read_each(text: str) -> Value | None:
+    """``每月1次`` and ``人均500元`` are compound rates: 次/月, 元/人."""
+    if match := _EACH.match(text):
+        per = "·".join(word for word in (match[1] or match[3], match[2]) if word)
+        return Value("rate", text, _decimal(match[4]), unit=f"{match[5]}/{per}")
     return None
 
 
 def _read_pair(text: str) -> Value | None:
     if match := _RATIO.match(text):
         return Value("ratio", text, _decimal(match[1]), upper=_decimal(match[2]))
-    match = _RANGE.match(text)
-    if match and not _PERIOD.match(text):
-        return Value("range", text, _decimal(match[1]), _decimal(match[3]), _unit(match[4] or match[2] or ""))
+    if match := _RANGE.match(text):
+        return Value(
+            "range", text, _decimal(match[1]), _decimal(match[3]), _percent(match[4] or match[2] or "")
+        )
+    if match := _PLUS_MINUS.match(text):
+        number = _decimal(match[1])
+        return Value("range", text, -number, number, _percent(match[2] or ""))
     return None
-
-
-def _read_time(text: str) -> Value | None:
-    if match := _ISO_DATE.match(text):
-        return Value("deadline", text, end=(int(match["y"]), int(match["m"])))
-    if match := _QUARTER.match(text):
-        quarter = "1234".find(match["q"]) + 1 or "一二三四".find(match["q"]) + 1
-        return Value("deadline", text, end=(int(match["y"]) if match["y"] else None, quarter * 3))
-    match = _PERIOD.match(text)
-    if match and (match["ay"] or match["am"]) and (match["bm"] or match["by"]):
-        start = _date(match, "a")
-        year, month = _date(match, "b")
-        return Value("period", text, start=start, end=(year or start[0], month))
-    match = _DEADLINE.match(text)
-    if match and (match["ay"] or match["am"]):
-        return Value("deadline", text, end=_date(match, "a"))
-    return None
-
-
-def _read_in_words(text: str) -> Value | None:
-    """``不低于95%``, ``95%以上``, ``控制在65万元以内``: a comparator in words around a number."""
-    comparator: Comparator | None = None
-    body = text
-    if before := _WORDS_BEFORE.match(body):
-        comparator = next(mark for i, (mark, _) in enumerate(_BEFORE) if before[f"c{i}"])
-        body = body[before.end() :]
-    if after := _AFTER.search(body):
-        comparator = comparator or (">=" if after["least"] else "<=")
-        body = body[: after.start()]
-    inner = _read_plain(body.strip(SPACES)) if comparator else None
-    if inner is None or inner.number is None:
-        return None
-    return Value(inner.kind, text, inner.number, inner.upper, inner.unit, comparator)
-
-
-def _read_words(folded: str, text: str) -> Value:
-    if folded in GRADES:
-        return Value("grade", text)
-    if DIRECTION.match(folded):
-        return Value("direction", text)
-    return Value("text", text)
 
 
 def _decimal(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
 
-def _unit(text: str) -> str:
-    return "%" if text in ("百分比", "(%)") else text
+def _percent(text: str) -> str:
+    """The unit in ``text``, every spelling of per cent as ``%``."""
+    if "‰" in text:
+        return "‰"
+    if "百分点" in text:
+        return "个百分点"
+    return "%" if "%" in text or "百分比" in text else text
 
 
-def _date(match: re.Match[str], side: str) -> tuple[int | None, int | None]:
-    year, month = match[f"{side}y"], match[f"{side}m"]
-    return (int(year) if year else None, int(month) if month else None)
+def _per(text: str) -> str:
+    return text.strip("()").replace("/", "·").replace(".", "·")
