@@ -44,19 +44,19 @@ _memo: dict[tuple[str, str], Parsed] = {}
 def parse(source: Source) -> Document:
     """Read a whole file. Cannot fail: what is not understood stays as a :class:`Bad` line with its text."""
     mode: Mode = "header"
-    is_framework = False
+    kind = ""
     lines: list[Line] = []
     found: list[Diagnostic] = list(source.diagnostics)
     for number, text in enumerate(source.text.split("\n"), 1):
         if mode == "prose" and not _SECTION.match(text):
             lines.append(Line(number, text, Prose(text), None, mode))
             continue
-        parsed = read_line(text, mode, is_framework=is_framework)
+        parsed = read_line(text, mode, is_framework=kind == "体系")
         node = parsed.node
         if type(node) is Heading and node.level == 1:
-            mode = section_mode(node.title.text, is_framework=is_framework)
-        elif type(node) is Header and number < _MEMO_SIZE and node.key.text == "体系" and not _has_header(lines):
-            is_framework = True
+            mode = section_mode(node.title.text, is_framework=kind == "体系")
+        elif type(node) is Header and mode == "header":
+            kind = kind or node.key.text
         lines.append(Line(number, text, node, parsed.comment, mode))
         if parsed.problem:
             found.append(parsed.problem.at(number))
@@ -87,10 +87,6 @@ def split_unit(title: str) -> tuple[str, str]:
     """``资金（万元）`` → (``资金``, ``万元``); the unit is ``""`` where there is none."""
     match = _UNIT.match(title)
     return (match["title"], fold(match["unit"])) if match else (title, "")
-
-
-def _has_header(lines: list[Line]) -> bool:
-    return any(type(line.node) is Header for line in lines)
 
 
 def _read(text: str, plain: str) -> Parsed:

@@ -1,0 +1,7 @@
+"""Family B: rules B4xx."""
+
+from __future__ import annotations
+
+from perfdsl.checks.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,7 @@
+"""Family R: rules R6xx."""
+
+from __future__ import annotations
+
+from perfdsl.checks.rule import Rule
+
+RULES: tuple[Rule, ...] = ()

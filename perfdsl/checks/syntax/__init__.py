@@ -1,0 +1,30 @@
+"""Families P (syntax), F (files and settings) and X (internal): applied by earlier stages, documented here."""
+
+from __future__ import annotations
+
+from perfdsl.checks.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    Rule("P101", "缺少比较符", "error"),
+    Rule("P102", "缺少值", "error"),
+    Rule("P103", "值之间缺斜线", "error"),
+    Rule("P104", "缺少名称", "error"),
+    Rule("P105", "引号未闭合", "error"),
+    Rule("P106", "内容读不懂", "error"),
+    Rule("P107", "没有所属的行", "error"),
+    Rule("P108", "位置不对", "error"),
+    Rule("P109", "值的个数不对", "error"),
+    Rule("P110", "标题跳级", "warning"),
+    Rule("P112", "允许缺少理由", "error"),
+    Rule("P113", "允许的规则不存在", "error"),
+    Rule("P114", "多余的允许", "warning"),
+    Rule("P115", "首行不明", "error"),
+    Rule("F201", "不是UTF-8编码", "error"),
+    Rule("F202", "文件损坏", "error"),
+    Rule("F203", "文件打不开", "error"),
+    Rule("F204", "控制字符", "warning"),
+    Rule("F206", "设置有误", "error"),
+    Rule("F207", "体系找不到", "error"),
+    Rule("F208", "体系文件有误", "error"),
+    Rule("X001", "内部错误", "error"),
+)

@@ -1,0 +1,140 @@
+"""Bind a document to its framework: from what was written to what it means."""
+
+from __future__ import annotations
+
+import re
+
+from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
+from perfdsl.model.findings import problem
+from perfdsl.model.framework import Framework
+from perfdsl.model.indicators import bind_indicators
+from perfdsl.model.money import bind_funding, bind_projects, money_unit
+from perfdsl.model.outline import Block, header_lines, misplaced_header_lines, split
+from perfdsl.model.read_framework import names
+from perfdsl.model.table import HeaderField, Section, Table, TableKind
+from perfdsl.syntax.nodes import Blank, Document, Entry, Header, Heading, Line
+from perfdsl.text.folding import fold
+
+KINDS = ("部门", "项目", "体系")
+_KIND_ALIASES = {
+    "单位": "部门", "单位名称": "部门", "部门名称": "部门", "预算单位": "部门", "部门(单位)名称": "部门", "项目名称": "项目",
+}  # fmt: skip
+_YEAR = re.compile(r"\d{4}")
+
+
+def document_kind(document: Document) -> str:
+    """部门, 项目 or 体系, from the first header key (an alias counts); ``""`` where it is none of them."""
+    for line in document.lines:
+        if isinstance(line.node, Header):
+            key = fold(line.node.key.text)
+            return key if key in KINDS else _KIND_ALIASES.get(key, "")
+        if isinstance(line.node, Heading):
+            break
+    return ""
+
+
+def framework_field(document: Document) -> tuple[str, Span] | None:
+    """The framework that a table names, and where."""
+    for line in document.lines:
+        if isinstance(line.node, Heading):
+            break
+        if isinstance(line.node, Header) and line.node.key.text == "体系":
+            return line.node.value.text, line.node.value.span(line.number)
+    return None
+
+
+def unknown_framework(document: Document) -> Framework:
+    """A framework without demands, with as many periods as the file writes values."""
+    entries = (line.node for line in document.lines if line.mode == "指标" and isinstance(line.node, Entry))
+    width = max((len(entry.cells) for entry in entries), default=1)
+    periods = ("年度",) if width == 1 else tuple(f"第{i + 1}期" for i in range(width))
+    return Framework("", "预算绩效目标表", "部门", periods, (), (), ())
+
+
+def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[Diagnostic, ...]]:
+    """The table of a 部门 or 项目 document, and the findings of binding it."""
+    found: list[Diagnostic] = []
+    head, blocks = split(document)
+    rules = framework or unknown_framework(document)
+    header = _header(head)
+    misplaced_header_lines(head, found)
+    kind, name, name_span = _name(document, head, found)
+    periods = names(header_value(header, "周期")) or rules.periods
+    projects, project_columns = bind_projects(_block(blocks, "项目"), rules, found)
+    groups, indicators = bind_indicators(_block(blocks, "指标"), rules, periods, found)
+    table = Table(
+        path=document.path,
+        kind=kind,
+        name=name,
+        year=_year(header),
+        framework=rules,
+        framework_known=framework is not None,
+        header=header,
+        sections=tuple(_section(block) for block in blocks if block.is_prose),
+        funding=bind_funding(_block(blocks, "资金"), rules, projects, found),
+        project_unit=money_unit(_block(blocks, "项目")),
+        project_columns=project_columns,
+        projects=projects,
+        periods=periods,
+        groups=groups,
+        indicators=indicators,
+        comments=tuple((line.number, line.comment) for line in document.lines if line.comment),
+        name_span=name_span,
+        section_spans=tuple((block.title, _title_span(block)) for block in blocks),
+    )
+    return table, tuple(found)
+
+
+def header_value(header: tuple[HeaderField, ...], key: str) -> str:
+    """The value of a header key, ``""`` where there is none."""
+    return next((field.value for field in header if field.key == key), "")
+
+
+def _header(head: list[Line]) -> tuple[HeaderField, ...]:
+    return tuple(
+        HeaderField(node.key.text, node.value.text, node.key.span(line.number), node.value.span(line.number))
+        for line, node in header_lines(head)
+    )
+
+
+def _name(document: Document, head: list[Line], found: list[Diagnostic]) -> tuple[TableKind, str, Span]:
+    """Kind and name from the first header line; an alias of the key is taken, and said."""
+    first = next(iter(header_lines(head)), None)
+    kind = document_kind(document)
+    if first is None or not kind:
+        line = first[0] if first else next(iter(document.lines), Line(1, "", Blank()))
+        hint = "文件第一行写“部门: 单位名称”（部门整体表）或“项目: 项目名称”（项目表）"
+        message = "文件是空的" if not any(line.text.strip() for line in document.lines) else "看不出这是什么表"
+        found.append(problem("P115", "error", message, line, hint))
+        return "部门", "", Span(line.number, 0, 0)
+    line, node = first
+    if fold(node.key.text) not in KINDS:
+        fix = Fix(f"改为“{kind}:”", (Edit(node.key.span(line.number), kind),))
+        found.append(problem("P115", "warning", f"“{node.key.text}:”应写成“{kind}:”", line, f"第一行写“{kind}: 名称”", node.key, fix))
+    return ("项目" if kind == "项目" else "部门"), node.value.text, node.value.span(line.number)
+
+
+def _year(header: tuple[HeaderField, ...]) -> int | None:
+    match = _YEAR.search(fold(header_value(header, "年度")))
+    return int(match[0]) if match else None
+
+
+def _block(blocks: list[Block], title: str) -> Block | None:
+    """The structured section of this title; of several, all lines together (the repetition is a finding)."""
+    same = [block for block in blocks if block.title == title and not block.is_prose]
+    if len(same) < 2:
+        return same[0] if same else None
+    first = same[0]
+    return Block(first.line, first.title, first.unit, [line for block in same for line in block.lines])
+
+
+def _section(block: Block) -> Section:
+    first = block.line.number + 1
+    text = "\n".join(line.text for line in block.lines)
+    return Section(block.title, text.strip("\n"), _title_span(block), first + len(text) - len(text.lstrip("\n")))
+
+
+def _title_span(block: Block) -> Span:
+    node = block.line.node
+    assert isinstance(node, Heading)  # noqa: S101 - a block begins with its heading
+    return node.title.span(block.line.number)

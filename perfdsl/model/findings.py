@@ -1,0 +1,21 @@
+"""Makers of diagnostics for whole lines and single words."""
+
+from __future__ import annotations
+
+from perfdsl.diagnostics import Diagnostic, Fix, Severity, Span
+from perfdsl.syntax.nodes import Line, Word
+
+
+def line_span(line: Line) -> Span:
+    """The written part of a line, without indentation and comment."""
+    end = line.comment.start if line.comment else len(line.text)
+    content = line.text[:end]
+    return Span(line.number, len(content) - len(content.lstrip()), len(content.rstrip()))
+
+
+def problem(
+    code: str, severity: Severity, message: str, line: Line, hint: str = "", word: Word | None = None, fix: Fix | None = None
+) -> Diagnostic:
+    """A diagnostic about ``word`` of ``line``, or about the whole line."""
+    span = word.span(line.number) if word else line_span(line)
+    return Diagnostic(code, severity, message, span, hint, (), fix)

@@ -1,0 +1,96 @@
+"""One way through: bytes → source → lines → table → findings, for one file or a whole project.
+
+Documents are streamed: one is read, checked and handed on before the next; nothing here holds them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfdsl.checks.runner import apply_levels, check, in_order
+from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
+from perfdsl.model.bind import bind, document_kind, framework_field
+from perfdsl.model.framework import Framework
+from perfdsl.model.library import Library
+from perfdsl.model.read_framework import read_framework
+from perfdsl.model.table import Table
+from perfdsl.resources import data
+from perfdsl.syntax.nodes import Document
+from perfdsl.syntax.parser import parse
+from perfdsl.syntax.source import Source, read_source
+from perfdsl.text.nearest import nearest
+from perfdsl.workspace.discovery import Workspace, open_workspace
+
+__all__ = ["Checked", "check_all", "check_file", "check_source", "library", "open_workspace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One file, all the way: ``table`` is None for a framework and for a file that could not be read at all."""
+
+    path: str
+    source: Source
+    document: Document
+    table: Table | None
+    findings: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+
+def check_all(workspace: Workspace, files: Iterable[Path] | None = None) -> Iterator[Checked]:
+    """Check the tables of a project (or ``files`` of it), one after the other, in order."""
+    shelf = library(workspace.framework_folders)
+    for file in workspace.files if files is None else files:
+        yield check_file(file, workspace, shelf)
+
+
+def check_file(file: Path, workspace: Workspace, shelf: Library) -> Checked:
+    """Read and check one file of a project."""
+    source = read_source(file, workspace.name_of(file))
+    return check_source(source, shelf, workspace.config.levels)
+
+
+def check_source(source: Source, shelf: Library, levels: Mapping[str, str] | None = None) -> Checked:
+    """Parse, bind and check one text."""
+    levels = levels or {}
+    document = parse(source)
+    if not source.text and source.diagnostics:
+        return Checked(source.path, source, document, None, in_order(apply_levels(source.diagnostics, levels)))
+    if document_kind(document) == "体系":
+        _, found = read_framework(document)
+        return Checked(source.path, source, document, None, in_order(apply_levels(found, levels)))
+    framework, missing = find_framework(document, shelf)
+    table, found = bind(document, framework)
+    findings = check(table, (*document.diagnostics, *missing, *found), levels)
+    return Checked(source.path, source, document, table, findings)
+
+
+def library(folders: Iterable[Path] = ()) -> Library:
+    """The frameworks of these folders, before those that ship with perfdsl."""
+    files = [file for folder in (*folders, data("frameworks")) for file in sorted(folder.glob("*.perf"))]
+    return Library(files, lambda file: parse(read_source(file, file.name)))
+
+
+def find_framework(document: Document, shelf: Library) -> tuple[Framework | None, tuple[Diagnostic, ...]]:
+    """The framework that a table names; a finding where it names none, an unknown or a broken one."""
+    named = framework_field(document)
+    names = shelf.names()
+    if named is None:
+        hint = f"在文件开头写“体系: 名称”，可用的有：{'、'.join(names)}"
+        return None, (Diagnostic("F207", "error", "没有写明按哪种表式（体系）填报", Span(1, 0, 0), hint),)
+    name, span = named
+    entry = shelf.get(name)
+    if entry is None:
+        near = nearest(name, names)
+        hint = f"是不是“{near}”？" if near else f"可用的有：{'、'.join(names)}"
+        fix = Fix(f"改为“{near}”", (Edit(span, near),)) if near else None
+        return None, (Diagnostic("F207", "error", f"找不到体系“{name}”", span, hint, (), fix),)
+    if any(finding.severity == "error" for finding in entry.findings):
+        first = entry.findings[0]
+        hint = f"{entry.file.name} 第 {first.span.line} 行：{first.message}"
+        return entry.framework, (Diagnostic("F208", "error", f"体系“{name}”的文件有误", span, hint),)
+    return entry.framework, ()

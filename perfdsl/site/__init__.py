@@ -1,0 +1,1 @@
+"""The public site: pages made from tables, written as static files."""

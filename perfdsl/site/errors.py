@@ -1,0 +1,92 @@
+"""What can stop a build, each as its own exception with a message in Chinese for the writer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdsl.pipeline import Checked
+
+
+class BuildError(Exception):
+    """A build that cannot go on. ``str(error)`` is what the user reads."""
+
+
+class BadSetting(BuildError):
+    """A value of ``perfdsl.toml`` that the site cannot use."""
+
+    def __init__(self, key: str, wanted: str) -> None:
+        super().__init__(f"perfdsl.toml 中 [site] 的 {key} 应当是{wanted}。")
+
+
+class NothingToPublish(BuildError):
+    """No table in the project."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(f"“{root}”里没有找到部门或项目的绩效目标表（.perf 文件）。")
+
+
+class FindingsStop(BuildError):
+    """Errors in the documents. ``checked`` holds the documents that have findings."""
+
+    def __init__(self, checked: tuple[Checked, ...], errors: int) -> None:
+        super().__init__(f"有 {errors} 处错误，网站没有生成；改正后再试，或用 --draft 先看草稿。")
+        self.checked = checked
+
+
+class AddressTaken(BuildError):
+    """Two documents that would have the same address."""
+
+    def __init__(self, folder: str, first: str, second: str) -> None:
+        super().__init__(
+            f"“{first}”和“{second}”的网址相同（{folder}）。请在表头用“编码:”给它们写上不同的编码。"
+        )
+
+
+class BrokenLink(NamedTuple):
+    """A link of the page at ``page`` that leads nowhere."""
+
+    page: str
+    href: str
+
+
+class BrokenLinks(BuildError):
+    """Links between pages that lead nowhere."""
+
+    def __init__(self, links: tuple[BrokenLink, ...]) -> None:
+        first = links[0]
+        super().__init__(
+            f"有 {len(links)} 个站内链接打不开，例如页面“{first.page}”里的“{first.href}”。网站没有更新。"
+        )
+        self.links = links
+
+
+class BadTemplate(BuildError):
+    """A template that cannot be rendered."""
+
+    def __init__(self, template: str, line: int | None, reason: str) -> None:
+        place = f"第 {line} 行" if line else ""
+        super().__init__(f"模板“{template}”{place}有错误：{reason}")
+
+
+class OutputNotOurs(BuildError):
+    """The output folder holds files that perfdsl did not make."""
+
+    def __init__(self, out: Path, stranger: str) -> None:
+        super().__init__(
+            f"输出文件夹“{out}”里有不是 perfdsl 生成的内容（{stranger}），没有动它。请换一个文件夹（-o），或先移走这些内容。"
+        )
+
+
+class OutputUnwritable(BuildError):
+    """The output folder cannot be written."""
+
+    def __init__(self, out: Path, reason: str) -> None:
+        super().__init__(f"无法写入输出文件夹“{out}”：{reason}")
+
+
+class StarterExists(BuildError):
+    """``perfdsl init`` would overwrite a file."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        super().__init__(f"“{folder}”里已经有“{name}”，没有写入任何文件。请换一个空文件夹。")

@@ -1,0 +1,126 @@
+"""A document on its way to its pages: the table, where it goes, and what its pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from perfdsl.diagnostics import Diagnostic
+from perfdsl.model.table import Group, MoneyItem, Table
+from perfdsl.site.figures import Figures, figures
+from perfdsl.site.ids import document_folder, indicator_ids, project_file, section_id, unique
+from perfdsl.site.info import SiteInfo
+from perfdsl.site.prose import prose
+from perfdsl.text.folding import squeeze
+
+LEVELS = {"error": "错误", "warning": "警告"}
+
+
+class Remark(NamedTuple):
+    """A finding as a draft shows it. ``href`` leads to the row that it is about, where there is one."""
+
+    level: str
+    code: str
+    line: int
+    message: str
+    hint: str
+    href: str
+
+
+class Text(NamedTuple):
+    """A prose section as its page shows it."""
+
+    anchor: str
+    title: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One document.
+
+    ``anchors`` and ``marks`` are by source line. ``project_files`` maps a squeezed project name to its page.
+    ``remarks`` and ``marks`` are empty but in a draft.
+    """
+
+    site: SiteInfo
+    table: Table
+    folder: str
+    draft: bool
+    figures: Figures
+    anchors: Mapping[int, str]
+    project_files: Mapping[str, str]
+    texts: tuple[Text, ...]
+    remarks: tuple[Remark, ...]
+    marks: Mapping[int, tuple[str, ...]]
+
+    def project_href(self, name: str) -> str:
+        """The page of a linked project, ``""`` where no project of the table has this name."""
+        return self.project_files.get(squeeze(name), "")
+
+    def tasks_of(self, project: MoneyItem) -> tuple[Group, ...]:
+        """The groups (重点工作) that this project pays for."""
+        wanted = squeeze(project.name)
+        return tuple(
+            group for group in self.table.all_groups() if any(squeeze(link.name) == wanted for link in group.links)
+        )
+
+
+def subject(site: SiteInfo, table: Table, findings: tuple[Diagnostic, ...], *, draft: bool) -> Subject:
+    """Prepare one document; ``findings`` are shown in a draft only."""
+    anchors = indicator_ids(table)
+    shown = [finding for finding in findings if draft and finding.severity in LEVELS]
+    return Subject(
+        site=site,
+        table=table,
+        folder=document_folder(table),
+        draft=draft,
+        figures=figures(table),
+        anchors=anchors,
+        project_files=_project_files(table),
+        texts=_texts(table),
+        remarks=tuple(_remark(finding, anchors) for finding in sorted(shown, key=_by_weight)),
+        marks=_marks(shown),
+    )
+
+
+def _texts(table: Table) -> tuple[Text, ...]:
+    taken: dict[str, int] = {}
+    return tuple(
+        Text(unique(section_id(section.title), taken), section.title, prose(section.markdown))
+        for section in table.sections
+    )
+
+
+def _project_files(table: Table) -> dict[str, str]:
+    """Of equal names (which the checker reports) the first keeps the page."""
+    files: dict[str, str] = {}
+    for project in table.projects:
+        files.setdefault(squeeze(project.name), project_file(project))
+    return files
+
+
+def _by_weight(finding: Diagnostic) -> tuple[bool, int, int]:
+    return finding.severity != "error", finding.span.line, finding.span.start
+
+
+def _remark(finding: Diagnostic, anchors: Mapping[int, str]) -> Remark:
+    anchor = anchors.get(finding.span.line, "")
+    return Remark(
+        LEVELS[finding.severity],
+        finding.code,
+        finding.span.line,
+        finding.message,
+        finding.hint,
+        f"#{anchor}" if anchor else "",
+    )
+
+
+def _marks(findings: list[Diagnostic]) -> dict[int, tuple[str, ...]]:
+    marks: dict[int, tuple[str, ...]] = {}
+    for finding in findings:
+        marks[finding.span.line] = (*marks.get(finding.span.line, ()), finding.message)
+    return marks

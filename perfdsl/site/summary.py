@@ -1,0 +1,42 @@
+"""What other pages need to know of a document: small enough to keep for every document of a country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfdsl.model.table import TableKind
+from perfdsl.site.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One document on the lists. ``total`` is in 元 (None: not given); ``folder`` is its address."""
+
+    folder: str
+    kind: TableKind
+    name: str
+    year: int | None
+    source: str
+    total: Decimal | None
+    projects: int
+    indicators: int
+    measured: int
+    errors: int
+
+
+def summary(subject: Subject) -> Summary:
+    """Sum up one document."""
+    table, figures = subject.table, subject.figures
+    return Summary(
+        folder=subject.folder,
+        kind=table.kind,
+        name=table.name,
+        year=table.year,
+        source=table.path,
+        total=figures.total.yuan if figures.total else None,
+        projects=figures.projects,
+        indicators=figures.indicators,
+        measured=figures.measured,
+        errors=sum(1 for remark in subject.remarks if remark.level == "错误"),
+    )

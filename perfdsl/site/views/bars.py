@@ -1,0 +1,35 @@
+"""A bar of shares: the numbers that the template needs to draw it as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdsl.site.display import number, per_mille, percent
+
+FILLS = 4
+
+
+class Segment(NamedTuple):
+    """One share: its name, its size as text, and where it lies on a bar of 1000 units. ``fill`` picks the pattern."""
+
+    label: str
+    value: str
+    share: str
+    start: int
+    width: int
+    fill: int
+
+
+def bar(parts: Sequence[tuple[str, Decimal]]) -> tuple[Segment, ...]:
+    """The segments of a bar, in order; none where there is nothing to share out."""
+    whole = sum((size for _, size in parts), Decimal(0))
+    if whole <= 0 or any(size < 0 for _, size in parts):
+        return ()
+    segments, before = [], Decimal(0)
+    for index, (label, size) in enumerate(parts):
+        start, end = per_mille(before, whole), per_mille(before + size, whole)
+        segments.append(Segment(label, number(size), percent(size, whole), start, end - start, index % FILLS))
+        before += size
+    return tuple(segments)

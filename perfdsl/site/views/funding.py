@@ -1,0 +1,107 @@
+"""The funding section as a reader sees it: the framework's tree, one row a line, totals marked as derived."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdsl.model.table import FundingBlock, FundingLine
+from perfdsl.site.display import money, percent
+from perfdsl.site.figures import amount_at, block_total, main_column
+from perfdsl.site.ids import funding_id
+from perfdsl.site.subject import Subject
+
+
+class Cell(NamedTuple):
+    """An amount; ``derived`` where it was summed up and not written."""
+
+    text: str
+    derived: bool
+
+
+class Row(NamedTuple):
+    """``depth`` counts from 0. ``projects`` says how many projects stand behind the row, ``""`` for none."""
+
+    anchor: str
+    depth: int
+    name: str
+    cells: tuple[Cell, ...]
+    share: str
+    projects: str
+    notes: tuple[tuple[str, str], ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """收入, 支出, or the only block (name ``""``)."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FundingView:
+    """``unit`` is 万元 or 元; ``has_derived`` asks for the sentence that explains the mark."""
+
+    unit: str
+    blocks: tuple[Block, ...]
+    has_derived: bool
+
+
+class _Placed(NamedTuple):
+    """A row on its way: the names from the root down to it, and its children without the projects."""
+
+    line: FundingLine
+    path: tuple[str, ...]
+    projects: int
+
+
+def funding_view(subject: Subject) -> FundingView | None:
+    """The section, or None where the table has no money at all."""
+    taken: dict[str, int] = {}
+    blocks = tuple(_block(subject, block, taken) for block in subject.table.funding.blocks if block.lines)
+    if not blocks:
+        return None
+    derived = any(cell.derived for block in blocks for row in block.rows for cell in row.cells)
+    return FundingView(subject.table.funding.unit, blocks, derived)
+
+
+def _block(subject: Subject, block: FundingBlock, taken: dict[str, int]) -> Block:
+    column = main_column(block.columns)
+    total = block_total(block)
+    whole = total.yuan if total and total.yuan else Decimal(0)
+    projects = {id(project) for project in subject.table.projects}
+    rows = []
+    for placed in _walk(block.lines, projects):
+        amount = amount_at(placed.line.amounts, column)
+        share = percent(amount.yuan, whole) if amount and amount.yuan is not None else ""
+        rows.append(_row(subject, placed, funding_id(block.name, placed.path, taken), share))
+    return Block(block.name, block.columns, tuple(rows))
+
+
+def _row(subject: Subject, placed: _Placed, anchor: str, share: str) -> Row:
+    line = placed.line
+    written = line.written
+    return Row(
+        anchor=anchor,
+        depth=len(placed.path) - 1,
+        name=line.name,
+        cells=tuple(Cell(money(amount), written is None and amount.number is not None) for amount in line.amounts),
+        share=share,
+        projects=str(placed.projects) if placed.projects else "",
+        notes=tuple((note.key, note.value) for note in written.notes) if written else (),
+        marks=subject.marks.get(written.line, ()) if written and subject.marks else (),
+    )
+
+
+def _walk(lines: tuple[FundingLine, ...], projects: set[int], path: tuple[str, ...] = ()) -> Iterator[_Placed]:
+    """All rows in print order; the projects themselves have a list of their own."""
+    for line in lines:
+        here = (*path, line.name)
+        children = tuple(child for child in line.children if id(child.written) not in projects)
+        yield _Placed(line, here, len(line.children) - len(children))
+        yield from _walk(children, projects, here)

@@ -1,0 +1,98 @@
+"""The home page: the years, their totals, and a list of what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import ClassVar, NamedTuple
+
+from perfdsl.site.display import NOTHING, number, wan_yuan
+from perfdsl.site.info import SiteInfo
+from perfdsl.site.page import Frame, Page, frame, year_label
+from perfdsl.site.summary import Summary
+
+
+class Tile(NamedTuple):
+    """One key figure; ``href`` leads to what it counts."""
+
+    label: str
+    value: str
+    unit: str
+    href: str
+
+
+class Row(NamedTuple):
+    """One published table."""
+
+    href: str
+    name: str
+    kind: str
+    total: str
+    projects: str
+    indicators: str
+    measured: str
+    errors: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """One year: its figures and its tables."""
+
+    anchor: str
+    label: str
+    tiles: tuple[Tile, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The newest year comes first."""
+
+    template: ClassVar[str] = "home.html"
+    frame: Frame
+    years: tuple[Year, ...]
+
+
+def home_pages(site: SiteInfo, summaries: Sequence[Summary], draft: bool) -> Iterable[Page]:  # noqa: FBT001
+    ordered = sorted(summaries, key=_newest_first)
+    years = tuple(_year(year, tuple(group)) for year, group in groupby(ordered, key=lambda one: one.year))
+    return (HomePage(frame(site, "index.html", site.title, draft=draft), years),)
+
+
+def _newest_first(one: Summary) -> tuple[int, bool, str]:
+    """Years from new to old; departments before single projects; then by address."""
+    return -(one.year or 0), one.kind == "项目", one.folder
+
+
+def _year(year: int | None, summaries: tuple[Summary, ...]) -> Year:
+    anchor = f"y{year or 0}"
+    return Year(anchor, year_label(year), _tiles(anchor, summaries), tuple(_row(one) for one in summaries))
+
+
+def _tiles(anchor: str, summaries: tuple[Summary, ...]) -> tuple[Tile, ...]:
+    """Single projects are not counted into the money: their department's table holds it already."""
+    departments = [one for one in summaries if one.kind == "部门"]
+    counted = departments or summaries
+    totals = [one.total for one in counted if one.total is not None]
+    projects = sum(one.projects for one in departments) + len(summaries) - len(departments)
+    return (
+        Tile("单位" if departments else "项目表", number(len(counted)), "个", f"#{anchor}-name"),
+        Tile("资金总额", wan_yuan(sum(totals, Decimal(0))) if totals else NOTHING, "万元", f"#{anchor}-total"),
+        Tile("项目", number(projects), "个", f"#{anchor}-projects"),
+        Tile("绩效指标", number(sum(one.indicators for one in summaries)), "项", f"#{anchor}-indicators"),
+    )
+
+
+def _row(one: Summary) -> Row:
+    return Row(
+        href=f"{one.folder}/index.html",
+        name=one.name,
+        kind=one.kind,
+        total=NOTHING if one.total is None else wan_yuan(one.total),
+        projects=number(one.projects) if one.kind == "部门" else NOTHING,
+        indicators=number(one.indicators),
+        measured=number(one.measured),
+        errors=number(one.errors) if one.errors else "",
+    )

@@ -1,0 +1,170 @@
+"""The indicators as a reader sees them: one table a 一级, one body a 二级 or 重点工作, one row an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from perfdsl.model.framework import GroupRule
+from perfdsl.model.table import Group, Indicator, Table
+from perfdsl.site.display import points, target, targets
+from perfdsl.site.ids import CODE_KEYS, group_id
+from perfdsl.site.page import Link
+from perfdsl.site.subject import Subject
+
+NOT_APPLICABLE, NOT_FILLED = "不适用", "未填报"
+
+
+class Row(NamedTuple):
+    """One indicator or part of one. ``cells`` has one value a period."""
+
+    anchor: str
+    name: str
+    part: bool
+    cells: tuple[str, ...]
+    points: str
+    notes: tuple[tuple[str, str], ...]
+    marks: tuple[str, ...]
+
+
+class Body(NamedTuple):
+    """The rows of one group. ``empty`` says why there are none; ``heading`` is ``""`` for rows right below 一级."""
+
+    heading: str
+    depth: int
+    key_task: bool
+    links: tuple[Link, ...]
+    points: str
+    empty: str
+    notes: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One 一级 with everything below it. ``columns`` are the headings of the values; ``width`` counts all columns."""
+
+    anchor: str
+    name: str
+    points: str
+    count: str
+    columns: tuple[str, ...]
+    has_points: bool
+    width: int
+    bodies: tuple[Body, ...]
+
+
+def indicator_views(subject: Subject) -> tuple[Category, ...]:
+    """Every 一级 of the table, then those that the framework demands and the table lacks."""
+    table = subject.table
+    loose = tuple(indicator for indicator in table.indicators if not indicator.path)
+    categories = [_loose(subject, loose)] if loose else []
+    categories += [_category(subject, group, _rule(table.framework.groups, group)) for group in table.groups]
+    written = {group.key for group in table.groups}
+    categories += [_missing(table, rule) for rule in table.framework.groups if rule.name not in written and rule.required]
+    return tuple(categories)
+
+
+def value_headings(table: Table) -> tuple[str, ...]:
+    """``半年指标值``, ``全年指标值``: the framework's heading for each period."""
+    return tuple(table.framework.value_heading.format(period=period) for period in table.periods)
+
+
+def indicator_rows(subject: Subject, indicators: Sequence[Indicator]) -> tuple[Row, ...]:
+    """A row for each indicator, followed by those of its parts."""
+    return tuple(
+        _row(subject, one, part=one is not indicator)
+        for indicator in indicators
+        for one in (indicator, *indicator.parts)
+    )
+
+
+def _loose(subject: Subject, indicators: tuple[Indicator, ...]) -> Category:
+    body = Body("", 0, False, (), "", "", (), indicator_rows(subject, indicators))
+    return _assemble(subject.table, "g-loose", "", "", len(indicators), (body,))
+
+
+def _category(subject: Subject, group: Group, rule: GroupRule | None) -> Category:
+    count = sum(1 for _ in group.all_indicators())
+    bodies = tuple(_bodies(subject, group, rule, depth=0))
+    return _assemble(subject.table, group_id((group.key,)), group.name, points(group.points), count, bodies)
+
+
+def _missing(table: Table, rule: GroupRule) -> Category:
+    body = Body("", 0, False, (), "", NOT_FILLED, (), ())
+    return _assemble(table, group_id((rule.name,)), rule.name, "", 0, (body,))
+
+
+def _assemble(table: Table, anchor: str, name: str, worth: str, count: int, bodies: tuple[Body, ...]) -> Category:
+    columns = value_headings(table)
+    has_points = any(row.points for body in bodies for row in body.rows)
+    width = 1 + len(columns) + has_points
+    return Category(anchor, name, worth, str(count), columns, has_points, width, bodies)
+
+
+def _bodies(subject: Subject, group: Group, rule: GroupRule | None, depth: int) -> Iterator[Body]:
+    """The group's own rows, then the groups below it; what the framework demands below it is never left out."""
+    rows = indicator_rows(subject, group.indicators)
+    below = group.children
+    absent = _absent(group, rule)
+    if rows or depth or not (below or absent):
+        yield _body(subject, group, rule, depth, rows)
+    for child in below:
+        yield from _bodies(subject, child, _rule(rule.children if rule else (), child), depth + 1)
+    for missing in absent:
+        reason = NOT_FILLED if missing.required else NOT_APPLICABLE
+        yield Body(missing.name, depth + 1, False, (), "", reason, (), ())
+
+
+def _body(subject: Subject, group: Group, rule: GroupRule | None, depth: int, rows: tuple[Row, ...]) -> Body:
+    empty = "" if rows or group.children else _reason(rule)
+    return Body(
+        heading=group.name if depth else "",
+        depth=depth,
+        key_task=group.role == "key_task",
+        links=tuple(Link(link.name, subject.project_href(link.name)) for link in group.links),
+        points=points(group.points) if depth else "",
+        empty=empty,
+        notes=tuple((note.key, note.value) for note in group.notes),
+        rows=rows,
+    )
+
+
+def _row(subject: Subject, one: Indicator, *, part: bool) -> Row:
+    return Row(
+        anchor=subject.anchors[one.line],
+        name=one.name,
+        part=part,
+        cells=targets(one, subject.table.periods),
+        points=points(one.points),
+        notes=_notes(one) if one.notes or one.actuals or one.flags else (),
+        marks=subject.marks.get(one.line, ()) if subject.marks else (),
+    )
+
+
+def _notes(one: Indicator) -> tuple[tuple[str, str], ...]:
+    """What stands below the name: flags, notes as written, and the observed values."""
+    notes = [("标记", "、".join(one.flags))] if one.flags else []
+    notes += [(note.key, note.value) for note in one.notes if note.key not in CODE_KEYS]
+    if one.actuals:
+        notes.append(("实际完成", "；".join(f"{actual.period} {target(actual)}" for actual in one.actuals)))
+    return tuple(notes)
+
+
+def _rule(rules: Sequence[GroupRule], group: Group) -> GroupRule | None:
+    return next((rule for rule in rules if rule.name == group.key), None)
+
+
+def _absent(group: Group, rule: GroupRule | None) -> tuple[GroupRule, ...]:
+    """The groups below this one that the framework names, demands or allows empty, and the table lacks."""
+    if rule is None:
+        return ()
+    written = {child.key for child in group.children}
+    return tuple(
+        child for child in rule.children if child.name not in written and (child.required or child.may_be_empty)
+    )
+
+
+def _reason(rule: GroupRule | None) -> str:
+    return NOT_APPLICABLE if rule and rule.may_be_empty else NOT_FILLED

@@ -1,0 +1,1 @@
+"""A folder of files: its settings, and which documents and frameworks it holds."""

@@ -1,0 +1,78 @@
+"""``perfdsl.toml``: found upwards from where one stands, read once, never a traceback."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from perfdsl.diagnostics import SEVERITIES, Diagnostic, Span
+from perfdsl.text.nearest import nearest
+
+NAME = "perfdsl.toml"
+LEVELS = (*SEVERITIES, "off")
+_TABLES = ("check", "files", "site", "publish", "preview")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of one project. ``levels`` maps a rule's code to error, warning, info or off."""
+
+    levels: dict[str, str] = field(default_factory=dict)
+    exclude: tuple[str, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+
+    def table(self, name: str) -> dict[str, Any]:
+        """A table of the file, e.g. ``site``; empty where it is not written."""
+        value = self.data.get(name, {})
+        return value if isinstance(value, dict) else {}
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder upwards that holds ``perfdsl.toml``; else ``start`` itself (a file's folder)."""
+    folder = start if start.is_dir() else start.parent
+    for candidate in (folder, *folder.resolve().parents):
+        if (candidate / NAME).is_file():
+            return candidate
+    return folder
+
+
+def read_config(root: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
+    """The settings in ``root``, and what is wrong with them; defaults where there is no file."""
+    file = root / NAME
+    if not file.is_file():
+        return Config(), ()
+    import tomllib
+
+    try:
+        data = tomllib.loads(file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        return Config(), (_finding(f"{NAME} 读不出来（{type(error).__name__}）", "请另存为 UTF-8 编码"),)
+    except tomllib.TOMLDecodeError as error:
+        return Config(), (_finding(f"{NAME} 的写法有误：{error}", "键值写成 名称 = \"值\"，每行一个"),)
+    return _config(data)
+
+
+def _config(data: dict[str, Any]) -> tuple[Config, tuple[Diagnostic, ...]]:
+    found: list[Diagnostic] = []
+    for name in data:
+        if name not in _TABLES:
+            near = nearest(name, _TABLES)
+            found.append(_finding(f"不认识的设置 [{name}]", f"是不是 [{near}]？" if near else "可用的有 " + "、".join(_TABLES), "warning"))
+    levels = {}
+    for code, level in _dict(_dict(data.get("check")).get("levels")).items():
+        if level in LEVELS:
+            levels[code.upper()] = level
+        else:
+            found.append(_finding(f"规则 {code} 的级别“{level}”无效", "可用 error、warning、info、off"))
+    exclude = _dict(data.get("files")).get("exclude", [])
+    patterns = tuple(str(pattern) for pattern in exclude) if isinstance(exclude, list) else ()
+    return Config(levels, patterns, data), tuple(found)
+
+
+def _dict(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _finding(message: str, hint: str, severity: str = "error") -> Diagnostic:
+    return Diagnostic("F206", "warning" if severity == "warning" else "error", message, Span(1, 0, 0), hint)

@@ -1,0 +1,67 @@
+"""Which files belong to a project."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+from perfdsl.diagnostics import Diagnostic
+from perfdsl.workspace.config import Config, find_root, read_config
+
+SUFFIX = ".perf"
+FRAMEWORK_FOLDERS = ("体系", "frameworks")
+_SKIPPED = ("_site", "_demo", "node_modules", "templates", "static")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A project folder. ``files`` are its tables, sorted, as paths below ``root``."""
+
+    root: Path
+    config: Config
+    files: tuple[Path, ...]
+    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def framework_folders(self) -> tuple[Path, ...]:
+        """Where the project keeps frameworks of its own."""
+        return tuple(self.root / name for name in FRAMEWORK_FOLDERS if (self.root / name).is_dir())
+
+    def name_of(self, file: Path) -> str:
+        """The path of a file as the project says it: POSIX, below the root where it can be."""
+        try:
+            return file.resolve().relative_to(self.root.resolve()).as_posix()
+        except ValueError:
+            return file.as_posix()
+
+
+def open_workspace(path: Path) -> Workspace:
+    """The project around ``path`` (a folder, or a file in one)."""
+    root = find_root(path)
+    config, findings = read_config(root)
+    return Workspace(root, config, tuple(documents(path if path.is_dir() else root, config, root)), findings)
+
+
+def documents(folder: Path, config: Config, root: Path) -> Iterator[Path]:
+    """Every table below ``folder``, sorted; frameworks, hidden and excluded folders left out."""
+    for here, folders, names in os.walk(folder):
+        at_root = Path(here).resolve() == root.resolve()
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name not in _SKIPPED and not (at_root and name in FRAMEWORK_FOLDERS)
+        )
+        for name in sorted(names + [name for name in folders if name.endswith(SUFFIX)]):
+            file = Path(here) / name
+            if name.endswith(SUFFIX) and not name.startswith(".") and not _excluded(file, root, config):
+                yield file
+
+
+def _excluded(file: Path, root: Path, config: Config) -> bool:
+    if not config.exclude:
+        return False
+    name = file.resolve().relative_to(root.resolve()).as_posix()
+    return any(fnmatch(name, pattern) for pattern in config.exclude)
