@@ -1,0 +1,78 @@
+"""``python -m benchmarks``: measure what the budgets of docs/performance.md speak of, and print it."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from shutil import copy
+from statistics import median
+
+from benchmarks.processes import COMMAND, medians, one_core, run
+from benchmarks.units import write_units
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+SEED = ROOT / "examples" / "wuxi"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--files", type=int, default=1000, help="units in the project (default: 1000)")
+    parser.add_argument("--rounds", type=int, default=20, help="runs behind each median (default: 20)")
+    options = parser.parse_args()
+    if importlib.util.find_spec("interegular"):
+        print("interegular is installed here: Lark imports it and starts slower; remove it to measure")
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        start_up(Path(folder), options.rounds)
+        one_file_in_stages(options.rounds)
+        many_files(Path(folder), options.files)
+    return 0
+
+
+def start_up(folder: Path, rounds: int) -> None:
+    """One small file, the whole process: budget 150 ms."""
+    copy(HERE / "sixty-lines.perf", folder)
+    commands = {
+        "python, nothing": (sys.executable, "-c", "pass"),
+        "python, import lark": (sys.executable, "-c", "import lark"),
+        "perfdsl check, 60 lines": (*COMMAND, "check", "sixty-lines.perf"),
+    }
+    took = medians(commands, folder, rounds)
+    least = took["python, nothing"]
+    print(f"whole process, median of {rounds}")
+    for name, milliseconds in took.items():
+        print(f"  {name:28}{milliseconds:8.1f} ms  {milliseconds / least:5.1f} x")
+
+
+def one_file_in_stages(rounds: int) -> None:
+    """The table of the seed, stage by stage, each sample in a fresh process."""
+    [file] = SEED.glob("*.perf")
+    command = [sys.executable, "-m", "benchmarks.stages", str(file)]
+    samples = []
+    for _ in range(rounds):
+        printed = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+        samples.append(json.loads(printed))
+    lines = file.read_text(encoding="utf-8").count("\n")
+    print(f"stages of {file.name} ({lines} lines), median of {rounds} fresh processes")
+    for stage in samples[0]:
+        print(f"  {stage:28}{median(sample[stage] for sample in samples):8.2f} ms")
+
+
+def many_files(folder: Path, count: int) -> None:
+    """A project of many units, cold, on one core: budget 4 s for 1,000."""
+    project = folder / "project"
+    write_units(project, count)
+    with one_core():
+        seconds = run((*COMMAND, "check", ".", "--format", "concise"), project) / 1000
+    print(f"project of {count} units, cold, one core\n  perfdsl check{'':15}{seconds:8.2f} s"
+          f"  ({seconds / count * 1000:.2f} ms a unit)")  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())
