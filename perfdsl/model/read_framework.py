@@ -169,7 +169,7 @@ def _tree(heads: list[Item], level: int) -> tuple[GroupRule, ...]:
     """Group rules from a flat run of headings; deeper headings become children."""
     rules = []
     starts = [i for i, item in enumerate(heads) if _level(item) <= level]
-    for start, end in zip(starts, [*starts[1:], len(heads)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(heads)], strict=False):
         rules.append(_group(heads[start], _tree(heads[start + 1 : end], level + 1)))
     return tuple(rules)
 
