@@ -15,7 +15,8 @@ from typing import TypeVar
 
 from perfdsl.checks.runner import check
 from perfdsl.model.bind import bind
-from perfdsl.pipeline import Checked, find_framework, library
+from perfdsl.pipeline import find_framework, library
+from perfdsl.reports.report import Report
 from perfdsl.reports.text import render
 from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import read_source
@@ -44,8 +45,8 @@ def stages(file: Path) -> dict[str, float]:
     framework, missing = watch.time("framework", lambda: find_framework(document, library()))
     table, found = watch.time("bind", lambda: bind(document, framework))
     findings = watch.time("check", lambda: check(table, (*document.diagnostics, *missing, *found), {}))
-    checked = Checked(file.name, source, document, table, findings)
-    watch.time("render text", lambda: render([checked]))
+    report = Report(file.name, tuple(line.text for line in document.lines), findings)
+    watch.time("render text", lambda: "".join(render([report])))
     return watch.took
 
 
