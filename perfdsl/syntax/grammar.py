@@ -84,7 +84,7 @@ class _Nodes(Transformer[Token, Node]):
     def name(self, parts: list[Token]) -> Word:
         return _word(parts[0])
 
-    link = name
+    link = total = name
 
     def links(self, parts: list[Any]) -> tuple[Word, ...]:
         return tuple(part for part in parts if type(part) is Word)
