@@ -47,7 +47,9 @@ def suppress(found: Iterable[Diagnostic], table: Table) -> Iterator[Diagnostic]:
 
 
 def _suppressions(comments: list[tuple[int, Comment]], table: Table) -> Iterator[_Suppression]:
-    lengths = {section.span.line: section.first_line + section.markdown.count("\n") for section in table.sections}
+    lengths = {
+        section.span.line: section.first_line + section.markdown.count("\n") for section in table.sections
+    }
     for line, comment in comments:
         if comment.reason:
             for code in comment.allows:
