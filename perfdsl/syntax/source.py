@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfdsl.diagnostics import Diagnostic, Span
@@ -14,12 +14,16 @@ _CONTROL = frozenset(chr(code) for code in range(32) if code not in (9, 10, 13))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of one file, LF line ends, no BOM. ``encoding`` is what it was read as (``""``: not read)."""
+    """The text of one file, LF line ends, no BOM.
+
+    ``encoding`` is what it was read as (``""``: not readable); ``data`` are the bytes themselves, for writing fixes back.
+    """
 
     path: str
     text: str
     diagnostics: tuple[Diagnostic, ...] = ()
     encoding: str = "utf-8"
+    data: bytes = b""
 
 
 def read_source(file: Path, path: str | None = None) -> Source:
@@ -35,7 +39,7 @@ def read_source(file: Path, path: str | None = None) -> Source:
         return _unreadable(name, "找不到这个文件", "请检查文件名和所在文件夹")
     except OSError as error:
         return _unreadable(name, f"文件打不开（{error.strerror or type(error).__name__}）", "请检查文件权限或是否被占用")
-    return decode(data, name)
+    return replace(decode(data, name), data=data)
 
 
 def decode(data: bytes, path: str) -> Source:
@@ -50,7 +54,7 @@ def decode(data: bytes, path: str) -> Source:
 
 def _decode_utf16(data: bytes, path: str) -> Source:
     text = data.decode("utf-16", errors="replace")
-    hint = "用 perfdsl fmt 转换为 UTF-8，或在编辑器中另存为 UTF-8"
+    hint = "用 perfdsl fmt --convert 转换为 UTF-8，或在编辑器中另存为 UTF-8"
     return _source(path, text, (_finding("F201", "文件是 UTF-16 编码，应为 UTF-8", hint),), "utf-16")
 
 
@@ -59,7 +63,7 @@ def _decode_foreign(data: bytes, path: str, error: UnicodeDecodeError) -> Source
         text = data.decode("gb18030")
     except UnicodeDecodeError:
         return _decode_broken(data, path, error)
-    hint = "用 perfdsl fmt 转换为 UTF-8，或在记事本中“另存为”时选择编码 UTF-8"
+    hint = "用 perfdsl fmt --convert 转换为 UTF-8，或在记事本中“另存为”时选择编码 UTF-8"
     return _source(path, text, (_finding("F201", "文件是 GBK（GB18030）编码，应为 UTF-8", hint),), "gb18030")
 
 

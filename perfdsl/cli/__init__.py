@@ -1,0 +1,91 @@
+"""The command line. Each command is a module of its own, imported only when it is asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from perfdsl import __version__
+
+COMMANDS = {
+    "check": "检查 .perf 文件，指出错在哪里、怎么改",
+    "fmt": "整理格式（不改变意思）",
+    "build": "生成网站",
+    "init": "新建一个可以直接生成网站的项目",
+    "export": "导出数据（JSON）",
+    "frameworks": "列出或查看体系（各种表式）",
+    "rules": "列出全部检查规则",
+    "explain": "解释一条规则",
+}
+OK, FOUND, USAGE = 0, 1, 2
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; 0 clean, 1 findings, 2 usage or internal error."""
+    arguments = sys.argv[1:] if argv is None else argv
+    _speak_utf8()
+    try:
+        return _dispatch(arguments)
+    except KeyboardInterrupt:
+        print("\n已中断。", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _dispatch(arguments: list[str]) -> int:
+    name = arguments[0] if arguments else ""
+    if name in ("", "-h", "--help", "help"):
+        print(usage())
+        return OK if name else USAGE
+    if name in ("-V", "--version"):
+        print(f"perfdsl {__version__}")
+        return OK
+    if name not in COMMANDS:
+        print(_unknown(name), file=sys.stderr)
+        return USAGE
+    command = import_module(f"perfdsl.cli.{name}")
+    try:
+        return int(command.run(arguments[1:]))
+    except SystemExit as stop:  # argparse: --help or a usage error
+        return int(stop.code or 0)
+
+
+def usage() -> str:
+    """The list of commands."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:<{width}}  {text}" for name, text in COMMANDS.items()]
+    return "\n".join(
+        [
+            "perfdsl：用纯文本编写、检查、公开预算绩效目标表",
+            "",
+            "用法：perfdsl 命令 [参数]",
+            "",
+            "命令：",
+            *lines,
+            "",
+            "每个命令的用法：perfdsl 命令 --help",
+        ]
+    )
+
+
+def _unknown(name: str) -> str:
+    from perfdsl.text.nearest import nearest
+
+    near = nearest(name, COMMANDS, 0.5)
+    guess = f"是不是 perfdsl {near}？" if near else "用 perfdsl --help 查看全部命令。"
+    return f"没有“{name}”这个命令。{guess}"
+
+
+def _speak_utf8() -> None:
+    """Pipes and files get UTF-8 on every system; a terminal keeps its own encoding but never fails."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8")

@@ -1,0 +1,51 @@
+"""argparse in Chinese."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from typing import NoReturn
+
+_MESSAGES = (
+    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
+    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
+    (r"argument (.*?): invalid choice: '?(.*?)'? \(choose from (.*)\)", r"\1 不能是 \2，可选：\3"),
+    (r"argument (.*?): expected one argument", r"\1 后面要写一个值"),
+    (r"argument (.*?): expected at least one argument", r"\1 后面至少要写一个值"),
+    (r"argument (.*?): not allowed with argument (.*)", r"\1 不能与 \2 同时使用"),
+    (r"argument (.*?): invalid .* value: (.*)", r"\1 的值无效：\2"),
+    (r"ambiguous option: (.*?) could match (.*)", r"\1 写得不完整，可能是：\2"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose help and errors are in Chinese."""
+
+    def __init__(self, command: str, description: str, examples: str = "") -> None:
+        super().__init__(
+            prog=f"perfdsl {command}",
+            description=description,
+            epilog=f"例子：\n{examples}" if examples else None,
+            formatter_class=_Formatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the call, and stop with 2."""
+        for pattern, chinese in _MESSAGES:
+            message = re.sub(pattern, chinese, message)
+        print(f"{message}\n用法见：{self.prog} --help", file=sys.stderr)
+        sys.exit(2)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28, width=100)
+
+    def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
+        super().add_usage(usage, actions, groups, "用法：")

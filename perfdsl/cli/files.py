@@ -1,0 +1,56 @@
+"""Which files the paths of a command line mean, and how they are named in messages."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdsl.cli import USAGE
+from perfdsl.workspace.discovery import Workspace, documents, open_workspace
+
+
+class UsageError(Exception):
+    """A call that cannot be carried out; the message is for the person who typed it."""
+
+
+class Given(NamedTuple):
+    """One file to work on, in its project; ``shown`` is its path as the caller would type it."""
+
+    file: Path
+    workspace: Workspace
+    shown: str
+
+
+def given_files(paths: Iterable[str]) -> Iterator[Given]:
+    """Every file that ``paths`` name: files themselves, folders all their tables. Raises UsageError."""
+    for text in paths or ["."]:
+        path = Path(text)
+        if not path.exists():
+            raise UsageError(f"找不到“{text}”。")
+        workspace = open_workspace(path)
+        if path.is_file() or path.name.endswith(".perf"):
+            yield Given(path, workspace, _shown(path))
+            continue
+        files = tuple(documents(path, workspace.config, workspace.root))
+        if not files:
+            raise UsageError(f"“{text}”里没有 .perf 文件。新建一个项目：perfdsl init 文件夹名")
+        yield from (Given(file, workspace, _shown(file)) for file in files)
+
+
+def fail(error: Exception | str) -> int:
+    """Print a usage error; the exit code for it."""
+    print(error, file=sys.stderr)
+    return USAGE
+
+
+def wants_colour() -> bool:
+    """Colour on a terminal, unless NO_COLOR is set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _shown(path: Path) -> str:
+    text = path.as_posix()
+    return text.removeprefix("./")

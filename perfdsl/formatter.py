@@ -1,0 +1,210 @@
+"""The canonical form: one way to write each line, comments and prose to the letter.
+
+``format_document`` rewrites nothing but the lines it can read; ``format_source`` also proves that the meaning is
+unchanged, by reading the result again, before it hands it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from perfdsl.model.bind import bind
+from perfdsl.model.read_framework import read_framework
+from perfdsl.syntax.nodes import (
+    Actual,
+    Attributes,
+    Bad,
+    Blank,
+    Cell,
+    Document,
+    Entry,
+    Equation,
+    Header,
+    Heading,
+    Line,
+    Note,
+    Prose,
+    Word,
+)
+from perfdsl.syntax.parser import parse, read_line, split_unit
+from perfdsl.syntax.source import Source
+from perfdsl.text.folding import SPACES, ZERO_WIDTH, fold
+
+_SPECIAL = frozenset(":：∶﹕=＝﹦<>＜＞≥≧⩾≤≦⩽")
+_MARKS_FIRST = "#＃>＞-－—–=＝⇒→"
+
+
+class MeaningChangedError(Exception):
+    """The canonical form would mean something else: a bug of the formatter, nothing is written."""
+
+
+def format_source(source: Source) -> str:
+    """The canonical text of ``source``. Raises :class:`MeaningChangedError` instead of changing a meaning."""
+    document = parse(source)
+    text = format_document(document)
+    if meaning(document) != meaning(parse(Source(source.path, text))):
+        raise MeaningChangedError(source.path)
+    return text
+
+
+def format_document(document: Document) -> str:
+    """The canonical text: LF, no BOM, one blank line at most between structured lines, one before a section."""
+    lines: list[str] = []
+    for line in document.lines:
+        text = format_line(line)
+        structured = not isinstance(line.node, (Prose, Bad))
+        if structured and not text and (not lines or not lines[-1]):
+            continue
+        if isinstance(line.node, Heading) and line.node.level == 1 and lines and lines[-1]:
+            lines.append("")
+        lines.append(text)
+    return "\n".join(_without_blank_end(lines)) + "\n" if any(lines) else ""
+
+
+def meaning(document: Document) -> Any:
+    """What a document says, without where it says it: equal for two spellings of the same content."""
+    shape = [(line.mode, _bare(line)) for line in document.lines if not _is_empty(line)]
+    table, _ = bind(document, None)
+    framework, _ = read_framework(document)
+    values = [
+        (target.period, target.comparator, target.value.kind, target.value.number, target.value.unit)
+        for indicator in table.with_parts()
+        for target in indicator.targets
+    ]
+    amounts = [
+        (amount.number, amount.unit) for item in (*table.funding.items, *table.projects) for amount in item.amounts
+    ]
+    return shape, values, amounts, framework
+
+
+def format_line(line: Line) -> str:
+    """The canonical form of one line. Prose, a line that could not be read, and the rare line whose canonical
+    form would read as something else stay as they are.
+    """
+    if isinstance(line.node, (Prose, Bad)):
+        return line.text
+    text = _with_comment(_node(line.node), line)
+    again = read_line(text, line.mode, is_framework=isinstance(line.node, Equation))
+    same = _bare(line._replace(node=again.node, comment=again.comment)) == _bare(line)
+    return text if same else line.text
+
+
+def _with_comment(text: str, line: Line) -> str:
+    if line.comment is None:
+        return text
+    comment = _comment(line.comment.text)
+    gap = line.text[: line.comment.start]
+    spaces = 1 if "\t" in gap else max(1, len(gap) - len(gap.rstrip(SPACES)))
+    return text + " " * spaces + comment if text else comment
+
+
+def _node(node: Any) -> str:
+    if isinstance(node, Header):
+        return _pair("", node.key, node.value)
+    if isinstance(node, Note):
+        return _pair("> ", node.key, node.value)
+    if isinstance(node, Heading):
+        links = " <- " + ", ".join(_link(word) for word in node.links) if node.links else ""
+        return f"{'#' * node.level} {_title(node)}{links}{_attributes(node.attributes)}"
+    if isinstance(node, Entry):
+        mark = "- " if node.part else ""
+        return mark + _name(node.name) + _values(node) + _attributes(node.attributes)
+    if isinstance(node, Equation):
+        terms = " + ".join(term.text for term in node.terms)
+        return f"{_name(node.name)} = {terms}{_attributes(node.attributes)}"
+    if isinstance(node, Actual):
+        return "=> " + " / ".join(_cell(cell, None) for cell in node.cells)
+    assert isinstance(node, Blank)  # noqa: S101 - the union is exhausted
+    return ""
+
+
+def _pair(mark: str, key: Word, value: Word) -> str:
+    return f"{mark}{key.text}: {value.text}".rstrip()
+
+
+def _title(node: Heading) -> str:
+    title, unit = split_unit(node.title.text)
+    return f"{title}（{unit}）" if node.level == 1 and unit in ("元", "万元") else node.title.text
+
+
+def _values(node: Entry) -> str:
+    if node.operator == ":":
+        return ": " + " / ".join(_cell(cell, None) for cell in node.cells)
+    cells = [_cell(cell, node.operator if i == 0 else None) for i, cell in enumerate(node.cells)]
+    return f" {node.operator} " + " / ".join(cells)
+
+
+def _cell(cell: Cell, said: str | None) -> str:
+    """One value; ``said`` is the comparator that the line has printed already."""
+    value = _number_folded(cell.value.text)
+    return value if cell.comparator in (None, said) else f"{cell.comparator} {value}"
+
+
+def _number_folded(text: str) -> str:
+    """Full-width digits and marks of a value that has digits become half-width; words stay to the letter."""
+    folded = fold(text)
+    if folded == text or not _is_plain_number(folded):
+        return text
+    return folded
+
+
+def _is_plain_number(text: str) -> bool:
+    from perfdsl.model.values import read_value
+
+    return text in ("-", "--") or read_value(text).is_number
+
+
+def _attributes(attributes: Attributes) -> str:
+    return f" [{' '.join(fold(word.text) for word in attributes.words)}]" if attributes.words else ""
+
+
+def _name(word: Word) -> str:
+    text = word.text
+    quoted = word.end - word.start != len(text) or any(char in _SPECIAL for char in text)
+    needs = any(char in _SPECIAL for char in text) or "//" in text or text[:1] in _MARKS_FIRST
+    return f'"{text}"' if quoted and needs else text
+
+
+def _link(word: Word) -> str:
+    text = word.text
+    return f'"{text}"' if any(mark in text for mark in (",", "，", "﹐")) else text
+
+
+def _comment(text: str) -> str:
+    body = text.lstrip("/／").strip(SPACES)
+    return f"// {body}" if body else "//"
+
+
+def _without_blank_end(lines: list[str]) -> list[str]:
+    end = len(lines)
+    while end and not lines[end - 1].strip(SPACES):
+        end -= 1
+    return lines[:end]
+
+
+def _is_empty(line: Line) -> bool:
+    empty = isinstance(line.node, Blank) or (isinstance(line.node, Prose) and not line.text.strip(SPACES))
+    return empty and line.comment is None
+
+
+def _bare(line: Line) -> Any:
+    """A node without places: its words, and its comment's words."""
+    node = line.node
+    comment = _comment(line.comment.text) if line.comment else ""
+    if isinstance(node, (Prose, Bad)):
+        return type(node).__name__, node.text, comment
+    fields = [getattr(node, name) for name in type(node).__dataclass_fields__]
+    return type(node).__name__, _plain(fields), comment
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Word):
+        return fold(value.text).translate(dict.fromkeys(map(ord, ZERO_WIDTH)))
+    if isinstance(value, Attributes):
+        return _plain(value.words)
+    if isinstance(value, Cell):
+        return value.comparator, _plain(value.value)
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return tuple(_plain(item) for item in value)
+    return value

@@ -1,0 +1,1 @@
+"""Findings on their way out: one module an output, each a pure function from reports to text."""

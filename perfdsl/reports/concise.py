@@ -1,0 +1,15 @@
+"""One line a finding, for terminals, grep and editors: ``文件:行:列: 级别[代码] 说明``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from perfdsl.reports.report import LEVEL_NAMES, Report
+
+
+def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
+    """One line for each finding. ``colour`` is taken for symmetry and has no effect."""
+    for report in reports:
+        for finding in report.findings:
+            place = f"{report.path}:{finding.span.line}:{finding.span.start + 1}"
+            yield f"{place}: {LEVEL_NAMES[finding.severity]}[{finding.code}] {finding.message}\n"
