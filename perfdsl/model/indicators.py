@@ -49,8 +49,8 @@ def _groups(
 ) -> tuple[Group, ...]:
     """The groups of ``rows``, which begins with a heading; deeper headings become children."""
     starts = [i for i, item in enumerate(rows) if _level(item) <= level or i == 0]
-    bounds = zip(starts, [*starts[1:], len(rows)], strict=True)
-    return tuple(_group(rows[start:end], level, rules, place, context, parent) for start, end in bounds if rows)
+    bounds = zip(starts, [*starts, len(rows)][1:], strict=True)
+    return tuple(_group(rows[start:end], level, rules, place, context, parent) for start, end in bounds)
 
 
 def _group(
