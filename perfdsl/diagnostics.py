@@ -6,7 +6,6 @@ exceptions are kept for bugs. Nothing in this module knows how a diagnostic is p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
@@ -40,16 +39,14 @@ class Edit(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A change that removes the finding. Only safe fixes are made: meaning is kept or repaired as told."""
 
     message: str
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding. ``message`` says what is wrong, ``hint`` what to do; both in Chinese, for the writer."""
 
     code: str

@@ -73,7 +73,9 @@ def meaning(document: Document) -> Any:
         for target in indicator.targets
     ]
     amounts = [
-        (amount.number, amount.unit) for item in (*table.funding.items, *table.projects) for amount in item.amounts
+        (amount.number, amount.unit)
+        for item in (*table.funding.items, *table.projects)
+        for amount in item.amounts
     ]
     return shape, values, amounts, framework
 
@@ -115,7 +117,7 @@ def _node(node: Any) -> str:
         return f"{_name(node.name)} = {terms}{_attributes(node.attributes)}"
     if isinstance(node, Actual):
         return "=> " + " / ".join(_cell(cell, None) for cell in node.cells)
-    assert isinstance(node, Blank)  # noqa: S101 - the union is exhausted
+    assert isinstance(node, Blank)
     return ""
 
 
@@ -194,8 +196,7 @@ def _bare(line: Line) -> Any:
     comment = _comment(line.comment.text) if line.comment else ""
     if isinstance(node, (Prose, Bad)):
         return type(node).__name__, node.text, comment
-    fields = [getattr(node, name) for name in type(node).__dataclass_fields__]
-    return type(node).__name__, _plain(fields), comment
+    return type(node).__name__, _plain(tuple(node)), comment
 
 
 def _plain(value: Any) -> Any:

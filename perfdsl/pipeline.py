@@ -6,8 +6,8 @@ Documents are streamed: one is read, checked and handed on before the next; noth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from perfdsl.checks.runner import apply_levels, check, in_order
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
@@ -26,8 +26,7 @@ from perfdsl.workspace.discovery import Workspace, open_workspace
 __all__ = ["Checked", "check_all", "check_file", "check_source", "library", "open_workspace"]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One file, all the way: ``table`` is None for a framework and for a file that could not be read at all."""
 
     path: str
@@ -59,7 +58,9 @@ def check_source(source: Source, shelf: Library, levels: Mapping[str, str] | Non
     levels = levels or {}
     document = parse(source)
     if not source.text and source.diagnostics:
-        return Checked(source.path, source, document, None, in_order(apply_levels(source.diagnostics, levels)))
+        return Checked(
+            source.path, source, document, None, in_order(apply_levels(source.diagnostics, levels))
+        )
     if document_kind(document) == "体系":
         _, found = read_framework(document)
         return Checked(source.path, source, document, None, in_order(apply_levels(found, levels)))

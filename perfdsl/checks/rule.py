@@ -7,7 +7,6 @@ examples that are run as tests. A rule yields a :class:`Finding`; the runner add
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Fix, Label, Severity, Span
@@ -27,8 +26,7 @@ class Finding(NamedTuple):
 Check = Callable[[Table], Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """``check`` is None for the rules that an earlier stage applies (syntax, files, suppressions)."""
 
     code: str

@@ -6,7 +6,6 @@ A rule that crashes becomes one internal finding that names it: a bug never hide
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import cast
 
 from perfdsl.checks.registry import BY_CODE, RULES
@@ -34,7 +33,7 @@ def apply_levels(found: Iterable[Diagnostic], levels: Mapping[str, str]) -> Iter
         if level is None:
             yield finding
         elif level != "off":
-            yield replace(finding, severity=cast("Severity", level))
+            yield finding._replace(severity=cast("Severity", level))
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -55,4 +54,6 @@ def _run(rule: Rule, table: Table) -> Iterator[Diagnostic]:
             yield Diagnostic(rule.code, rule.severity, message, span, hint, labels, fix)
     except Exception as error:  # noqa: BLE001 - a rule's bug must not hide the other findings
         message = f"规则 {rule.code} 出错（{type(error).__name__}: {error}），这条规则没有检查"
-        yield Diagnostic("X001", "error", message, Span(1, 0, 0), "这是 perfdsl 的缺陷，请连同文件报告给维护者")
+        yield Diagnostic(
+            "X001", "error", message, Span(1, 0, 0), "这是 perfdsl 的缺陷，请连同文件报告给维护者"
+        )

@@ -7,7 +7,6 @@ reason; an unknown code and a suppression that covers nothing are findings thems
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from perfdsl.checks.registry import BY_CODE
 from perfdsl.diagnostics import Diagnostic, Span
@@ -18,12 +17,12 @@ from perfdsl.text.nearest import nearest
 _NEVER = ("P112", "P113", "P114", "X001")
 
 
-@dataclass(slots=True)
 class _Suppression:
-    code: Word
-    line: int
-    last: int
-    used: bool = False
+    """One code of one comment, and whether it has covered anything."""
+
+    def __init__(self, code: Word, line: int, last: int) -> None:
+        self.code, self.line, self.last = code, line, last
+        self.used = False
 
     def covers(self, finding: Diagnostic) -> bool:
         return finding.code == self.code.text and self.line <= finding.span.line <= self.last

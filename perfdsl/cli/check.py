@@ -39,8 +39,12 @@ def run(argv: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser("check", COMMANDS["check"], _EXAMPLES)
-    parser.add_argument("paths", nargs="*", metavar="路径", help="文件或文件夹，“-”为标准输入（默认：当前文件夹）")
-    parser.add_argument("--format", choices=FORMATS, default="text", metavar="格式", help="输出格式：" + "、".join(FORMATS))
+    parser.add_argument(
+        "paths", nargs="*", metavar="路径", help="文件或文件夹，“-”为标准输入（默认：当前文件夹）"
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, default="text", metavar="格式", help="输出格式：" + "、".join(FORMATS)
+    )
     parser.add_argument("--fix", action="store_true", help="自动改正有把握的问题，再报告剩下的")
     parser.add_argument("--strict", action="store_true", help="有警告也以 1 退出")
     parser.add_argument("-q", "--quiet", action="store_true", help="不打印汇总")
@@ -61,7 +65,9 @@ def _reports(paths: list[str], *, fix: bool, quiet: bool) -> list[Report]:
         if fix:
             _fix(given, shelves[root], quiet=quiet)
         checked = check_file(given.file, given.workspace, shelves[root])
-        reports.append(Report(given.shown, tuple(line.text for line in checked.document.lines), checked.findings))
+        reports.append(
+            Report(given.shown, tuple(line.text for line in checked.document.lines), checked.findings)
+        )
     return reports
 
 

@@ -17,6 +17,8 @@ def run(argv: list[str]) -> int:
     code = parser.parse_args(argv).code.upper()
     if code not in BY_CODE:
         near = nearest(code, BY_CODE)
-        return fail(f"没有规则 {code}。" + (f"是不是 {near}？" if near else "") + "用 perfdsl rules 查看全部规则。")
+        return fail(
+            f"没有规则 {code}。" + (f"是不是 {near}？" if near else "") + "用 perfdsl rules 查看全部规则。"
+        )
     print(explain(code), end="")
     return OK

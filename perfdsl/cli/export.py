@@ -42,7 +42,9 @@ def run(argv: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser("export", COMMANDS["export"], _EXAMPLES)
-    parser.add_argument("path", nargs="?", default=".", metavar="路径", help="文件或文件夹（默认：当前文件夹）")
+    parser.add_argument(
+        "path", nargs="?", default=".", metavar="路径", help="文件或文件夹（默认：当前文件夹）"
+    )
     parser.add_argument("--to", choices=("json",), default="json", metavar="格式", help="导出格式：json")
     parser.add_argument("-o", "--output", metavar="文件", help="写入文件（默认：打印出来）")
     parser.add_argument("--schema", action="store_true", help="打印 JSON 的格式说明（JSON Schema）")

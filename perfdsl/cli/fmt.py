@@ -42,7 +42,9 @@ def run(argv: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser("fmt", COMMANDS["fmt"], _EXAMPLES)
-    parser.add_argument("paths", nargs="*", metavar="路径", help="文件或文件夹，“-”为标准输入（默认：当前文件夹）")
+    parser.add_argument(
+        "paths", nargs="*", metavar="路径", help="文件或文件夹，“-”为标准输入（默认：当前文件夹）"
+    )
     parser.add_argument("--check", action="store_true", help="只检查，不写文件")
     parser.add_argument("--diff", action="store_true", help="显示改动，不写文件")
     parser.add_argument("--convert", action="store_true", help="把 GBK 等编码的文件转换为 UTF-8")
@@ -59,7 +61,10 @@ def _format(given: Given, args: Namespace) -> str:
     try:
         text = format_source(source)
     except MeaningChangedError:
-        print(f"{given.shown}: 整理后意思会变，没有写入。这是 perfdsl 的缺陷，请连同文件报告给维护者", file=sys.stderr)
+        print(
+            f"{given.shown}: 整理后意思会变，没有写入。这是 perfdsl 的缺陷，请连同文件报告给维护者",
+            file=sys.stderr,
+        )
         return "failed"
     for number in _bad_lines(source):
         print(f"{given.shown}:{number}: 这一行读不懂，保持原样", file=sys.stderr)

@@ -31,6 +31,9 @@ def run(argv: list[str]) -> int:
     entry = shelf.get(args.name)
     if entry is None:
         near = nearest(args.name, shelf.names())
-        return fail(f"没有体系“{args.name}”。" + (f"是不是“{near}”？" if near else "可用的有：" + "、".join(shelf.names())))
+        return fail(
+            f"没有体系“{args.name}”。"
+            + (f"是不是“{near}”？" if near else "可用的有：" + "、".join(shelf.names()))
+        )
     print(entry.file.read_text("utf-8-sig"), end="")
     return OK

@@ -13,7 +13,9 @@ from perfdsl.reports.report import LEVEL_NAMES
 def run(argv: list[str]) -> int:
     """List the rules, for people or as JSON."""
     parser = Parser("rules", COMMANDS["rules"], "  perfdsl rules\n  perfdsl rules --format json")
-    parser.add_argument("--format", choices=("text", "json"), default="text", metavar="格式", help="输出格式：text、json")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", metavar="格式", help="输出格式：text、json"
+    )
     args = parser.parse_args(argv)
     if args.format == "json":
         from perfdsl.checks.docs import rules_json

@@ -104,13 +104,25 @@ def _name(document: Document, head: list[Line], found: list[Diagnostic]) -> tupl
     if first is None or not kind:
         line = first[0] if first else next(iter(document.lines), Line(1, "", Blank()))
         hint = "文件第一行写“部门: 单位名称”（部门整体表）或“项目: 项目名称”（项目表）"
-        message = "文件是空的" if not any(line.text.strip() for line in document.lines) else "看不出这是什么表"
+        message = (
+            "文件是空的" if not any(line.text.strip() for line in document.lines) else "看不出这是什么表"
+        )
         found.append(problem("P115", "error", message, line, hint))
         return "部门", "", Span(line.number, 0, 0)
     line, node = first
     if fold(node.key.text) not in KINDS:
         fix = Fix(f"改为“{kind}:”", (Edit(node.key.span(line.number), kind),))
-        found.append(problem("P115", "warning", f"“{node.key.text}:”应写成“{kind}:”", line, f"第一行写“{kind}: 名称”", node.key, fix))
+        found.append(
+            problem(
+                "P115",
+                "warning",
+                f"“{node.key.text}:”应写成“{kind}:”",
+                line,
+                f"第一行写“{kind}: 名称”",
+                node.key,
+                fix,
+            )
+        )
     return ("项目" if kind == "项目" else "部门"), node.value.text, node.value.span(line.number)
 
 
@@ -131,10 +143,12 @@ def _block(blocks: list[Block], title: str) -> Block | None:
 def _section(block: Block) -> Section:
     first = block.line.number + 1
     text = "\n".join(line.text for line in block.lines)
-    return Section(block.title, text.strip("\n"), _title_span(block), first + len(text) - len(text.lstrip("\n")))
+    return Section(
+        block.title, text.strip("\n"), _title_span(block), first + len(text) - len(text.lstrip("\n"))
+    )
 
 
 def _title_span(block: Block) -> Span:
     node = block.line.node
-    assert isinstance(node, Heading)  # noqa: S101 - a block begins with its heading
+    assert isinstance(node, Heading)
     return node.title.span(block.line.number)

@@ -14,7 +14,13 @@ def line_span(line: Line) -> Span:
 
 
 def problem(
-    code: str, severity: Severity, message: str, line: Line, hint: str = "", word: Word | None = None, fix: Fix | None = None
+    code: str,
+    severity: Severity,
+    message: str,
+    line: Line,
+    hint: str = "",
+    word: Word | None = None,
+    fix: Fix | None = None,
 ) -> Diagnostic:
     """A diagnostic about ``word`` of ``line``, or about the whole line."""
     span = word.span(line.number) if word else line_span(line)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perfdsl.model.values import Comparator
 
 Purpose = Literal["部门", "项目"]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRule:
+class SectionRule(NamedTuple):
     """A prose section of the form."""
 
     title: str
@@ -21,8 +19,7 @@ class SectionRule:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """``total = term + term``: a row of the funding tree and a sum that must hold.
 
     The term ``# 项目`` stands for the sum of the ``# 项目`` section.
@@ -32,8 +29,7 @@ class Equation:
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BlockRule:
+class BlockRule(NamedTuple):
     """A funding block. ``roots`` are the rows that are no other row's term, in print order.
 
     ``balance`` names the row (of another block) that the sum of the roots must equal, or is ``""``.
@@ -50,8 +46,7 @@ class BlockRule:
         return next((equation for equation in self.equations if equation.total == total), None)
 
 
-@dataclass(frozen=True, slots=True)
-class CommonIndicator:
+class CommonIndicator(NamedTuple):
     """A common indicator (共性指标) with its usual comparator (None: described) and value text."""
 
     name: str
@@ -60,8 +55,7 @@ class CommonIndicator:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class GroupRule:
+class GroupRule(NamedTuple):
     """A group of the indicator tree.
 
     ``may_be_empty``: shown as 不适用 when it holds nothing. ``open``: the writer names the groups below.
@@ -88,8 +82,7 @@ class GroupRule:
         return name == self.name or name in self.aliases
 
 
-@dataclass(frozen=True, slots=True)
-class Framework:
+class Framework(NamedTuple):
     """One form: its official title, periods, prose sections, funding blocks and indicator groups.
 
     ``points_total`` is what all points add up to (None: the form has no points); ``measured_share`` is the

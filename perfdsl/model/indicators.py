@@ -45,7 +45,12 @@ _Context = tuple[Framework, tuple[str, ...], list[Diagnostic]]
 
 
 def _groups(
-    rows: list[Item], level: int, rules: tuple[GroupRule, ...], place: Place, context: _Context, parent: GroupRule | None = None
+    rows: list[Item],
+    level: int,
+    rules: tuple[GroupRule, ...],
+    place: Place,
+    context: _Context,
+    parent: GroupRule | None = None,
 ) -> tuple[Group, ...]:
     """The groups of ``rows``, which begins with a heading; deeper headings become children."""
     starts = [i for i, item in enumerate(rows) if _level(item) <= level or i == 0]
@@ -54,11 +59,16 @@ def _groups(
 
 
 def _group(
-    rows: list[Item], level: int, rules: tuple[GroupRule, ...], place: Place, context: _Context, parent: GroupRule | None
+    rows: list[Item],
+    level: int,
+    rules: tuple[GroupRule, ...],
+    place: Place,
+    context: _Context,
+    parent: GroupRule | None,
 ) -> Group:
     head = rows[0]
     heading, line = head.line.node, head.line
-    assert isinstance(heading, Heading)  # noqa: S101 - a run begins with its heading
+    assert isinstance(heading, Heading)
     name, points, where = _title(heading, line.number)
     rule = _rule(rules, name, parent)
     links = tuple(Link(word.text, word.span(line.number)) for word in heading.links)
@@ -73,7 +83,9 @@ def _group(
         key=here.groups[-1],
         level=heading.level - 1,
         span=Span(line.number, heading.title.start, heading.title.start + len(name)),
-        role="key_task" if heading.links or (heading.level >= 4 and _has_key_tasks(context[0], here)) else "group",
+        role="key_task"
+        if heading.links or (heading.level >= 4 and _has_key_tasks(context[0], here))
+        else "group",
         known=rule is not None or not rules or bool(parent and parent.open),
         children=_groups(below, heading.level + 1, children, here, context, rule) if below else (),
         indicators=tuple(inside),
@@ -89,7 +101,15 @@ def _report_skipped_level(head: Item, level: int, parent: GroupRule | None, cont
     if written > level and not (isinstance(head.line.node, Heading) and head.line.node.links):
         found = context[2]
         marks = "#" * level
-        found.append(problem("P110", "warning", f"标题跳过了一级：这里应为“{marks} ”", head.line, f"改为“{marks} ”，或补上中间一级的标题"))
+        found.append(
+            problem(
+                "P110",
+                "warning",
+                f"标题跳过了一级：这里应为“{marks} ”",
+                head.line,
+                f"改为“{marks} ”，或补上中间一级的标题",
+            )
+        )
 
 
 def _has_key_tasks(framework: Framework, place: Place) -> bool:
@@ -108,7 +128,10 @@ def _title(heading: Heading, line: int) -> tuple[str, Decimal | None, Span | Non
 
 def _rule(rules: tuple[GroupRule, ...], name: str, parent: GroupRule | None) -> GroupRule | None:
     wanted = squeeze(name)
-    return next((rule for rule in rules if any(squeeze(known) == wanted for known in (rule.name, *rule.aliases))), None)
+    return next(
+        (rule for rule in rules if any(squeeze(known) == wanted for known in (rule.name, *rule.aliases))),
+        None,
+    )
 
 
 def _run(rows: list[Item], level: int) -> int:
@@ -126,7 +149,7 @@ def _is_entry(item: Item) -> bool:
 
 def _indicator(item: Item, place: Place, periods: tuple[str, ...], found: list[Diagnostic]) -> Indicator:
     entry, line = item.line.node, item.line
-    assert isinstance(entry, Entry)  # noqa: S101 - callers pass entries only
+    assert isinstance(entry, Entry)
     points, word, flags = points_of(entry.attributes)
     _report_count(item, entry, periods, found)
     return Indicator(
@@ -145,7 +168,9 @@ def _indicator(item: Item, place: Place, periods: tuple[str, ...], found: list[D
             target
             for actual in item.actuals
             if isinstance(actual.node, Actual)
-            for target in _targets(actual.node.cells, ":", _actual_periods(actual.node.cells, periods), actual.number)
+            for target in _targets(
+                actual.node.cells, ":", _actual_periods(actual.node.cells, periods), actual.number
+            )
         ),
         parts=tuple(_indicator(part, place, periods, found) for part in item.parts),
         linked_projects=place.links,
@@ -169,7 +194,9 @@ def _actual_periods(cells: tuple[Cell, ...], periods: tuple[str, ...]) -> tuple[
     return periods[-1:] if len(cells) == 1 else periods
 
 
-def _targets(cells: tuple[Cell, ...], operator: str, periods: tuple[str, ...], line: int) -> tuple[Target, ...]:
+def _targets(
+    cells: tuple[Cell, ...], operator: str, periods: tuple[str, ...], line: int
+) -> tuple[Target, ...]:
     first = None if operator == ":" else cells[0].comparator
     targets = []
     for i, period in enumerate(periods):

@@ -49,11 +49,15 @@ def bind_funding(
         if isinstance(item.line.node, Entry):
             columns = override or columns_of(framework, item.line.node)
             written.append(money_item(item, unit, columns, found))
-    blocks = tuple(_Tree(rule, override or rule.columns, unit, written, projects).block() for rule in framework.blocks)
+    blocks = tuple(
+        _Tree(rule, override or rule.columns, unit, written, projects).block() for rule in framework.blocks
+    )
     return Funding(unit, _span(block), tuple(written), _with_strangers(blocks, written, framework, override))
 
 
-def bind_projects(block: Block | None, framework: Framework, found: list[Diagnostic]) -> tuple[tuple[MoneyItem, ...], tuple[str, ...]]:
+def bind_projects(
+    block: Block | None, framework: Framework, found: list[Diagnostic]
+) -> tuple[tuple[MoneyItem, ...], tuple[str, ...]]:
     """The ``# 项目`` section and its columns."""
     rows = items(block, found) if block else []
     columns = _columns(rows) or project_columns(framework)
@@ -63,7 +67,9 @@ def bind_projects(block: Block | None, framework: Framework, found: list[Diagnos
     ]
     for item in rows[1:]:
         if isinstance(item.line.node, Heading):
-            found.append(problem("P108", "error", "# 项目 下面不分组", item.line, "每个项目写一行“名称 = 金额”"))
+            found.append(
+                problem("P108", "error", "# 项目 下面不分组", item.line, "每个项目写一行“名称 = 金额”")
+            )
     return tuple(found_projects), columns
 
 
@@ -78,12 +84,18 @@ def project_columns(framework: Framework) -> tuple[str, ...]:
 def money_item(item: Item, unit: str, columns: tuple[str, ...], found: list[Diagnostic]) -> MoneyItem:
     """One written money line with everything that belongs to it."""
     entry, line = item.line.node, item.line
-    assert isinstance(entry, Entry)  # noqa: S101 - callers pass entries only
+    assert isinstance(entry, Entry)
     count = len(entry.cells)
     if columns and count > len(columns):
         extra = entry.cells[len(columns)].value
-        message = f"“{entry.name.text}”写了 {count} 个金额，这里只有 {len(columns)} 列（{'、'.join(columns)}）"
-        found.append(problem("P109", "error", message, line, "删去多余的金额，或在 # 资金 下用“> 列: …”写明各列", extra))
+        message = (
+            f"“{entry.name.text}”写了 {count} 个金额，这里只有 {len(columns)} 列（{'、'.join(columns)}）"
+        )
+        found.append(
+            problem(
+                "P109", "error", message, line, "删去多余的金额，或在 # 资金 下用“> 列: …”写明各列", extra
+            )
+        )
     elif columns and 1 < count < len(columns):
         message = f"“{entry.name.text}”写了 {count} 个金额，这里有 {len(columns)} 列（{'、'.join(columns)}）"
         found.append(problem("P109", "error", message, line, "缺的那一列没有金额时写“-”"))
@@ -107,7 +119,9 @@ def _amounts(cells: tuple[Cell, ...], unit: str, line: int, count: int) -> tuple
     amounts = [read_amount(cell.value.text, unit, cell.value.span(line)) for cell in cells[:count]]
     if len(amounts) == 1 < count:
         only = amounts[0]
-        amounts += [Amount(only.number, only.unit, only.text, only.span, only.own_unit, written=False)] * (count - 1)
+        amounts += [Amount(only.number, only.unit, only.text, only.span, only.own_unit, written=False)] * (
+            count - 1
+        )
     amounts += [Amount(None, unit, "-", None, "", written=False)] * (count - len(amounts))
     return tuple(amounts)
 
@@ -143,11 +157,18 @@ def _columns(rows: list[Item]) -> tuple[str, ...]:
 
 
 def _span(block: Block | None) -> Span | None:
-    return block.line.node.title.span(block.line.number) if block and isinstance(block.line.node, Heading) else None
+    return (
+        block.line.node.title.span(block.line.number)
+        if block and isinstance(block.line.node, Heading)
+        else None
+    )
 
 
 def _with_strangers(
-    blocks: tuple[FundingBlock, ...], written: list[MoneyItem], framework: Framework, override: tuple[str, ...]
+    blocks: tuple[FundingBlock, ...],
+    written: list[MoneyItem],
+    framework: Framework,
+    override: tuple[str, ...],
 ) -> tuple[FundingBlock, ...]:
     """Rows that no block knows are shown below the last one: nothing is lost."""
     strangers = [
@@ -209,5 +230,9 @@ class _Tree:
         total = sum(numbers, Decimal(0))
         number = (total / 10_000 if self.unit == "万元" else total).normalize()
         scale = max(-int(amount.number.as_tuple().exponent) for amount in known if amount.number is not None)
-        number = number.quantize(Decimal(1).scaleb(-scale)) if scale >= -int(number.as_tuple().exponent) else number
+        number = (
+            number.quantize(Decimal(1).scaleb(-scale))
+            if scale >= -int(number.as_tuple().exponent)
+            else number
+        )
         return Amount(number, self.unit, format(number, "f"), None, "", written=False)

@@ -12,7 +12,10 @@ def note_fields(lines: Iterable[Line]) -> tuple[NoteField, ...]:
     """The note lines below one line, in order."""
     return tuple(
         NoteField(
-            line.node.key.text, line.node.value.text, line.node.key.span(line.number), line.node.value.span(line.number)
+            line.node.key.text,
+            line.node.value.text,
+            line.node.key.span(line.number),
+            line.node.value.span(line.number),
         )
         for line in lines
         if isinstance(line.node, Note)
@@ -21,4 +24,6 @@ def note_fields(lines: Iterable[Line]) -> tuple[NoteField, ...]:
 
 def note_values(lines: Iterable[Line], key: str) -> list[str]:
     """The values of the notes with this key."""
-    return [line.node.value.text for line in lines if isinstance(line.node, Note) and line.node.key.text == key]
+    return [
+        line.node.value.text for line in lines if isinstance(line.node, Note) and line.node.key.text == key
+    ]

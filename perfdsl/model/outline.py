@@ -5,7 +5,7 @@ Shared by tables and frameworks. What has no line to belong to is a finding; not
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.model.findings import problem
@@ -13,24 +13,25 @@ from perfdsl.syntax.nodes import Actual, Bad, Document, Entry, Equation, Header,
 from perfdsl.syntax.parser import split_unit
 
 
-@dataclass(slots=True)
 class Item:
     """A heading or an entry, with the lines that belong to it."""
 
-    line: Line
-    notes: list[Line] = field(default_factory=list)
-    actuals: list[Line] = field(default_factory=list)
-    parts: list[Item] = field(default_factory=list)
+    __slots__ = ("actuals", "line", "notes", "parts")
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.notes: list[Line] = []
+        self.actuals: list[Line] = []
+        self.parts: list[Item] = []
 
 
-@dataclass(slots=True)
-class Block:
+class Block(NamedTuple):
     """One ``# section``: its heading line, title and unit, and all lines below it."""
 
     line: Line
     title: str
     unit: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line]
 
     @property
     def is_prose(self) -> bool:
@@ -47,7 +48,7 @@ def split(document: Document) -> tuple[list[Line], list[Block]]:
             title, unit = split_unit(node.title.text)
             if line.mode == "prose":
                 title, unit = node.title.text, ""
-            blocks.append(Block(line, title, unit))
+            blocks.append(Block(line, title, unit, []))
         else:
             (blocks[-1].lines if blocks else head).append(line)
     return head, blocks
@@ -81,7 +82,13 @@ def misplaced_header_lines(head: list[Line], found: list[Diagnostic]) -> None:
     for line in head:
         if isinstance(line.node, (Heading, Entry, Note, Actual)):
             found.append(
-                problem("P108", "error", "这一行写在了第一个“# ”标题之前", line, "文件开头只写“键: 值”，指标和金额写在 # 指标、# 资金 下面")
+                problem(
+                    "P108",
+                    "error",
+                    "这一行写在了第一个“# ”标题之前",
+                    line,
+                    "文件开头只写“键: 值”，指标和金额写在 # 指标、# 资金 下面",
+                )
             )
 
 

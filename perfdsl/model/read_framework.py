@@ -36,7 +36,15 @@ def read_framework(document: Document) -> tuple[Framework, tuple[Diagnostic, ...
     purpose: Purpose = "项目" if fields.get("适用") == "项目" else "部门"
     if document.lines and ("体系" not in fields or "标题" not in fields):
         missing = "标题" if "体系" in fields else "体系"
-        found.append(problem("F208", "error", f"体系文件缺少“{missing}:”", document.lines[0], f"在文件开头写“{missing}: 名称”"))
+        found.append(
+            problem(
+                "F208",
+                "error",
+                f"体系文件缺少“{missing}:”",
+                document.lines[0],
+                f"在文件开头写“{missing}: 名称”",
+            )
+        )
     return Framework(
         name=fields.get("体系", ""),
         title=fields.get("标题", fields.get("体系", "")),
@@ -180,7 +188,7 @@ def _level(item: Item) -> int:
 
 def _group(item: Item, children: tuple[GroupRule, ...]) -> GroupRule:
     heading = item.line.node
-    assert isinstance(heading, Heading)  # noqa: S101 - _tree passes headings only
+    assert isinstance(heading, Heading)
     points, _, flags = points_of(heading.attributes)
     return GroupRule(
         name=heading.title.text,

@@ -7,9 +7,8 @@ written in (万元 or 元); compare amounts by :attr:`Amount.yuan` only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perfdsl.diagnostics import Span
 from perfdsl.model.framework import Framework
@@ -20,8 +19,7 @@ TableKind = Literal["部门", "项目"]
 WAN = Decimal(10_000)
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderField:
+class HeaderField(NamedTuple):
     """One ``键: 值`` of the header."""
 
     key: str
@@ -30,8 +28,7 @@ class HeaderField:
     value_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class NoteField:
+class NoteField(NamedTuple):
     """One ``> 键: 值`` below a line."""
 
     key: str
@@ -40,8 +37,7 @@ class NoteField:
     value_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A prose section. ``markdown`` is the text to the letter; ``first_line`` is where it starts."""
 
     title: str
@@ -50,8 +46,7 @@ class Section:
     first_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """Money as written. ``number`` is None where the cell is empty (``-``) or not a number.
 
     ``unit`` is 万元 or 元 (the section's unit where the cell has none); ``own_unit`` is what the cell itself said.
@@ -73,8 +68,7 @@ class Amount:
         return self.number * WAN if self.unit == "万元" else self.number
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyItem:
+class MoneyItem(NamedTuple):
     """A written money line: in 资金, in 项目, or a part (``- ``) of one.
 
     ``amounts`` has one entry a column. ``cell_count`` is how many values were written.
@@ -93,8 +87,7 @@ class MoneyItem:
         return self.span.line
 
 
-@dataclass(frozen=True, slots=True)
-class FundingLine:
+class FundingLine(NamedTuple):
     """One row of the funding tree that the framework draws.
 
     ``amounts`` (one a column) are the written ones where there are any, else sums of the children.
@@ -113,8 +106,7 @@ class FundingLine:
             yield from child.walk(depth + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class FundingBlock:
+class FundingBlock(NamedTuple):
     """收入, 支出, or the only block (name ``""``) of a form that has no such division."""
 
     name: str
@@ -122,8 +114,7 @@ class FundingBlock:
     lines: tuple[FundingLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Funding:
+class Funding(NamedTuple):
     """The ``# 资金`` section. ``items`` are the written lines in file order; ``unit`` is 万元 or 元."""
 
     unit: str
@@ -141,8 +132,7 @@ class Funding:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The value of one period. ``comparator`` is None for a described value without one.
 
     ``span`` covers the written value without its comparator. ``written`` is False where the one value
@@ -156,16 +146,14 @@ class Target:
     written: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A linked project (对应项目) as written behind ``<-``."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A third-level indicator. ``path`` holds the written group names from 一级 down, 重点工作 included.
 
     ``groups`` holds the framework's own names of the same groups (aliases resolved).
@@ -197,8 +185,7 @@ class Indicator:
         return any(target.value.is_number for target in self.targets)
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """一级, 二级 or 重点工作. ``name`` as written, ``key`` the framework's own name (aliases resolved).
 
     ``role`` tells a 重点工作 (key_task) from a plain group. ``known`` is False where the framework names
@@ -230,8 +217,7 @@ class Group:
             yield from group.indicators
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One performance target table. ``indicators`` are all of them in file order (parts inside theirs)."""
 
     path: str

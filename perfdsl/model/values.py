@@ -7,9 +7,8 @@ Whatever fits none is free text, which is always legal.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from perfdsl.model.dates import Month, read_dates
 from perfdsl.model.lexicon import CHANGE, COUNTED, DIGITS, DIRECTION, GRADES, LEAD, RATING
@@ -26,8 +25,7 @@ NUMERIC_KINDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value. ``text`` is the written text (folded for every kind but free text, none and states).
 
     ``number`` is the number as written (95 for ``95%``; the lower end of a range, whose ``upper`` is the other;
@@ -121,7 +119,7 @@ def _read(text: str) -> Value:
         return Value("text", text)
     counted = _in_digits(body)
     if value := _read_time(counted) or _read_amount(counted):
-        return replace(value, text=folded)
+        return value._replace(text=folded)
     if body in GRADES or RATING.match(body):
         return Value("grade", text)
     return Value("direction" if DIRECTION.match(body) else "text", text)
@@ -145,7 +143,7 @@ def _read_amount(text: str) -> Value | None:
     if after := _AFTER.search(text):
         comparator: Comparator | None = ">=" if after["least"] else "<=" if after["most"] else None
         if inner := _read_amount(text[: after.start()]):
-            return replace(inner, comparator=inner.comparator or comparator)
+            return inner._replace(comparator=inner.comparator or comparator)
     return _read_number(text) or _read_each(text) or _read_pair(text) or _read_introduced(text)
 
 
@@ -153,12 +151,12 @@ def _read_introduced(text: str) -> Value | None:
     if match := _COMPARATOR.match(text):
         comparator = next(mark for i, (mark, _) in enumerate(_BEFORE) if match[f"c{i}"])
         inner = _read_amount(text[match.end() :])
-        return inner and replace(inner, comparator=comparator)
+        return inner and inner._replace(comparator=comparator)
     if match := LEAD.match(text):
         return _read_amount(text[match.end() :])
     if match := CHANGE.match(text):
         inner = _read_amount(text[match.end() :])
-        return inner and replace(inner, kind="direction")
+        return inner and inner._replace(kind="direction")
     return None
 
 

@@ -22,7 +22,10 @@ def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
     results = [_result(report.path, finding) for report in reports for finding in report.findings]
     driver = {"name": "perfdsl", "version": __version__, "rules": [_rule(code) for code in BY_CODE]}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    yield json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    yield (
+        json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def _rule(code: str) -> dict[str, Any]:

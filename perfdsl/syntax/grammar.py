@@ -61,7 +61,7 @@ class _Nodes(Transformer[Token, Node]):
         return Note(_word(parts[1]), _optional(parts))
 
     def heading(self, parts: list[Any]) -> Heading:
-        links = next((part for part in parts if isinstance(part, tuple)), ())
+        links = next((part for part in parts if type(part) is tuple), ())
         return Heading(len(parts[0]), _word(parts[1]), links, _attributes(parts[-1]))
 
     def entry(self, parts: list[Any]) -> Entry:

@@ -6,7 +6,6 @@ memoised), and a :class:`Line` puts the node in its place. All offsets are code 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
@@ -42,16 +41,14 @@ class Attributes(NamedTuple):
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """``键: 值`` before the first section."""
 
     key: Word
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """``## 标题 [10分] <- 项目, 项目``; ``level`` counts the marks."""
 
     level: int
@@ -60,8 +57,7 @@ class Heading:
     attributes: Attributes = Attributes()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """``名称 >= 值 / 值 [10分]``: money or an indicator. ``part`` marks ``- `` (其中)."""
 
     name: Word
@@ -71,8 +67,7 @@ class Entry:
     part: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """``合计 = 甲 + 乙`` of a framework's funding."""
 
     name: Word
@@ -80,35 +75,32 @@ class Equation:
     attributes: Attributes = Attributes()
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """``> 键: 值``, about the line above."""
 
     key: Word
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
-class Actual:
+class Actual(NamedTuple):
     """``=> 值 / 值``, the observed values of the line above."""
 
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A line of Markdown, to the letter."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """An empty line, or a line that is only a comment."""
+class Blank(NamedTuple):
+    """An empty line, or a line that is only a comment. ``text`` is always empty."""
+
+    text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bad:
+class Bad(NamedTuple):
     """A line that could not be read. Nothing is lost: it keeps its text."""
 
     text: str
@@ -137,8 +129,7 @@ class Line(NamedTuple):
     mode: Mode = "header"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A whole file: every line of it, in order, and what could not be read."""
 
     path: str

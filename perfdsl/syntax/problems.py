@@ -21,6 +21,7 @@ _WORDS = {
 }  # fmt: skip
 _VALUES = {"MEASURE", "PHRASE", "OBSERVED", "ROW_TEXT"}
 _SHOWN = 20
+_LAST_MARK = re.compile(r"(?:[<>＜＞]\s*)?[=＝]\Z|\S\Z")
 _UNQUOTED = re.compile(r"[>＞<＜=＝≥≤≧≦:：]")
 
 
@@ -40,7 +41,9 @@ class Problem(NamedTuple):
         if self.fix:
             label, start, end, text = self.fix
             fix = Fix(label, (Edit(Span(line, start, end), text),))
-        return Diagnostic(self.code, "error", self.message, Span(line, self.start, self.end), self.hint, (), fix)
+        return Diagnostic(
+            self.code, "error", self.message, Span(line, self.start, self.end), self.hint, (), fix
+        )
 
 
 class _Stop(NamedTuple):
@@ -86,7 +89,9 @@ def _actual_mark(start: str, text: str, stop: _Stop) -> Problem | None:
         return None
     at = len(stop.before) - 1
     fix = ("把“=>”改为“>=”", at, stop.at + 1, ">=")
-    return Problem("P101", "“=>”不是比较符", at, stop.at + 1, "“大于等于”写成 >=；实际完成值另起一行写 => 值", fix)
+    return Problem(
+        "P101", "“=>”不是比较符", at, stop.at + 1, "“大于等于”写成 >=；实际完成值另起一行写 => 值", fix
+    )
 
 
 def _missing_slash(start: str, text: str, stop: _Stop) -> Problem | None:
@@ -94,15 +99,22 @@ def _missing_slash(start: str, text: str, stop: _Stop) -> Problem | None:
         return None
     at = len(stop.before)
     fix = ("补上“/”", at, stop.at, " / ")
-    return Problem("P103", "两个值之间缺少“/”", at, stop.at + 1, "半年与全年等各期的值之间写“ / ”，例如 >= 1000人 / 2000人", fix)
+    return Problem(
+        "P103",
+        "两个值之间缺少“/”",
+        at,
+        stop.at + 1,
+        "半年与全年等各期的值之间写“ / ”，例如 >= 1000人 / 2000人",
+        fix,
+    )
 
 
 def _missing_value(start: str, text: str, stop: _Stop) -> Problem | None:
     if not stop.expected & _VALUES or (stop.found and stop.found[0] not in "/／"):
         return None
-    mark = "“" + (re.search(r"[<>＜＞]?\s*[=＝]|\S\Z", stop.before) or [""])[0] + "”" if stop.before else ""
     last = stop.before[-1:]
-    mark = "“/”" if last in "/／" else "冒号" if last in ":：" else mark
+    written = _LAST_MARK.search(stop.before)
+    mark = "冒号" if last in ":：" else f"“{written[0]}”" if written else ""
     if last in "/／" and stop.found:
         message, hint = "两个“/”之间缺少值", "某一期没有值时写“-”，例如 >= - / 80%"
     else:
@@ -140,6 +152,8 @@ def _anything_else(stop: _Stop) -> Problem:
     wanted = "、".join(words)
     found = stop.found.strip()[:_SHOWN]
     if not found:
-        return Problem("P106", f"这一行没有写完，后面应有{wanted}", max(stop.at - 1, 0), stop.at, "请补全这一行")
+        return Problem(
+            "P106", f"这一行没有写完，后面应有{wanted}", max(stop.at - 1, 0), stop.at, "请补全这一行"
+        )
     message = f"此处不应出现“{found}”" + (f"，应为{wanted}或行尾" if wanted else "")
     return Problem("P106", message, stop.at, stop.at + len(found), "每行只写一件事：名称、比较符或冒号、值")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
 
@@ -12,8 +12,7 @@ _START = Span(1, 0, 0)
 _CONTROL = frozenset(chr(code) for code in range(32) if code not in (9, 10, 13))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The text of one file, LF line ends, no BOM.
 
     ``encoding`` is what it was read as (``""``: not readable); ``data`` are the bytes themselves, for writing fixes back.
@@ -38,8 +37,10 @@ def read_source(file: Path, path: str | None = None) -> Source:
     except FileNotFoundError:
         return _unreadable(name, "找不到这个文件", "请检查文件名和所在文件夹")
     except OSError as error:
-        return _unreadable(name, f"文件打不开（{error.strerror or type(error).__name__}）", "请检查文件权限或是否被占用")
-    return replace(decode(data, name), data=data)
+        return _unreadable(
+            name, f"文件打不开（{error.strerror or type(error).__name__}）", "请检查文件权限或是否被占用"
+        )
+    return decode(data, name)._replace(data=data)
 
 
 def decode(data: bytes, path: str) -> Source:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from perfdsl.diagnostics import SEVERITIES, Diagnostic, Span
 from perfdsl.text.nearest import nearest
@@ -14,13 +15,12 @@ LEVELS = (*SEVERITIES, "off")
 _TABLES = ("check", "files", "site", "publish", "preview")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """Settings of one project. ``levels`` maps a rule's code to error, warning, info or off."""
 
-    levels: dict[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = MappingProxyType({})
     exclude: tuple[str, ...] = ()
-    data: dict[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = MappingProxyType({})
 
     def table(self, name: str) -> dict[str, Any]:
         """A table of the file, e.g. ``site``; empty where it is not written."""
@@ -49,7 +49,7 @@ def read_config(root: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     except (OSError, UnicodeDecodeError) as error:
         return Config(), (_finding(f"{NAME} 读不出来（{type(error).__name__}）", "请另存为 UTF-8 编码"),)
     except tomllib.TOMLDecodeError as error:
-        return Config(), (_finding(f"{NAME} 的写法有误：{error}", "键值写成 名称 = \"值\"，每行一个"),)
+        return Config(), (_finding(f"{NAME} 的写法有误：{error}", '键值写成 名称 = "值"，每行一个'),)
     return _config(data)
 
 
@@ -58,7 +58,13 @@ def _config(data: dict[str, Any]) -> tuple[Config, tuple[Diagnostic, ...]]:
     for name in data:
         if name not in _TABLES:
             near = nearest(name, _TABLES)
-            found.append(_finding(f"不认识的设置 [{name}]", f"是不是 [{near}]？" if near else "可用的有 " + "、".join(_TABLES), "warning"))
+            found.append(
+                _finding(
+                    f"不认识的设置 [{name}]",
+                    f"是不是 [{near}]？" if near else "可用的有 " + "、".join(_TABLES),
+                    "warning",
+                )
+            )
     levels = {}
     for code, level in _dict(_dict(data.get("check")).get("levels")).items():
         if level in LEVELS:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.workspace.config import Config, find_root, read_config
@@ -16,8 +16,7 @@ FRAMEWORK_FOLDERS = ("体系", "frameworks")
 _SKIPPED = ("_site", "_demo", "node_modules", "templates", "static")
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """A project folder. ``files`` are its tables, sorted, as paths below ``root``."""
 
     root: Path
@@ -52,7 +51,9 @@ def documents(folder: Path, config: Config, root: Path) -> Iterator[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and name not in _SKIPPED and not (at_root and name in FRAMEWORK_FOLDERS)
+            if not name.startswith(".")
+            and name not in _SKIPPED
+            and not (at_root and name in FRAMEWORK_FOLDERS)
         )
         for name in sorted(names + [name for name in folders if name.endswith(SUFFIX)]):
             file = Path(here) / name
