@@ -71,7 +71,7 @@ def _stop(text: str, error: UnexpectedInput) -> _Stop:
     elif isinstance(error, UnexpectedCharacters):
         expected = set(error.allowed or ())
     at = error.pos_in_stream
-    if at is None or (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
+    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
         at = len(text)
     return _Stop(at, text[:at].rstrip(), text[at:], expected - {"SPACE"})
 
