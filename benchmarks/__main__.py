@@ -52,7 +52,7 @@ def start_up(folder: Path, rounds: int) -> None:
 
 def one_file_in_stages(rounds: int) -> None:
     """The table of the seed, stage by stage, each sample in a fresh process."""
-    [file] = SEED.glob("*.perf")
+    [file] = SEED.rglob("*.perf")
     command = [sys.executable, "-m", "benchmarks.stages", str(file)]
     samples = []
     for _ in range(rounds):
