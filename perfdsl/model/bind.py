@@ -12,7 +12,7 @@ from perfdsl.model.money import bind_funding, bind_projects, money_unit
 from perfdsl.model.outline import Block, header_lines, misplaced_header_lines, split
 from perfdsl.model.read_framework import names
 from perfdsl.model.table import HeaderField, Section, Table, TableKind
-from perfdsl.syntax.nodes import Blank, Document, Entry, Header, Heading, Line
+from perfdsl.syntax.nodes import Bad, Blank, Document, Entry, Header, Heading, Line
 from perfdsl.text.folding import fold
 
 KINDS = ("部门", "项目", "体系")
@@ -81,6 +81,7 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
         comments=tuple((line.number, line.comment) for line in document.lines if line.comment),
         name_span=name_span,
         section_spans=tuple((block.title, _title_span(block)) for block in blocks),
+        unread=frozenset(line.mode for line in document.lines if type(line.node) is Bad),
     )
     return table, tuple(found)
 

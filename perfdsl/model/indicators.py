@@ -18,7 +18,7 @@ from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading
 from perfdsl.syntax.parser import split_unit
 from perfdsl.text.folding import fold, squeeze
 
-_TITLE_POINTS = re.compile(r"(?:[\d.]+[-~])?(\d+(?:\.\d+)?)分?\Z")
+_TITLE_POINTS = re.compile(r"(?P<from>[\d.]+[-~])?(?P<points>\d+(?:\.\d+)?)分?\Z")
 
 
 class Place(NamedTuple):
@@ -117,13 +117,16 @@ def _has_key_tasks(framework: Framework, place: Place) -> bool:
 
 
 def _title(heading: Heading, line: int) -> tuple[str, Decimal | None, Span | None]:
-    """The group's name and points: ``产出指标 [50分]`` or, as forms print it, ``产出指标（50分）``."""
+    """The group's name and points: ``产出指标 [50分]`` or, as forms print it, ``产出指标（50分）``.
+
+    A span of points that the form allows, ``成本指标（0-20分）``, is no points of its own.
+    """
     points, word, _ = points_of(heading.attributes)
     name, inner = split_unit(heading.title.text)
     match = _TITLE_POINTS.match(fold(inner)) if inner else None
     if match is None:
         return heading.title.text, points, word.span(line) if word else None
-    return name, Decimal(match[1]), heading.title.span(line)
+    return name, None if match["from"] else Decimal(match["points"]), heading.title.span(line)
 
 
 def _rule(rules: tuple[GroupRule, ...], name: str, parent: GroupRule | None) -> GroupRule | None:

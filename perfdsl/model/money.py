@@ -11,7 +11,7 @@ from perfdsl.model.findings import problem
 from perfdsl.model.framework import BlockRule, Framework
 from perfdsl.model.notes import note_fields, note_values
 from perfdsl.model.outline import Block, Item, items
-from perfdsl.model.read_framework import PROJECTS, names
+from perfdsl.model.read_framework import PROJECTS, names, points_of
 from perfdsl.model.table import Amount, Funding, FundingBlock, FundingLine, MoneyItem
 from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading
 from perfdsl.text.folding import fold, squeeze
@@ -99,6 +99,7 @@ def money_item(item: Item, unit: str, columns: tuple[str, ...], found: list[Diag
     elif columns and 1 < count < len(columns):
         message = f"“{entry.name.text}”写了 {count} 个金额，这里有 {len(columns)} 列（{'、'.join(columns)}）"
         found.append(problem("P109", "error", message, line, "缺的那一列没有金额时写“-”"))
+    points, where, _ = points_of(entry.attributes)
     return MoneyItem(
         name=entry.name.text,
         amounts=_amounts(entry.cells, unit, line.number, len(columns) or count),
@@ -112,6 +113,8 @@ def money_item(item: Item, unit: str, columns: tuple[str, ...], found: list[Diag
             if isinstance(actual.node, Actual)
             for amount in _amounts(actual.node.cells, unit, actual.number, len(actual.node.cells))
         ),
+        points=points,
+        points_span=where.span(line.number) if where else None,
     )
 
 

@@ -17,6 +17,7 @@ from perfdsl.syntax.nodes import Comment
 
 TableKind = Literal["部门", "项目"]
 WAN = Decimal(10_000)
+UNITS = {"元": Decimal(1), "万元": WAN, "亿元": WAN * WAN}
 
 
 class HeaderField(NamedTuple):
@@ -49,7 +50,7 @@ class Section(NamedTuple):
 class Amount(NamedTuple):
     """Money as written. ``number`` is None where the cell is empty (``-``) or not a number.
 
-    ``unit`` is 万元 or 元 (the section's unit where the cell has none); ``own_unit`` is what the cell itself said.
+    ``unit`` is 万元, 元 or 亿元 (the section's unit where the cell has none); ``own_unit`` is what the cell itself said.
     ``written`` is False where one value stands for several columns or the amount was derived.
     """
 
@@ -63,15 +64,14 @@ class Amount(NamedTuple):
     @property
     def yuan(self) -> Decimal | None:
         """The amount in 元."""
-        if self.number is None:
-            return None
-        return self.number * WAN if self.unit == "万元" else self.number
+        return None if self.number is None else self.number * UNITS[self.unit]
 
 
 class MoneyItem(NamedTuple):
     """A written money line: in 资金, in 项目, or a part (``- ``) of one.
 
-    ``amounts`` has one entry a column. ``cell_count`` is how many values were written.
+    ``amounts`` has one entry a column. ``cell_count`` is how many values were written. ``points`` are those that
+    the form gives to the execution rate (预算执行率).
     """
 
     name: str
@@ -81,6 +81,8 @@ class MoneyItem(NamedTuple):
     parts: tuple[MoneyItem, ...] = ()
     notes: tuple[NoteField, ...] = ()
     actuals: tuple[Amount, ...] = ()
+    points: Decimal | None = None
+    points_span: Span | None = None
 
     @property
     def line(self) -> int:
@@ -218,7 +220,11 @@ class Group(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One performance target table. ``indicators`` are all of them in file order (parts inside theirs)."""
+    """One performance target table. ``indicators`` are all of them in file order (parts inside theirs).
+
+    ``unread`` names the structured sections that hold a line which could not be read: a sum or a reference
+    into such a section cannot be judged.
+    """
 
     path: str
     kind: TableKind
@@ -238,6 +244,7 @@ class Table(NamedTuple):
     comments: tuple[tuple[int, Comment], ...] = ()
     name_span: Span = Span(1, 0, 0)
     section_spans: tuple[tuple[str, Span], ...] = ()
+    unread: frozenset[str] = frozenset()
 
     def field(self, key: str) -> HeaderField | None:
         """The header field of this key."""
