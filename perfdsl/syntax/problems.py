@@ -73,6 +73,7 @@ def _stop(text: str, error: UnexpectedInput) -> _Stop:
     at = error.pos_in_stream
     if isinstance(error, UnexpectedToken) and error.token.type == "$END":
         at = len(text)
+    at = len(text) if at is None else at
     return _Stop(at, text[:at].rstrip(), text[at:], expected - {"SPACE"})
 
 
