@@ -1,0 +1,80 @@
+"""What the name of an indicator says: its core, what it counts, whether it is a rate. Memoised: names repeat."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from perfdsl.checks.lexicon import (
+    COUNTED,
+    KNOWN_UNITS,
+    MULTIPLIERS,
+    NO_SHARES,
+    RATE_ENDINGS,
+    SAME_UNITS,
+    Counted,
+)
+from perfdsl.text.folding import fold, squeeze
+
+_FIRST = {word: same[0] for same in SAME_UNITS for word in same}
+_BLANK = "≥≤≧≦<>=*Xx×_0123456789. "
+
+
+@lru_cache(maxsize=8192)
+def core_name(name: str) -> str:
+    """The name without what follows its noun: ``成活率(≥**%)`` → ``成活率``, ``达标率100%`` → ``达标率``; folded."""
+    text = squeeze(name)
+    for mark in "≥≤≧≦<>=":
+        text = text.partition(mark)[0]
+    while text.endswith(")") and "(" in text:
+        text = text[: text.rindex("(")]
+    return text.rstrip("(,，。;；、:").rstrip("0123456789.%‰")
+
+
+@lru_cache(maxsize=8192)
+def counted(name: str) -> Counted | None:
+    """What the name counts (人数, 场次, 面积 …), None where it does not say."""
+    core = core_name(name)
+    return next((kind for kind in COUNTED if core.endswith(kind.endings)), None)
+
+
+@lru_cache(maxsize=8192)
+def is_rate(name: str) -> bool:
+    """Whether the name is that of a share of a whole, to be written in per cent."""
+    core = core_name(name)
+    return core.endswith(RATE_ENDINGS) and not core.endswith(NO_SHARES)
+
+
+@lru_cache(maxsize=8192)
+def unit_in_name(name: str) -> str:
+    """The unit in the bracket that ends the name: ``人`` of ``保障人数(人)`` and of ``受益人口(≥**人)``, else ``""``."""
+    text = fold(name).strip(' "')
+    if not text.endswith(")") or "(" not in text:
+        return ""
+    unit = text[text.rindex("(") + 1 : -1].lstrip(_BLANK)
+    known = unit.split("/", 1)[0].lstrip(MULTIPLIERS) in KNOWN_UNITS
+    return unit if known else ""
+
+
+def base_unit(unit: str) -> str:
+    """The unit without its multiplier: ``万人`` → ``人``; of a compound rate what stands before the slash."""
+    base = unit.split("/", 1)[0].lstrip(MULTIPLIERS)
+    return _FIRST.get(base, base)
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units are the same one, spelled differently at most (``㎡`` and ``平方米``)."""
+    return one == other or _canonical(one) == _canonical(other)
+
+
+def contains(name: str, words: tuple[str, ...]) -> bool:
+    """Whether any of ``words`` stands in ``name``."""
+    return any(word in name for word in words)
+
+
+def _canonical(unit: str) -> str:
+    head, slash, per = unit.partition("/")
+    base = head.lstrip(MULTIPLIERS)
+    multiplier = head[: len(head) - len(base)]
+    if base not in _FIRST and head in _FIRST:
+        multiplier, base = "", head
+    return f"{multiplier}{_FIRST.get(base, base)}{slash}{per}"
