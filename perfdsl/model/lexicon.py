@@ -40,7 +40,7 @@ DIRECTION = re.compile(
 CHANGE = re.compile(rf"{_THAN}?{_ADVERB}*{_VERB}(?:了|约)?(?![到至在])")
 # … and those that only introduce a level: 提高到95%, 保持在90%以上, 完成100%, 约100人, 新增3个.
 LEAD = re.compile(
-    rf"{_THAN}?{_ADVERB}*{_VERB}[到至在]|(?:保持|维持|稳定)在?|完成|实现|新增|新建|约|大约|近|累计|共计?"
+    rf"{_THAN}?{_ADVERB}*(?:{_VERB}|[升降增减])[到至在]|(?:保持|维持|稳定)在?|完成|实现|新增|新建|约|大约|近|累计|共计?"
 )
 
 # Chinese numerals that count something: 一次, 两个, 三年, 前三名. A bare numeral means nothing (一致, 一般).

@@ -117,11 +117,11 @@ def _read(text: str) -> Value:
         return Value("none", body if body == "不适用" else "-")
     if len(body) > 60 or _PLACEHOLDER.search(body):
         return Value("text", text)
+    if body in GRADES or RATING.match(body):
+        return Value("grade", text)
     counted = _in_digits(body)
     if value := _read_time(counted) or _read_amount(counted):
         return value._replace(text=folded)
-    if body in GRADES or RATING.match(body):
-        return Value("grade", text)
     return Value("direction" if DIRECTION.match(body) else "text", text)
 
 
