@@ -6,9 +6,7 @@ from functools import cache
 from typing import Any
 
 from lark import Lark, Token, Transformer
-from lark.exceptions import UnexpectedInput
 
-from perfdsl.resources import data
 from perfdsl.syntax.nodes import (
     Actual,
     Attributes,
@@ -22,14 +20,12 @@ from perfdsl.syntax.nodes import (
     Operator,
     Word,
 )
+from perfdsl.syntax.tables import load
 from perfdsl.text.folding import SPACES, fold
 
-STARTS = ("header", "note", "heading", "entry", "part", "actual", "equation", "row")
 _CANONICAL: dict[str, Operator] = {
     "≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "﹦": "=",
 }  # fmt: skip
-
-__all__ = ["STARTS", "UnexpectedInput", "parse_line", "parser"]
 
 
 def parse_line(start: str, text: str) -> Node:
@@ -40,15 +36,8 @@ def parse_line(start: str, text: str) -> Node:
 
 @cache
 def parser() -> Lark:
-    """The parser of single lines; LALR with a contextual lexer, nodes built while parsing."""
-    return Lark(
-        data("grammar").joinpath("perf.lark").read_text("utf-8"),
-        parser="lalr",
-        lexer="contextual",
-        start=list(STARTS),
-        maybe_placeholders=False,
-        transformer=_Nodes(),
-    )
+    """The parser of single lines; nodes are built while parsing."""
+    return load(_Nodes())
 
 
 class _Nodes(Transformer[Token, Node]):
