@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.model.findings import problem
@@ -19,6 +20,7 @@ from perfdsl.text.folding import fold, squeeze
 _MONEY = re.compile(r"([+-]?\d+(?:,\d{3})*(?:\.\d+)?)\s*(亿元|万元|元|万)?\Z")
 _EMPTY = frozenset({"-", "—", "——", "/", "不适用"})
 _UNITS = {"万": "万元"}
+_ROW_MARKS = re.compile(r"\A(?:其中:?|\(?[一二三四五六七八九十\d]{1,2}[)、.])+")
 DEFAULT_UNIT = "万元"
 
 
@@ -139,12 +141,20 @@ def columns_of(framework: Framework, entry: Entry) -> tuple[str, ...]:
 
 
 def row_name(rule: BlockRule, written: str) -> str | None:
-    """The framework's own name of a written row, or None where the block has no such row."""
+    """The framework's own name of a written row, or None where the block has no such row.
+
+    A row that forms number or mark (``一、财政拨款``, ``其中:财政拨款``) is known by its bare name too.
+    """
+    known = _rows_by_name(rule)
     name = squeeze(written)
-    for row in rows_of(rule):
-        if squeeze(row) == name:
-            return row
-    return next((row for alias, row in rule.aliases if squeeze(alias) == name), None)
+    return known.get(name) or known.get(_ROW_MARKS.sub("", name))
+
+
+@lru_cache(maxsize=256)
+def _rows_by_name(rule: BlockRule) -> dict[str, str]:
+    """Every name that a row goes by, to the framework's own."""
+    aliases = {squeeze(alias): row for alias, row in reversed(rule.aliases)}
+    return aliases | {squeeze(row): row for row in rows_of(rule)}
 
 
 def rows_of(rule: BlockRule) -> tuple[str, ...]:
