@@ -12,21 +12,28 @@ class BuildError(Exception):
     """A build that cannot go on. ``str(error)`` is what the user reads."""
 
 
-class BadSetting(BuildError):
+class BadConfigError(BuildError):
+    """``perfdsl.toml`` cannot be used."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}。{hint}" if hint else message)
+
+
+class BadSettingError(BuildError):
     """A value of ``perfdsl.toml`` that the site cannot use."""
 
     def __init__(self, key: str, wanted: str) -> None:
         super().__init__(f"perfdsl.toml 中 [site] 的 {key} 应当是{wanted}。")
 
 
-class NothingToPublish(BuildError):
+class NothingToPublishError(BuildError):
     """No table in the project."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(f"“{root}”里没有找到部门或项目的绩效目标表（.perf 文件）。")
 
 
-class FindingsStop(BuildError):
+class FindingsError(BuildError):
     """Errors in the documents. ``checked`` holds the documents that have findings."""
 
     def __init__(self, checked: tuple[Checked, ...], errors: int) -> None:
@@ -34,7 +41,7 @@ class FindingsStop(BuildError):
         self.checked = checked
 
 
-class AddressTaken(BuildError):
+class AddressTakenError(BuildError):
     """Two documents that would have the same address."""
 
     def __init__(self, folder: str, first: str, second: str) -> None:
@@ -50,7 +57,7 @@ class BrokenLink(NamedTuple):
     href: str
 
 
-class BrokenLinks(BuildError):
+class BrokenLinksError(BuildError):
     """Links between pages that lead nowhere."""
 
     def __init__(self, links: tuple[BrokenLink, ...]) -> None:
@@ -61,7 +68,7 @@ class BrokenLinks(BuildError):
         self.links = links
 
 
-class BadTemplate(BuildError):
+class BadTemplateError(BuildError):
     """A template that cannot be rendered."""
 
     def __init__(self, template: str, line: int | None, reason: str) -> None:
@@ -69,7 +76,7 @@ class BadTemplate(BuildError):
         super().__init__(f"模板“{template}”{place}有错误：{reason}")
 
 
-class OutputNotOurs(BuildError):
+class OutputNotOursError(BuildError):
     """The output folder holds files that perfdsl did not make."""
 
     def __init__(self, out: Path, stranger: str) -> None:
@@ -78,14 +85,14 @@ class OutputNotOurs(BuildError):
         )
 
 
-class OutputUnwritable(BuildError):
+class OutputUnwritableError(BuildError):
     """The output folder cannot be written."""
 
     def __init__(self, out: Path, reason: str) -> None:
         super().__init__(f"无法写入输出文件夹“{out}”：{reason}")
 
 
-class StarterExists(BuildError):
+class StarterExistsError(BuildError):
     """``perfdsl init`` would overwrite a file."""
 
     def __init__(self, folder: Path, name: str) -> None:

@@ -6,26 +6,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from perfdsl.site.errors import BadSetting
+from perfdsl.site.errors import BadSettingError
 
 
 @dataclass(frozen=True, slots=True)
 class SiteInfo:
-    """Title, a sentence about the site, who runs it and how to reach them; all are plain text."""
+    """Title, a sentence about the site, who runs it and how to reach them; all are plain text.
+
+    ``address`` is where the site will be found (``https://…/``); only the page for wrong addresses needs it.
+    """
 
     title: str = "预算绩效目标公开"
     intro: str = ""
     owner: str = ""
     contact: str = ""
+    address: str = ""
 
 
 def site_info(config: Mapping[str, Any]) -> SiteInfo:
-    """Read the settings; a key that another page or program uses is left alone. Raises BadSetting."""
+    """Read the settings; a key that another page or program uses is left alone. Raises BadSettingError."""
     table = config.get("site", {})
     if not isinstance(table, dict):
-        raise BadSetting("全部内容", "一张表")
+        raise BadSettingError("全部内容", "一张表")
     known = {field.name: table[field.name] for field in fields(SiteInfo) if field.name in table}
     for key, value in known.items():
         if not isinstance(value, str):
-            raise BadSetting(key, "带引号的文字")
-    return SiteInfo(**known)
+            raise BadSettingError(key, "带引号的文字")
+    address = known.get("address", "").strip()
+    if address and not address.startswith(("http://", "https://")):
+        raise BadSettingError("address", "以 https:// 开头的网址")
+    return SiteInfo(**known | {"address": f"{address.rstrip('/')}/" if address else ""})

@@ -41,7 +41,9 @@ class Page(Protocol):
     def frame(self) -> Frame: ...
 
 
-def frame(site: SiteInfo, address: str, title: str, crumbs: tuple[Link, ...] = (), *, draft: bool = False) -> Frame:
+def frame(
+    site: SiteInfo, address: str, title: str, crumbs: tuple[Link, ...] = (), *, draft: bool = False
+) -> Frame:
     """The frame of a page that belongs to no document. ``crumbs`` are those between the home page and it."""
     root = root_of(address)
     home = Link("首页", f"{root}index.html")

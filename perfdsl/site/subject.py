@@ -65,7 +65,9 @@ class Subject:
         """The groups (重点工作) that this project pays for."""
         wanted = squeeze(project.name)
         return tuple(
-            group for group in self.table.all_groups() if any(squeeze(link.name) == wanted for link in group.links)
+            group
+            for group in self.table.all_groups()
+            if any(squeeze(link.name) == wanted for link in group.links)
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfdsl.model.table import TableKind
+from perfdsl.site.info import SiteInfo
 from perfdsl.site.subject import Subject
 
 
@@ -40,3 +41,13 @@ def summary(subject: Subject) -> Summary:
         measured=figures.measured,
         errors=sum(1 for remark in subject.remarks if remark.level == "错误"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the pages of the whole site are made from. ``unreadable`` names files without a table (drafts only)."""
+
+    site: SiteInfo
+    summaries: tuple[Summary, ...]
+    draft: bool = False
+    unreadable: tuple[str, ...] = ()

@@ -5,12 +5,11 @@ A new page is one file here, one template, and one line in the table that it bel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
-from perfdsl.site.info import SiteInfo
 from perfdsl.site.page import Page
 from perfdsl.site.subject import Subject
-from perfdsl.site.summary import Summary
+from perfdsl.site.summary import Overview
 from perfdsl.site.views.form import form_pages
 from perfdsl.site.views.home import home_pages
 from perfdsl.site.views.not_found import not_found_pages
@@ -21,4 +20,4 @@ from perfdsl.site.views.table import table_pages
 DOCUMENT_PAGES: tuple[Callable[[Subject], Iterable[Page]], ...] = (table_pages, form_pages, project_pages)
 
 # Pages of the whole site: they depend on the summaries of all documents.
-SITE_PAGES: tuple[Callable[[SiteInfo, Sequence[Summary], bool], Iterable[Page]], ...] = (home_pages, not_found_pages)
+SITE_PAGES: tuple[Callable[[Overview], Iterable[Page]], ...] = (home_pages, not_found_pages)

@@ -90,7 +90,9 @@ def _row(subject: Subject, placed: _Placed, anchor: str, share: str) -> Row:
         anchor=anchor,
         depth=len(placed.path) - 1,
         name=line.name,
-        cells=tuple(Cell(money(amount), written is None and amount.number is not None) for amount in line.amounts),
+        cells=tuple(
+            Cell(money(amount), written is None and amount.number is not None) for amount in line.amounts
+        ),
         share=share,
         projects=str(placed.projects) if placed.projects else "",
         notes=tuple((note.key, note.value) for note in written.notes) if written else (),
@@ -98,7 +100,9 @@ def _row(subject: Subject, placed: _Placed, anchor: str, share: str) -> Row:
     )
 
 
-def _walk(lines: tuple[FundingLine, ...], projects: set[int], path: tuple[str, ...] = ()) -> Iterator[_Placed]:
+def _walk(
+    lines: tuple[FundingLine, ...], projects: set[int], path: tuple[str, ...] = ()
+) -> Iterator[_Placed]:
     """All rows in print order; the projects themselves have a list of their own."""
     for line in lines:
         here = (*path, line.name)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from perfdsl.site.display import NOTHING, number, wan_yuan
-from perfdsl.site.info import SiteInfo
 from perfdsl.site.page import Frame, Page, frame, year_label
-from perfdsl.site.summary import Summary
+from perfdsl.site.summary import Overview, Summary
 
 
 class Tile(NamedTuple):
@@ -48,17 +47,19 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The newest year comes first."""
+    """The newest year comes first. ``unreadable`` names files that gave no table (drafts only)."""
 
     template: ClassVar[str] = "home.html"
     frame: Frame
     years: tuple[Year, ...]
+    unreadable: tuple[str, ...]
 
 
-def home_pages(site: SiteInfo, summaries: Sequence[Summary], draft: bool) -> Iterable[Page]:  # noqa: FBT001
-    ordered = sorted(summaries, key=_newest_first)
+def home_pages(overview: Overview) -> Iterable[Page]:
+    ordered = sorted(overview.summaries, key=_newest_first)
     years = tuple(_year(year, tuple(group)) for year, group in groupby(ordered, key=lambda one: one.year))
-    return (HomePage(frame(site, "index.html", site.title, draft=draft), years),)
+    own = frame(overview.site, "index.html", overview.site.title, draft=overview.draft)
+    return (HomePage(own, years, overview.unreadable),)
 
 
 def _newest_first(one: Summary) -> tuple[int, bool, str]:
@@ -79,7 +80,9 @@ def _tiles(anchor: str, summaries: tuple[Summary, ...]) -> tuple[Tile, ...]:
     projects = sum(one.projects for one in departments) + len(summaries) - len(departments)
     return (
         Tile("单位" if departments else "项目表", number(len(counted)), "个", f"#{anchor}-name"),
-        Tile("资金总额", wan_yuan(sum(totals, Decimal(0))) if totals else NOTHING, "万元", f"#{anchor}-total"),
+        Tile(
+            "资金总额", wan_yuan(sum(totals, Decimal(0))) if totals else NOTHING, "万元", f"#{anchor}-total"
+        ),
         Tile("项目", number(projects), "个", f"#{anchor}-projects"),
         Tile("绩效指标", number(sum(one.indicators for one in summaries)), "项", f"#{anchor}-indicators"),
     )

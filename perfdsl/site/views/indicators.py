@@ -62,7 +62,9 @@ def indicator_views(subject: Subject) -> tuple[Category, ...]:
     categories = [_loose(subject, loose)] if loose else []
     categories += [_category(subject, group, _rule(table.framework.groups, group)) for group in table.groups]
     written = {group.key for group in table.groups}
-    categories += [_missing(table, rule) for rule in table.framework.groups if rule.name not in written and rule.required]
+    categories += [
+        _missing(table, rule) for rule in table.framework.groups if rule.name not in written and rule.required
+    ]
     return tuple(categories)
 
 
@@ -96,7 +98,9 @@ def _missing(table: Table, rule: GroupRule) -> Category:
     return _assemble(table, group_id((rule.name,)), rule.name, "", 0, (body,))
 
 
-def _assemble(table: Table, anchor: str, name: str, worth: str, count: int, bodies: tuple[Body, ...]) -> Category:
+def _assemble(
+    table: Table, anchor: str, name: str, worth: str, count: int, bodies: tuple[Body, ...]
+) -> Category:
     columns = value_headings(table)
     has_points = any(row.points for body in bodies for row in body.rows)
     width = 1 + len(columns) + has_points
@@ -162,7 +166,9 @@ def _absent(group: Group, rule: GroupRule | None) -> tuple[GroupRule, ...]:
         return ()
     written = {child.key for child in group.children}
     return tuple(
-        child for child in rule.children if child.name not in written and (child.required or child.may_be_empty)
+        child
+        for child in rule.children
+        if child.name not in written and (child.required or child.may_be_empty)
     )
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from perfdsl.site.info import SiteInfo
-from perfdsl.site.page import Frame, Page, frame
-from perfdsl.site.summary import Summary
+from perfdsl.site.page import Frame, Link, Page
+from perfdsl.site.summary import Overview
 
 
 @dataclass(frozen=True, slots=True)
 class NotFoundPage:
-    """A server shows it under any address, so it stands alone: it asks for no other file."""
+    """A server shows it under any address, so its links begin with the site's own address, where that is set."""
 
     template: ClassVar[str] = "404.html"
     frame: Frame
 
 
-def not_found_pages(site: SiteInfo, summaries: Sequence[Summary], draft: bool) -> Iterable[Page]:  # noqa: FBT001
-    return (NotFoundPage(frame(site, "404.html", "没有找到这个页面", draft=draft)),)
+def not_found_pages(overview: Overview) -> Iterable[Page]:
+    title = "没有找到这个页面"
+    home = Link("首页", f"{overview.site.address}index.html")
+    return (
+        NotFoundPage(Frame(overview.site, "404.html", overview.site.address, title, (home, Link(title, "")))),
+    )

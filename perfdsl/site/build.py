@@ -1,0 +1,155 @@
+"""``perfdsl build``: check every document, make its pages, verify the links, put the new site in place.
+
+One document at a time: it is read, checked, drawn, written and let go; what other pages need of it is its
+:class:`~perfdsl.site.summary.Summary`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from perfdsl.pipeline import Checked, check_all, open_workspace
+from perfdsl.resources import data
+from perfdsl.site.errors import (
+    AddressTakenError,
+    BadConfigError,
+    BrokenLink,
+    BrokenLinksError,
+    FindingsError,
+    NothingToPublishError,
+)
+from perfdsl.site.info import SiteInfo, site_info
+from perfdsl.site.links import Links
+from perfdsl.site.page import Page
+from perfdsl.site.render import Renderer
+from perfdsl.site.staging import Stage
+from perfdsl.site.subject import Subject, subject
+from perfdsl.site.summary import Overview, Summary, summary
+from perfdsl.site.views import DOCUMENT_PAGES, SITE_PAGES
+from perfdsl.workspace.discovery import Workspace
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What was published. ``checked`` holds the documents with findings; ``broken`` is empty but in a draft."""
+
+    out: Path
+    pages: int
+    documents: int
+    checked: tuple[Checked, ...]
+    broken: tuple[BrokenLink, ...]
+
+
+def build(root: Path, out: Path, *, draft: bool = False, progress: Progress | None = None) -> BuildResult:
+    """Build the site of the project around ``root`` into the folder ``out``.
+
+    ``draft`` builds in spite of errors and marks them on the pages. ``progress`` is told how many documents
+    are done, and of how many. Raises a :class:`~perfdsl.site.errors.BuildError`; then ``out`` is as it was.
+    """
+    workspace = open_workspace(root)
+    for finding in workspace.findings:
+        if finding.severity == "error":
+            raise BadConfigError(finding.message, finding.hint)
+    with Stage(out, workspace.root) as stage:
+        work = _Work(site_info(workspace.config.table("site")), _renderer(workspace), stage, draft)
+        _documents(work, workspace, progress)
+        _site_pages(work)
+        for address, content in static_files(workspace.root):
+            stage.write(address, content)
+        broken = work.links.broken(stage.read)
+        if broken and not draft:
+            raise BrokenLinksError(broken)
+        stage.publish()
+    return BuildResult(out, work.pages, len(work.summaries), tuple(work.checked), broken)
+
+
+def static_files(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Address and content of every static file; the project's own come last and so replace the built-in ones."""
+    for folder in (data("site_templates/static"), root / "static"):
+        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+            name = file.relative_to(folder).as_posix()
+            if file.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                yield f"static/{name}", file.read_bytes()
+
+
+def draw(pages: Iterable[Page], renderer: Renderer) -> dict[str, str]:
+    """The HTML of pages by their address."""
+    return {page.frame.address: renderer.render(page) for page in pages}
+
+
+def document_pages(document: Subject) -> Iterator[Page]:
+    """All pages of one document."""
+    for pages in DOCUMENT_PAGES:
+        yield from pages(document)
+
+
+@dataclass(slots=True)
+class _Work:
+    """A build under way."""
+
+    site: SiteInfo
+    renderer: Renderer
+    stage: Stage
+    draft: bool
+    links: Links = field(default_factory=Links)
+    summaries: list[Summary] = field(default_factory=list)
+    checked: list[Checked] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    folders: dict[str, str] = field(default_factory=dict)
+    errors: int = 0
+    pages: int = 0
+
+    def write(self, drawn: dict[str, str]) -> None:
+        """Write pages, and take note of their links."""
+        self.links.add(drawn)
+        self.pages += len(drawn)
+        for address, html in drawn.items():
+            self.stage.write(address, html.encode("utf-8", "replace"))
+
+
+def _documents(work: _Work, workspace: Workspace, progress: Progress | None) -> None:
+    """Everything that a document alone decides. Raises FindingsError after the last one, with all findings."""
+    total = len(workspace.files)
+    for done, checked in enumerate(check_all(workspace), 1):
+        _note(work, checked)
+        if checked.table is not None and (work.draft or not work.errors):
+            _publish(work, subject(work.site, checked.table, checked.findings, draft=work.draft))
+        if progress:
+            progress(done, total)
+    if work.errors and not work.draft:
+        raise FindingsError(tuple(work.checked), work.errors)
+    if not work.summaries:
+        raise NothingToPublishError(workspace.root)
+
+
+def _note(work: _Work, checked: Checked) -> None:
+    """Keep the findings; the table is let go."""
+    work.errors += sum(1 for finding in checked.findings if finding.severity == "error")
+    if checked.findings:
+        work.checked.append(checked._replace(table=None))
+    if checked.table is None and checked.has_errors:
+        work.unreadable.append(checked.path)
+
+
+def _publish(work: _Work, document: Subject) -> None:
+    first = work.folders.setdefault(document.folder, document.table.path)
+    if first != document.table.path:
+        raise AddressTakenError(document.folder, first, document.table.path)
+    work.write(draw(document_pages(document), work.renderer))
+    work.summaries.append(summary(document))
+
+
+def _site_pages(work: _Work) -> None:
+    unreadable = tuple(work.unreadable) if work.draft else ()
+    overview = Overview(work.site, tuple(work.summaries), work.draft, unreadable)
+    for pages in SITE_PAGES:
+        work.write(draw(pages(overview), work.renderer))
+
+
+def _renderer(workspace: Workspace) -> Renderer:
+    own = workspace.root / "templates"
+    return Renderer((own,) if own.is_dir() else ())

@@ -1,0 +1,71 @@
+"""Do the links between pages lead somewhere? Checked in the HTML itself, a document at a time.
+
+A link within a document is judged at once; what leads out of it is kept, once for each target, until all pages
+are there. So memory grows with the number of different targets, not with the number of pages.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from html import unescape
+from urllib.parse import unquote
+
+from perfdsl.site.errors import BrokenLink
+
+_LINK = re.compile(r"""\s(?:href|src)=(?:"([^"]*)"|'([^']*)')""")
+_ID = re.compile(r"""\sid=(?:"([^"]*)"|'([^']*)')""")
+_ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)")
+
+
+class Links:
+    """All links of a site that is being made."""
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[str, str], BrokenLink] = {}
+
+    def add(self, pages: Mapping[str, str]) -> None:
+        """Take the pages (address to HTML) of one document."""
+        ids = {address: _ids(html) for address, html in pages.items()}
+        for address, html in pages.items():
+            for href in dict.fromkeys(_hrefs(html)):
+                target, fragment = _resolve(address, href)
+                if target in ids and (not fragment or fragment in ids[target]):
+                    continue
+                link = BrokenLink(address, href)
+                self._open[target, fragment] = min(link, self._open.get((target, fragment), link))
+
+    def broken(self, read: Callable[[str], str | None]) -> tuple[BrokenLink, ...]:
+        """The links that lead nowhere; ``read`` gives the text of a file of the site, or None."""
+        known: dict[str, frozenset[str] | None] = {}
+        for target, _ in self._open:
+            if target not in known:
+                text = read(target)
+                known[target] = None if text is None else _ids(text)
+        return tuple(sorted(link for goal, link in self._open.items() if not _leads(goal, known)))
+
+
+def _leads(goal: tuple[str, str], known: Mapping[str, frozenset[str] | None]) -> bool:
+    target, fragment = goal
+    ids = known[target]
+    return ids is not None and (not fragment or fragment in ids)
+
+
+def _hrefs(html: str) -> list[str]:
+    found = (unescape(double or single) for double, single in _LINK.findall(html))
+    return [href for href in found if not _ELSEWHERE.match(href)]
+
+
+def _ids(html: str) -> frozenset[str]:
+    return frozenset(unescape(double or single) for double, single in _ID.findall(html))
+
+
+def _resolve(address: str, href: str) -> tuple[str, str]:
+    """The file and the anchor that a relative link means."""
+    path, _, fragment = href.partition("#")
+    path = unquote(path.partition("?")[0])
+    if not path:
+        return address, unquote(fragment)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(address), path))
+    return (f"{target}/index.html" if path.endswith(("/", ".")) else target), unquote(fragment)

@@ -1,0 +1,47 @@
+"""From a view to HTML: Jinja templates, the project's own before those that ship with perfdsl."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from perfdsl.resources import data
+from perfdsl.site.errors import BadTemplateError
+from perfdsl.site.page import Page
+
+
+class Renderer:
+    """Draws pages. Templates are compiled once; everything shown is escaped unless it was made as HTML."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        """``folders`` are searched before the built-in templates, in order."""
+        self.folders = (*folders, data("site_templates"))
+        self.environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in self.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            auto_reload=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def render(self, page: Page) -> str:
+        """The HTML of one page. Raises BadTemplateError."""
+        try:
+            return self.environment.get_template(page.template).render(page=page)
+        except Exception as error:  # a project's own template may fail in any way
+            raise self._explain(page.template, error) from error
+
+    def _explain(self, template: str, error: Exception) -> BadTemplateError:
+        """Name the template and the line, wherever the error came from."""
+        if isinstance(error, TemplateError) and getattr(error, "lineno", None):
+            name = getattr(error, "name", None) or template
+            return BadTemplateError(name, getattr(error, "lineno", None), str(error.message))
+        homes = tuple(str(folder) for folder in self.folders)
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if frame.filename.startswith(homes):
+                return BadTemplateError(Path(frame.filename).name, frame.lineno, str(error))
+        return BadTemplateError(template, None, str(error))

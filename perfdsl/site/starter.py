@@ -1,0 +1,28 @@
+"""``perfdsl init``: a small project that builds as it is and shows how everything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfdsl.resources import data
+from perfdsl.site.errors import OutputUnwritableError, StarterExistsError
+
+
+def create(folder: Path) -> tuple[str, ...]:
+    """Write the starter project into ``folder`` (made where it is missing); return the names written, sorted.
+
+    Nothing is overwritten. Raises StarterExistsError or OutputUnwritableError.
+    """
+    source = data("starter")
+    names = sorted(file.relative_to(source).as_posix() for file in source.rglob("*") if file.is_file())
+    for name in names:
+        if (folder / name).exists():
+            raise StarterExistsError(folder, name)
+    try:
+        for name in names:
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes((source / name).read_bytes())
+    except OSError as error:
+        raise OutputUnwritableError(folder, error.strerror or type(error).__name__) from error
+    return tuple(names)

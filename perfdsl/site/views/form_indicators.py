@@ -1,0 +1,137 @@
+"""The indicator grid of the official form: groups as merged cells, 重点工作 and 对应项目 where the form has them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from perfdsl.model.table import Group, Indicator, Table
+from perfdsl.site.display import NOTHING, points, targets
+from perfdsl.site.ids import CODE_KEYS
+from perfdsl.site.views.grid import Cell, Row, beside
+from perfdsl.site.views.indicators import value_headings
+
+_LEVELS = "一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The printed columns: ``levels`` of groups, two more with ``tasks``, the name, then values, points and notes.
+
+    ``slack`` columns are added to the name where the rows of money need a wider table.
+    """
+
+    levels: int
+    tasks: bool
+    periods: tuple[str, ...]
+    values: tuple[str, ...]
+    has_points: bool
+    notes: tuple[str, ...]
+    slack: int = 0
+
+    @property
+    def width(self) -> int:
+        tail = len(self.values) + self.has_points + len(self.notes)
+        return self.levels + 2 * self.tasks + 1 + self.slack + tail
+
+
+def layout_of(table: Table) -> Layout:
+    """The columns that this table needs."""
+    groups = tuple(table.all_groups())
+    return Layout(
+        levels=max((group.level for group in groups if group.role == "group"), default=0),
+        tasks=any(group.role == "key_task" for group in groups),
+        periods=table.periods,
+        values=value_headings(table),
+        has_points=any(indicator.points is not None for indicator in table.with_parts()),
+        notes=_note_columns(table),
+    )
+
+
+def indicator_grid(table: Table, layout: Layout) -> list[Row]:
+    """All rows, with a heading row wherever the columns change."""
+    loose = [indicator for indicator in table.indicators if not indicator.path]
+    rows: list[Row] = []
+    if loose:
+        blank = Cell("", "text", layout.levels + 2 * layout.tasks)
+        leaves = list(_leaves(loose, layout))
+        rows += [_heading(layout, tasks=False), *(beside((blank,), leaves) if blank.columns else leaves)]
+    for tasks, groups in groupby(table.groups, key=_has_tasks):
+        rows.append(_heading(layout, tasks=tasks))
+        for group in groups:
+            rows += _group(group, 0, layout, tasks=tasks)
+    return rows
+
+
+def _note_columns(table: Table) -> tuple[str, ...]:
+    """The notes that most indicators carry: those are columns of the form; a single one is a remark of the writer."""
+    keys = Counter(key for indicator in table.indicators for key in {note.key for note in indicator.notes})
+    order = dict.fromkeys(note.key for indicator in table.indicators for note in indicator.notes)
+    return tuple(key for key in order if key not in CODE_KEYS and keys[key] * 2 >= len(table.indicators))
+
+
+def _heading(layout: Layout, *, tasks: bool) -> Row:
+    merged = 1 + 2 * (layout.tasks and not tasks)
+    last = layout.levels - 1
+    levels = [Cell(f"{_LEVELS[i]}级指标", "head", merged if i == last else 1) for i in range(layout.levels)]
+    works = [Cell("重点工作", "head"), Cell("对应项目", "head")] if tasks else []
+    name = Cell(f"{_LEVELS[layout.levels]}级指标" if layout.levels else "绩效指标", "head", 1 + layout.slack)
+    tail = (*layout.values, *(("分值",) if layout.has_points else ()), *layout.notes)
+    return (*levels, *works, name, *(Cell(text, "head") for text in tail))
+
+
+def _group(group: Group, used: int, layout: Layout, *, tasks: bool) -> list[Row]:
+    """The rows of a group; ``used`` counts the level columns to the left of it."""
+    if group.role == "key_task":
+        return _key_task(group, layout.levels - used, layout)
+    used += 1
+    merged = layout.tasks and not tasks and used == layout.levels
+    rows: list[Row] = []
+    if group.indicators or not group.children:
+        gap = layout.levels - used + 2 * (layout.tasks and not merged)
+        leaves = list(_leaves(group.indicators, layout))
+        rows += beside((Cell("", "text", gap),), leaves) if gap else leaves
+    for child in group.children:
+        rows += _group(child, used, layout, tasks=tasks)
+    title = f"{group.name}（{points(group.points)}）" if group.points is not None else group.name
+    return beside((Cell(title, "name", 3 if merged else 1),), rows)
+
+
+def _key_task(group: Group, gap: int, layout: Layout) -> list[Row]:
+    blank = (Cell("", "text", gap),) if gap > 0 else ()
+    projects = ", ".join(link.name for link in group.links)
+    return beside(
+        (*blank, Cell(group.name, "name"), Cell(projects, "text")),
+        list(_leaves(tuple(group.all_indicators()), layout)),
+    )
+
+
+def _leaves(indicators: Sequence[Indicator], layout: Layout) -> Iterator[Row]:
+    """The cells from the name on; one blank row where there is no indicator."""
+    if not indicators:
+        blanks = (
+            Cell("", "value")
+            for _ in range(layout.width - layout.levels - 2 * layout.tasks - 1 - layout.slack)
+        )
+        yield (Cell("", "name", 1 + layout.slack), *blanks)
+    for indicator in indicators:
+        yield _leaf(indicator, indicator.name, layout)
+        for part in indicator.parts:
+            yield _leaf(part, f"其中：{part.name}", layout)
+
+
+def _leaf(indicator: Indicator, name: str, layout: Layout) -> Row:
+    values = (Cell("" if text == NOTHING else text, "value") for text in targets(indicator, layout.periods))
+    worth = (Cell(points(indicator.points).removesuffix("分"), "value"),) if layout.has_points else ()
+    notes = (Cell(_note(indicator, key), "text") for key in layout.notes)
+    return (Cell(name, "name", 1 + layout.slack), *values, *worth, *notes)
+
+
+def _note(indicator: Indicator, key: str) -> str:
+    return "；".join(note.value for note in indicator.notes if note.key == key)
+
+
+def _has_tasks(group: Group) -> bool:
+    return any(below.role == "key_task" for below in group.walk())

@@ -1,0 +1,38 @@
+"""A grid of merged cells: what the official form is made of, and its printed columns."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Role = Literal["label", "head", "name", "text", "value", "number", "prose"]
+
+
+class Cell(NamedTuple):
+    """A cell and how many columns and rows it covers. ``role`` says how it reads; ``prose`` text is HTML."""
+
+    text: str
+    role: Role
+    columns: int = 1
+    rows: int = 1
+
+    @property
+    def scope(self) -> str:
+        """``row`` or ``col`` for a cell that names others, ``""`` for one that is read under those names."""
+        if self.role == "head":
+            return "col"
+        return "row" if self.text and self.role in ("label", "name") else ""
+
+
+Row = tuple[Cell, ...]
+
+
+def beside(cells: Row, rows: list[Row]) -> list[Row]:
+    """Put cells that cover all of ``rows`` in front of them."""
+    tall = tuple(cell._replace(rows=len(rows)) for cell in cells)
+    return [tall + rows[0], *rows[1:]] if rows else []
+
+
+def spread(width: int, count: int) -> tuple[int, ...]:
+    """``width`` columns shared out among ``count`` cells; the first ones take what is left over."""
+    base, extra = divmod(width, max(1, count))
+    return tuple(base + (index < extra) for index in range(count))

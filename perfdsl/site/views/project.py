@@ -1,0 +1,118 @@
+"""The page of one project of a department: its money, the work it pays for, and the indicators of that work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from perfdsl.model.table import Amount, Group, MoneyItem
+from perfdsl.site.display import money, percent
+from perfdsl.site.figures import add, amount_at, main_column
+from perfdsl.site.ids import CODE_KEYS
+from perfdsl.site.page import Frame, Link, Page
+from perfdsl.site.subject import Remark, Subject
+from perfdsl.site.views.indicators import Row, indicator_rows, value_headings
+from perfdsl.site.views.table import document_frame
+
+
+class Sum(NamedTuple):
+    """One column of the project's money."""
+
+    label: str
+    value: str
+
+
+class Part(NamedTuple):
+    """其中: a part of the project's money."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A 重点工作 that the project pays for. ``path`` names the groups above it; ``others`` pay for it too."""
+
+    name: str
+    path: str
+    others: tuple[Link, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """``share`` is the project's share of all projects of the department."""
+
+    template: ClassVar[str] = "project.html"
+    frame: Frame
+    name: str
+    department: str
+    unit: str
+    sums: tuple[Sum, ...]
+    share: str
+    columns: tuple[str, ...]
+    parts: tuple[Part, ...]
+    notes: tuple[tuple[str, str], ...]
+    value_headings: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    remarks: tuple[Remark, ...]
+
+
+def project_pages(subject: Subject) -> Iterable[Page]:
+    """One page for each project name."""
+    seen: set[str] = set()
+    for project in subject.table.projects:
+        file = subject.project_href(project.name)
+        if file not in seen:
+            seen.add(file)
+            yield project_page(subject, project, file)
+
+
+def project_page(subject: Subject, project: MoneyItem, file: str) -> ProjectPage:
+    """The view of one project."""
+    table = subject.table
+    columns = table.project_columns or ("金额",)
+    return ProjectPage(
+        frame=document_frame(subject, file, project.name, (Link(project.name, ""),)),
+        name=project.name,
+        department=table.name,
+        unit=table.project_unit,
+        sums=tuple(Sum(*pair) for pair in zip(columns, map(money, project.amounts), strict=False)),
+        share=_share(subject, project),
+        columns=columns,
+        parts=tuple(Part(part.name, tuple(map(money, part.amounts))) for part in project.parts),
+        notes=_notes(project),
+        value_headings=value_headings(table),
+        tasks=tuple(_task(subject, project, group) for group in subject.tasks_of(project)),
+        remarks=tuple(remark for remark in subject.remarks if remark.line == project.line),
+    )
+
+
+def _task(subject: Subject, project: MoneyItem, group: Group) -> Task:
+    own = subject.project_href(project.name)
+    links = (Link(link.name, subject.project_href(link.name)) for link in group.links)
+    indicators = tuple(group.all_indicators())
+    path = indicators[0].path[: indicators[0].path.index(group.name)] if indicators else ()
+    return Task(
+        name=group.name,
+        path=" › ".join(path),
+        others=tuple(link for link in links if link.href != own),
+        rows=indicator_rows(subject, indicators),
+    )
+
+
+def _share(subject: Subject, project: MoneyItem) -> str:
+    column = main_column(subject.table.project_columns)
+    own: Amount | None = amount_at(project.amounts, column)
+    whole = add(amount_at(one.amounts, column) for one in subject.table.projects)
+    if own is None or whole is None or own.yuan is None or not whole.yuan:
+        return ""
+    return percent(own.yuan, whole.yuan)
+
+
+def _notes(project: MoneyItem) -> tuple[tuple[str, str], ...]:
+    notes = [(note.key, note.value) for note in project.notes if note.key not in CODE_KEYS]
+    if project.actuals:
+        notes.append(("实际执行", " / ".join(map(money, project.actuals))))
+    return tuple(notes)

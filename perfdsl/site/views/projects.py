@@ -1,0 +1,68 @@
+"""The projects of a table as a list: amount, share, and a bar in proportion to the largest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdsl.model.table import MoneyItem
+from perfdsl.site.display import money, money_with_unit, per_mille, percent
+from perfdsl.site.figures import amount_at, main_column
+from perfdsl.site.subject import Subject
+
+
+class Row(NamedTuple):
+    """One project. ``bar`` is its length in thousandths of the largest; ``tasks`` the works that it pays for."""
+
+    href: str
+    name: str
+    cells: tuple[str, ...]
+    share: str
+    bar: int
+    tasks: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """``total`` is the sum of the main column with its unit."""
+
+    unit: str
+    columns: tuple[str, ...]
+    total: str
+    rows: tuple[Row, ...]
+
+
+def project_list(subject: Subject) -> ProjectList | None:
+    """The section, or None where the table names no project."""
+    table = subject.table
+    if not table.projects:
+        return None
+    sizes = [_size(project, main_column(table.project_columns)) for project in table.projects]
+    whole, largest = sum(sizes, Decimal(0)), max(sizes)
+    rows = (
+        _row(subject, project, size, whole, largest)
+        for project, size in zip(table.projects, sizes, strict=True)
+    )
+    columns = table.project_columns or ("金额",)
+    return ProjectList(
+        table.project_unit, columns, money_with_unit(subject.figures.project_total), tuple(rows)
+    )
+
+
+def _row(subject: Subject, project: MoneyItem, size: Decimal, whole: Decimal, largest: Decimal) -> Row:
+    return Row(
+        href=subject.project_href(project.name),
+        name=project.name,
+        cells=tuple(money(amount) for amount in project.amounts),
+        share=percent(size, whole),
+        bar=per_mille(size, largest),
+        tasks=tuple(group.name for group in subject.tasks_of(project)),
+        marks=subject.marks.get(project.line, ()) if subject.marks else (),
+    )
+
+
+def _size(project: MoneyItem, column: int) -> Decimal:
+    amount = amount_at(project.amounts, column)
+    return amount.yuan if amount and amount.yuan else Decimal(0)

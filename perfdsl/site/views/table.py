@@ -1,0 +1,147 @@
+"""The page of one table, a department's or a project's: key figures first, then every section of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, NamedTuple
+
+from perfdsl.site.display import money, money_with_unit, number
+from perfdsl.site.page import Frame, Link, Page, root_of, year_label
+from perfdsl.site.subject import Remark, Subject, Text
+from perfdsl.site.views.bars import Segment, bar
+from perfdsl.site.views.funding import FundingView, funding_view
+from perfdsl.site.views.indicators import Category, indicator_views
+from perfdsl.site.views.projects import ProjectList, project_list
+
+# Said elsewhere on the page, or of no use to a reader.
+_UNSHOWN_FACTS = frozenset({"部门", "项目", "年度", "体系", "周期"})
+
+
+class Tile(NamedTuple):
+    """One key figure with a word about it, or the bar of what it is made of."""
+
+    label: str
+    value: str
+    unit: str
+    href: str
+    note: str
+    bar: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TablePage:
+    """``goals`` are the year's goals, shown first; ``texts`` the other sections, shown last."""
+
+    template: ClassVar[str] = "table.html"
+    frame: Frame
+    kind: str
+    name: str
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    tiles: tuple[Tile, ...]
+    contents: tuple[Link, ...]
+    remarks: tuple[Remark, ...]
+    goals: tuple[Text, ...]
+    funding: FundingView | None
+    categories: tuple[Category, ...]
+    projects: ProjectList | None
+    texts: tuple[Text, ...]
+    missing: tuple[str, ...]
+
+
+def table_pages(subject: Subject) -> Iterable[Page]:
+    return (table_page(subject),)
+
+
+def table_page(subject: Subject) -> TablePage:
+    """The view of one table."""
+    table = subject.table
+    goals, texts = _order(subject.texts)
+    funding, projects = funding_view(subject), project_list(subject)
+    categories = indicator_views(subject)
+    return TablePage(
+        frame=document_frame(subject, "index.html", f"{table.name} {year_label(table.year)}", ()),
+        kind=table.kind,
+        name=table.name,
+        title=table.framework.title,
+        facts=facts(subject),
+        tiles=_tiles(subject),
+        contents=_contents(goals, funding, categories, projects, texts),
+        remarks=subject.remarks,
+        goals=goals,
+        funding=funding,
+        categories=categories,
+        projects=projects,
+        texts=texts,
+        missing=_missing_sections(subject),
+    )
+
+
+def document_frame(subject: Subject, file: str, title: str, crumbs: tuple[Link, ...]) -> Frame:
+    """The frame of a page of a document; ``crumbs`` are those below the document's name."""
+    table, address = subject.table, f"{subject.folder}/{file}"
+    root = root_of(address)
+    trail = (
+        Link("首页", f"{root}index.html"),
+        Link(year_label(table.year), f"{root}index.html#y{table.year or 0}"),
+        Link(table.name, "index.html" if crumbs else ""),
+        *crumbs,
+    )
+    return Frame(subject.site, address, root, title, trail, table.path, year_label(table.year), subject.draft)
+
+
+def facts(subject: Subject) -> tuple[tuple[str, str], ...]:
+    """The header lines that a reader wants to see, in the order of the file."""
+    fields = subject.table.header[1:]
+    return tuple(
+        (field.key, field.value) for field in fields if field.key not in _UNSHOWN_FACTS and field.value
+    )
+
+
+def _order(texts: tuple[Text, ...]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """The year's goals; and the rest, the long-term goals before mandate and organisation."""
+    goals = tuple(text for text in texts if "目标" in text.title and "中长期" not in text.title)
+    rest = [text for text in texts if text not in goals]
+    return goals, tuple(sorted(rest, key=lambda text: "中长期" not in text.title))
+
+
+def _tiles(subject: Subject) -> tuple[Tile, ...]:
+    figures = subject.figures
+    unit = figures.total.unit if figures.total else ""
+    parts = [
+        (name, amount.yuan / 10_000 if unit == "万元" else amount.yuan)
+        for name, amount in figures.parts
+        if amount.yuan is not None
+    ]
+    tiles = [Tile("资金总额", money(figures.total), unit, "#funding", "", bar(parts))]
+    if figures.projects:
+        note = f"合计 {money_with_unit(figures.project_total)}"
+        tiles.append(Tile("项目", number(figures.projects), "个", "#projects", note, ()))
+    counts = (("定量", Decimal(figures.measured)), ("定性", Decimal(figures.described)))
+    tiles.append(Tile("绩效指标", number(figures.indicators), "项", "#indicators", "", bar(counts)))
+    return tuple(tiles)
+
+
+def _contents(
+    goals: tuple[Text, ...],
+    funding: FundingView | None,
+    categories: tuple[Category, ...],
+    projects: ProjectList | None,
+    texts: tuple[Text, ...],
+) -> tuple[Link, ...]:
+    links = [Link(text.title, f"#{text.anchor}") for text in goals]
+    links += [Link("资金", "#funding")] if funding else []
+    links += [Link("绩效指标", "#indicators")] if categories else []
+    links += [Link("项目", "#projects")] if projects else []
+    return (*links, *(Link(text.title, f"#{text.anchor}") for text in texts))
+
+
+def _missing_sections(subject: Subject) -> tuple[str, ...]:
+    """In a draft: the sections that the form demands and the file lacks."""
+    if not subject.draft:
+        return ()
+    written = {title for title, _ in subject.table.section_spans}
+    rules = (rule for rule in subject.table.framework.sections if rule.required)
+    return tuple(rule.title for rule in rules if not written.intersection((rule.title, *rule.aliases)))
