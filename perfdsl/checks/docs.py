@@ -30,7 +30,7 @@ LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 _FOLDER = Path(__file__).parent
 _HEAD = re.compile(r"# (?P<code>\S+) (?P<slug>\S+)\n级别：(?P<level>\w+)(?P<fix>，可自动修复)?\n")
-_PART = re.compile(r"^## (.+)\n", re.MULTILINE)
+_PART = re.compile(rf"^## ({'|'.join(PARTS)})\n", re.MULTILINE)  # other headings stand inside examples
 _MARK = re.compile(r"[ \t]*//~ (?=[A-Z]\d)")
 _SENTENCE = re.compile(r"[^。]*。?")
 

@@ -1,0 +1,61 @@
+"""Groups of a table beside what their framework says of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from perfdsl.model.framework import GroupRule
+from perfdsl.model.table import Group, Table
+from perfdsl.text.nearest import nearest
+
+_TRAILING_POINTS = re.compile(r"[(（]?[\d.\-~～—]+[)）]?[分%％]?[)）]?\Z")
+LEVEL_NAMES = {1: "一级指标", 2: "二级指标", 3: "三级分组", 4: "四级分组"}
+
+
+class Place(NamedTuple):
+    """A group, the demand that it answers (None: unknown, or named by the writer), and what may stand beside it.
+
+    ``candidates`` are the framework's groups at this place, ``beside`` the written groups of the same parent.
+    """
+
+    group: Group
+    rule: GroupRule | None
+    candidates: tuple[GroupRule, ...]
+    parent: Group | None
+    beside: tuple[Group, ...]
+
+
+def places(table: Table) -> Iterator[Place]:
+    """Every plain group (重点工作 left out), in file order."""
+    yield from _below(table.groups, table.framework.groups, None)
+
+
+def _below(
+    groups: tuple[Group, ...], candidates: tuple[GroupRule, ...], parent: Group | None
+) -> Iterator[Place]:
+    for group in groups:
+        if group.role == "key_task":
+            continue
+        rule = next((rule for rule in candidates if rule.name == group.key), None)
+        yield Place(group, rule, candidates, parent, groups)
+        yield from _below(group.children, rule.children if rule else (), group)
+
+
+def meant(place: Place, cutoff: float = 0.6) -> GroupRule | None:
+    """The group that an unknown one was probably meant to be: near in spelling, and not written already."""
+    written = {group.key for group in place.beside}
+    known = {
+        name: rule
+        for rule in place.candidates
+        if rule.name not in written
+        for name in (rule.name, *rule.aliases)
+    }
+    near = nearest(_TRAILING_POINTS.sub("", place.group.name), known, cutoff)
+    return known[near] if near else None
+
+
+def quoted(names: list[str] | tuple[str, ...]) -> str:
+    """``“甲”、“乙”``."""
+    return "、".join(f"“{name}”" for name in names)

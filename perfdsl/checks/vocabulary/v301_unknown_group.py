@@ -1,0 +1,56 @@
+"""V301: a group that the framework does not know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.checks.vocabulary.places import LEVEL_NAMES, Place, meant, places, quoted
+from perfdsl.diagnostics import Edit, Fix
+from perfdsl.model.table import Table
+
+_SLIP = 0.8
+_DIGIT = re.compile(r"\d")
+
+
+@rule("V301", "不认识的分组", "error")
+def check(table: Table) -> Iterator[Finding]:
+    """Unknown groups, with the nearest one that is not written yet."""
+    for place in places(table):
+        if not place.group.known:
+            yield _finding(place, table)
+
+
+def _finding(place: Place, table: Table) -> Finding:
+    group, level = place.group, LEVEL_NAMES[place.group.level]
+    under = f"的“{place.parent.name}”下" if place.parent else ""
+    message = f"体系“{table.framework.name}”{under}没有{level}“{group.name}”"
+    if near := meant(place):
+        return Finding(group.span, message, _question(group.name, near.name), _fix(place))
+    if home := _home(group.name, table):
+        return Finding(group.span, message, f"“{group.name}”应写在“{home}”下")
+    names = quoted([candidate.name for candidate in place.candidates])
+    return Finding(group.span, message, f"可用的{level}有{names}")
+
+
+def _question(name: str, near: str) -> str:
+    if _DIGIT.search(name):
+        return f"是不是“{near}”？分值写在标题后的方括号里，例如“{near} [10分]”"
+    return f"是不是“{near}”？"
+
+
+def _fix(place: Place) -> Fix | None:
+    """Only for a slip of the pen: of 资金管理 and 资产管理 each may be meant."""
+    near = meant(place, _SLIP)
+    if near is None or _DIGIT.search(place.group.name):
+        return None
+    return Fix(f"改为“{near.name}”", (Edit(place.group.span, near.name),))
+
+
+def _home(name: str, table: Table) -> str:
+    """The first-level group under which the framework knows this name."""
+    for top in table.framework.groups:
+        if any(child.answers_to(name) for child in top.children):
+            return top.name
+    return ""

@@ -1,0 +1,55 @@
+"""V304: a common indicator (共性指标) in another group than the framework's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.checks.vocabulary.places import Place, places
+from perfdsl.diagnostics import Label
+from perfdsl.model.table import Group, Indicator, Table
+
+
+class _Misplaced(NamedTuple):
+    indicator: Indicator
+    here: Group
+    home: tuple[str, ...]
+    is_one_row_early: bool  # the heading stands one line above where it belongs
+
+
+@rule("V304", "共性指标放错分组", "warning")
+def check(table: Table) -> Iterator[Finding]:
+    """Common indicators away from home; a row of headings that all stand one line early is named as such."""
+    homes = {common.name: common.path for common in table.framework.common}
+    found = (
+        [one for place in places(table) if place.group.known for one in _misplaced(place, homes)]
+        if homes
+        else []
+    )
+    early = sum(one.is_one_row_early for one in found)
+    headings = {group.key: group for group in table.all_groups()}
+    for one in found:
+        home = headings.get(one.home[-1])
+        labels = (Label(home.span, "体系把它归在这里"),) if home else ()
+        message = f"共性指标“{one.indicator.name}”属于“{one.home[-1]}”，写在了“{one.here.name}”下"
+        yield Finding(one.indicator.span, message, _hint(one, early), None, labels)
+
+
+def _misplaced(place: Place, homes: dict[str, tuple[str, ...]]) -> Iterator[_Misplaced]:
+    group = place.group
+    for i, indicator in enumerate(group.indicators):
+        home = homes.get(indicator.name)
+        if home and indicator.groups[: len(home)] != home:
+            at = place.beside.index(group)
+            above = place.beside[at - 1].key if at else ""
+            yield _Misplaced(indicator, group, home, i == 0 and above == home[-1])
+
+
+def _hint(one: _Misplaced, early: int) -> str:
+    if not one.is_one_row_early:
+        return f"把这一行移到“{one.home[-1]}”下"
+    hint = f"把标题“{one.here.name}”移到这一行的下面"
+    if early > 1:
+        hint += f"；这张表有 {early} 个二级指标标题都早了一行，可能是照合并单元格抄录时错了位"
+    return hint

@@ -1,0 +1,31 @@
+"""V306: an indicator that is called like its group (社会成本指标) says nothing to measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.model.table import Indicator, Table
+
+_CATEGORY = re.compile(
+    r"(?:经济|社会|生态|环境|生态环境|可持续|项目|部门)?(?:成本|效益|影响|发展|数量|质量|时效|进度|产出|满意度)指标\Z"
+)
+
+
+@rule("V306", "指标与分组同名", "warning")
+def check(table: Table) -> Iterator[Finding]:
+    """Names of categories, or equal to a group above. A 满意度 is left alone: it can be measured under that name."""
+    for indicator in table.indicators:
+        name = indicator.name
+        if _CATEGORY.match(name) or (not name.endswith("满意度") and _bare(name) in _groups(indicator)):
+            message = f"指标“{name}”只是分组的名称，看不出考核什么"
+            yield Finding(indicator.span, message, "写成具体的指标，例如“受益群众人数”“污水处理达标率”")
+
+
+def _groups(indicator: Indicator) -> set[str]:
+    return {_bare(name) for name in (*indicator.path, *indicator.groups)}
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix("指标")

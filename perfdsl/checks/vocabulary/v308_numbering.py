@@ -1,0 +1,46 @@
+"""V308: ``指标1：``, ``1.`` or ``①``, left in front of a name by the form it was copied from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.diagnostics import Edit, Fix, Span
+from perfdsl.model.table import Indicator, Table
+
+_FRONT = re.compile(r"(?:指标\s*\d+\s*[:：.、]?|[(（]\d{1,2}[)）]|\d{1,2}(?:[．、]|\.(?!\d))|[①-⑳])\s*")
+_LABEL = re.compile(r"指标\s*\d*\Z")
+_VALUE_FOLLOWS = re.compile(r"[:：>＞<＜=＝≥≤≧≦]")
+_NEEDS_QUOTES = re.compile(r"[:：>＞<＜=＝≥≤≧≦]|//|\A[#＃\-－—–|]")
+_HINT = "编号由程序排，名称里不写"
+
+
+@rule("V308", "名称前有编号", "warning")
+def check(table: Table) -> Iterator[Finding]:
+    """A number inside the name, or a label that took the name's place because of its colon."""
+    for indicator in table.with_parts():
+        if indicator.operator == ":" and _LABEL.match(indicator.name):
+            yield from _label(indicator)
+        elif (front := _FRONT.match(indicator.name)) and (rest := indicator.name[front.end() :]):
+            fix = Fix(f"删去“{front[0].strip()}”", (Edit(indicator.span, _written(rest, indicator)),))
+            yield Finding(indicator.span, f"名称前留有编号“{front[0].strip()}”", _HINT, fix)
+
+
+def _label(indicator: Indicator) -> Iterator[Finding]:
+    """``指标1：培训人数 >= 1000人``: the label reads as the name, the rest as its value."""
+    value = indicator.targets[0]
+    if not value.value.text.strip("-"):
+        return
+    span = Span(indicator.line, indicator.span.start, value.span.start)
+    message = f"名称前留有编号“{indicator.name}”，后面的名称被读成了值"
+    fix = None
+    if _VALUE_FOLLOWS.search(value.value.text):
+        fix = Fix(f"删去“{indicator.name}”和冒号", (Edit(span, ""),))
+    yield Finding(indicator.span, message, "删去编号和它后面的冒号，写成“名称 >= 数值”或“名称: 文字”", fix)
+
+
+def _written(rest: str, indicator: Indicator) -> str:
+    """The name as it must be written: in quotes where it stood in quotes and still needs them."""
+    was_quoted = indicator.span.end - indicator.span.start > len(indicator.name)
+    return f'"{rest}"' if was_quoted and _NEEDS_QUOTES.search(rest) else rest

@@ -1,0 +1,33 @@
+"""V311: common indicators (共性指标) of a group that the table does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.checks.vocabulary.places import places, quoted
+from perfdsl.model.table import Table
+from perfdsl.text.nearest import nearest
+
+_MISSPELT = 0.85
+
+
+@rule("V311", "缺少共性指标", "info")
+def check(table: Table) -> Iterator[Finding]:
+    """One finding a group; silent about a name that is only misspelt or stands in another group."""
+    names = {indicator.name for indicator in table.indicators}
+    missing = [common for common in table.framework.common if common.name not in names]
+    if not missing or "指标" in table.unread:
+        return
+    for place in places(table):
+        path = (place.parent.key, place.group.key) if place.parent else (place.group.key,)
+        own = [
+            common.name
+            for common in missing
+            if common.path == path and not nearest(common.name, names, _MISSPELT)
+        ]
+        if own:
+            message = f"“{place.group.name}”下缺少共性指标{quoted(own)}"
+            yield Finding(
+                place.group.span, message, "补上共性指标；不考核的，在标题上一行注明“// 允许 V311: 理由”"
+            )
