@@ -39,8 +39,8 @@ def percent(part: Decimal, whole: Decimal) -> str:
     """``part`` of ``whole`` with one decimal, e.g. ``25.2%``; nothing where there is no whole."""
     if not whole:
         return ""
-    if part == whole:
-        return "100%"
+    if part in (0, whole):
+        return "100%" if part else "0%"
     return f"{(part * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP):f}%"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
@@ -44,8 +45,9 @@ def slug(code: str) -> str:
     return f"x{digest(lowered, size=6)}"
 
 
+@lru_cache(maxsize=100_000)
 def digest(*path: str, size: int = 4) -> str:
-    """A short stable name (``size`` bytes in hexadecimal) for a path of names."""
+    """A short stable name (``size`` bytes in hexadecimal) for a path of names; common indicators ask for the same ones."""
     text = "\x1f".join(squeeze(part) for part in path)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 

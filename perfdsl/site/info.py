@@ -23,12 +23,9 @@ class SiteInfo:
     address: str = ""
 
 
-def site_info(config: Mapping[str, Any]) -> SiteInfo:
-    """Read the settings; a key that another page or program uses is left alone. Raises BadSettingError."""
-    table = config.get("site", {})
-    if not isinstance(table, dict):
-        raise BadSettingError("全部内容", "一张表")
-    known = {field.name: table[field.name] for field in fields(SiteInfo) if field.name in table}
+def site_info(settings: Mapping[str, Any]) -> SiteInfo:
+    """Read the table; a key that is not of this kind is left to others. Raises BadSettingError."""
+    known = {field.name: settings[field.name] for field in fields(SiteInfo) if field.name in settings}
     for key, value in known.items():
         if not isinstance(value, str):
             raise BadSettingError(key, "带引号的文字")

@@ -42,7 +42,7 @@ class Text(NamedTuple):
 class Subject:
     """One document.
 
-    ``anchors`` and ``marks`` are by source line. ``project_files`` maps a squeezed project name to its page.
+    ``anchors`` and ``marks`` are by source line; ``project_files`` and ``tasks`` by squeezed project name.
     ``remarks`` and ``marks`` are empty but in a draft.
     """
 
@@ -53,6 +53,7 @@ class Subject:
     figures: Figures
     anchors: Mapping[int, str]
     project_files: Mapping[str, str]
+    tasks: Mapping[str, tuple[Group, ...]]
     texts: tuple[Text, ...]
     remarks: tuple[Remark, ...]
     marks: Mapping[int, tuple[str, ...]]
@@ -63,12 +64,7 @@ class Subject:
 
     def tasks_of(self, project: MoneyItem) -> tuple[Group, ...]:
         """The groups (重点工作) that this project pays for."""
-        wanted = squeeze(project.name)
-        return tuple(
-            group
-            for group in self.table.all_groups()
-            if any(squeeze(link.name) == wanted for link in group.links)
-        )
+        return self.tasks.get(squeeze(project.name), ())
 
 
 def subject(site: SiteInfo, table: Table, findings: tuple[Diagnostic, ...], *, draft: bool) -> Subject:
@@ -83,8 +79,9 @@ def subject(site: SiteInfo, table: Table, findings: tuple[Diagnostic, ...], *, d
         figures=figures(table),
         anchors=anchors,
         project_files=_project_files(table),
+        tasks=_tasks(table),
         texts=_texts(table),
-        remarks=tuple(_remark(finding, anchors) for finding in sorted(shown, key=_by_weight)),
+        remarks=_remarks(shown, _hrefs(table, anchors)) if shown else (),
         marks=_marks(shown),
     )
 
@@ -105,20 +102,34 @@ def _project_files(table: Table) -> dict[str, str]:
     return files
 
 
+def _tasks(table: Table) -> dict[str, tuple[Group, ...]]:
+    tasks: dict[str, tuple[Group, ...]] = {}
+    for group in table.all_groups():
+        for name in dict.fromkeys(squeeze(link.name) for link in group.links):
+            tasks[name] = (*tasks.get(name, ()), group)
+    return tasks
+
+
+def _remarks(findings: list[Diagnostic], hrefs: Mapping[int, str]) -> tuple[Remark, ...]:
+    return tuple(_remark(finding, hrefs) for finding in sorted(findings, key=_by_weight))
+
+
 def _by_weight(finding: Diagnostic) -> tuple[bool, int, int]:
     return finding.severity != "error", finding.span.line, finding.span.start
 
 
-def _remark(finding: Diagnostic, anchors: Mapping[int, str]) -> Remark:
-    anchor = anchors.get(finding.span.line, "")
+def _remark(finding: Diagnostic, hrefs: Mapping[int, str]) -> Remark:
+    line = finding.span.line
     return Remark(
-        LEVELS[finding.severity],
-        finding.code,
-        finding.span.line,
-        finding.message,
-        finding.hint,
-        f"#{anchor}" if anchor else "",
+        LEVELS[finding.severity], finding.code, line, finding.message, finding.hint, hrefs.get(line, "")
     )
+
+
+def _hrefs(table: Table, anchors: Mapping[int, str]) -> dict[int, str]:
+    """Where on the page a line of the file is shown."""
+    hrefs = {line: f"#{anchor}" for line, anchor in anchors.items()}
+    hrefs |= {item.line: "#funding" for item in table.funding.items}
+    return hrefs | {project.line: "#projects" for project in table.projects}
 
 
 def _marks(findings: list[Diagnostic]) -> dict[int, tuple[str, ...]]:

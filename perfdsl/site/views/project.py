@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from perfdsl.model.table import Amount, Group, MoneyItem
+from perfdsl.model.table import Group, MoneyItem
 from perfdsl.site.display import money, percent
-from perfdsl.site.figures import add, amount_at, main_column
+from perfdsl.site.figures import amount_at, main_column
 from perfdsl.site.ids import CODE_KEYS
 from perfdsl.site.page import Frame, Link, Page
 from perfdsl.site.subject import Remark, Subject
@@ -85,7 +85,7 @@ def project_page(subject: Subject, project: MoneyItem, file: str) -> ProjectPage
         notes=_notes(project),
         value_headings=value_headings(table),
         tasks=tuple(_task(subject, project, group) for group in subject.tasks_of(project)),
-        remarks=tuple(remark for remark in subject.remarks if remark.line == project.line),
+        remarks=tuple(one._replace(href="") for one in subject.remarks if one.line == project.line),
     )
 
 
@@ -103,9 +103,8 @@ def _task(subject: Subject, project: MoneyItem, group: Group) -> Task:
 
 
 def _share(subject: Subject, project: MoneyItem) -> str:
-    column = main_column(subject.table.project_columns)
-    own: Amount | None = amount_at(project.amounts, column)
-    whole = add(amount_at(one.amounts, column) for one in subject.table.projects)
+    own = amount_at(project.amounts, main_column(subject.table.project_columns))
+    whole = subject.figures.project_total
     if own is None or whole is None or own.yuan is None or not whole.yuan:
         return ""
     return percent(own.yuan, whole.yuan)
