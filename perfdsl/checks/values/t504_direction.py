@@ -1,0 +1,84 @@
+"""T504: a comparator against the direction of the indicator: a floor under costs, a ceiling over outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdsl.checks.lexicon import (
+    CONTROLLED,
+    COST_ENDINGS,
+    LESS_IS_BETTER,
+    MONEY_UNITS,
+    MORE_IS_BETTER,
+    OUTPUT_COUNTS,
+    SATISFACTION_ENDINGS,
+    SAVINGS,
+    UNWANTED,
+)
+from perfdsl.checks.names import base_unit, contains, core_name
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.checks.values.cells import shown, written
+from perfdsl.model.table import Indicator, Table, Target
+
+_OUTPUT_GROUPS = ("产出", "履职", "数量", "完成指标")
+
+
+@rule("T504", "比较符方向相反", "warning")
+def check(table: Table) -> Iterator[Finding]:
+    """One finding an indicator, at the first value that points the wrong way."""
+    for indicator in table.with_parts():
+        for target in written(indicator):
+            if target.comparator and target.value.is_number and (why := _against(indicator, target)):
+                what, hint = why
+                yield Finding(target.span, f"“{indicator.name}”{what}，目标却写成“{shown(target)}”", hint)
+                break
+
+
+def _against(indicator: Indicator, target: Target) -> tuple[str, str] | None:
+    core = core_name(indicator.name)
+    if target.comparator in (">=", ">"):
+        return _floor(indicator, target, core)
+    if target.comparator in ("<=", "<"):
+        return _ceiling(indicator, target, core)
+    if core.endswith(SATISFACTION_ENDINGS):
+        return "越高越好", "满意度一般写“≥”：写“=”时，高于目标反而不算完成"
+    return None
+
+
+def _floor(indicator: Indicator, target: Target, core: str) -> tuple[str, str] | None:
+    if _is_cost(indicator, target, core):
+        return "是成本", "成本一般写“≤”：写“≥”时，花得越多越算完成"
+    if _less_is_better(core):
+        return "越低越好", "一般写“≤”；请核对比较符"
+    return None
+
+
+def _ceiling(indicator: Indicator, target: Target, core: str) -> tuple[str, str] | None:
+    if core.endswith(MORE_IS_BETTER) and target.value.kind == "percentage":
+        return "越高越好", "一般写“≥”或“=”；请核对比较符"
+    if _is_output(indicator, target, core):
+        return "是产出", "产出一般写“≥”或“=”：写“≤”时，一个不做也算完成"
+    return None
+
+
+def _is_cost(indicator: Indicator, target: Target, core: str) -> bool:
+    if contains(core, SAVINGS) or target.value.kind not in ("quantity", "rate", "range"):
+        return False
+    base = base_unit(target.value.unit)
+    if core.endswith(COST_ENDINGS):
+        return not base or base in MONEY_UNITS
+    return base in MONEY_UNITS and any("成本" in group for group in indicator.groups)
+
+
+def _less_is_better(core: str) -> bool:
+    if core.endswith("控制率"):
+        return contains(core, CONTROLLED)
+    if core.endswith("变动率"):
+        return "三公" in core
+    return core.endswith(LESS_IS_BETTER) and not contains(core, ("下降", "降低", "减少"))
+
+
+def _is_output(indicator: Indicator, target: Target, core: str) -> bool:
+    if target.value.kind != "quantity" or not target.value.number or not core.endswith(OUTPUT_COUNTS):
+        return False
+    return not contains(core, UNWANTED) and any(contains(group, _OUTPUT_GROUPS) for group in indicator.groups)

@@ -1,0 +1,59 @@
+"""T511: the name says one figure and the value another: 达标率100% with a target of 98%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from perfdsl.checks.names import same_unit
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.checks.values.cells import shown, written
+from perfdsl.diagnostics import Label
+from perfdsl.model.table import Table, Target
+from perfdsl.text.folding import squeeze
+
+
+@rule("T511", "名称与值矛盾", "error")
+def check(table: Table) -> Iterator[Finding]:
+    """Only a figure that ends the name, in the value's own unit; a floor in the name may be surpassed."""
+    for indicator in table.with_parts():
+        name = squeeze(indicator.name)
+        if not any(map(str.isdigit, name)) or not (said := _figure().search(name)):
+            continue
+        for target in written(indicator):
+            if _contradicts(said, target):
+                figure = f"{said['number']}{said['unit']}"
+                message = f"名称里写的是“{figure}”，值却是“{shown(target)}”"
+                hint = "名称里不写目标值，目标只写在值里；请核对哪个数是对的"
+                yield Finding(target.span, message, hint, labels=(Label(indicator.span, "名称"),))
+                break
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    floor, ceiling = (
+        "不低于|不少于|不小于|超过|大于|高于|至少|[≥>]=?",
+        "不高于|不超过|不大于|低于|小于|少于|至多|控制在|[≤<]=?",
+    )
+    return re.compile(
+        rf"(?:(?P<floor>{floor})|(?P<ceiling>{ceiling}))?(?<![\d.\-~—至到])(?P<number>\d+(?:\.\d+)?)(?P<unit>%|‰|[^\W\d_()]{{1,4}}?)"
+        r"(?:(?P<least>及?以上)|(?P<most>及?以下|以内|之内))?\)?\Z"
+    )
+
+
+def _contradicts(said: re.Match[str], target: Target) -> bool:
+    value = target.value
+    if (
+        value.kind not in ("quantity", "percentage")
+        or value.number is None
+        or not same_unit(value.unit, said["unit"])
+    ):
+        return False
+    figure = Decimal(said["number"])
+    if said["floor"] or said["least"]:
+        return value.number < figure
+    if said["ceiling"] or said["most"]:
+        return value.number > figure
+    return value.number != figure

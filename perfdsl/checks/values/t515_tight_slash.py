@@ -1,0 +1,38 @@
+"""T515: two equal halves with a tight slash, ``健全/健全``, read as one text where two periods were meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.diagnostics import Edit, Fix, Span
+from perfdsl.model.table import Table, Target
+from perfdsl.text.folding import fold
+
+
+@rule("T515", "斜线两边没有空格", "warning")
+def check(table: Table) -> Iterator[Finding]:
+    """Only where the equal parts are as many as the periods; any other tight slash belongs to the text."""
+    if len(table.periods) < 2:
+        return
+    for indicator in table.with_parts():
+        target = indicator.targets[0]
+        if (
+            indicator.cell_count == 1
+            and target.value.kind == "text"
+            and _is_repeated(target, len(table.periods))
+        ):
+            message = f"“{target.value.text}”读成了一个值"
+            hint = "若是各期的值，请在斜线两边加空格；各期相同时也可以只写一个"
+            yield Finding(target.span, message, hint, _fix(target))
+
+
+def _is_repeated(target: Target, count: int) -> bool:
+    parts = fold(target.value.text).split("/")
+    return len(parts) == count and len(set(parts)) == 1 and parts[0] != ""
+
+
+def _fix(target: Target) -> Fix:
+    line, start, _ = target.span
+    places = [start + i for i, char in enumerate(fold(target.value.text)) if char == "/"]
+    return Fix("斜线两边加空格", tuple(Edit(Span(line, place, place + 1), " / ") for place in places))
