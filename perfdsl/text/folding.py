@@ -27,6 +27,7 @@ _FOLD = _FULL_WIDTH_ASCII | {code: ord(mark) for code, mark in _MORE.items()}
 
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 SPACES = " \t\u3000\u00a0\u2002\u2003\u2009" + ZERO_WIDTH
+_SQUEEZE: dict[int, int | None] = {**_FOLD, **dict.fromkeys(map(ord, SPACES))}
 
 
 def fold(text: str) -> str:
@@ -36,4 +37,4 @@ def fold(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """``text`` without any space or zero-width mark: for comparing names, never for output."""
-    return "".join(char for char in fold(text) if char not in SPACES)
+    return text.translate(_SQUEEZE)

@@ -1,0 +1,90 @@
+"""B403: what comes in is not what goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from perfdsl.checks.funding.sums import NOTHING, is_unread, is_wrong, money, strangers, tolerance, yuan_of
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.diagnostics import Label, Span
+from perfdsl.model.framework import BlockRule
+from perfdsl.model.table import Funding, FundingBlock, FundingLine, Table
+
+
+class _Side(NamedTuple):
+    """Some rows of one block, in one column."""
+
+    block: FundingBlock
+    rows: tuple[FundingLine, ...]
+    column: int
+
+
+@rule("B403", "收支不平", "error")
+def check(table: Table) -> Iterator[Finding]:
+    if is_unread(table) or strangers(table):
+        return
+    for demand in table.framework.blocks:
+        for total, parts in _pairs(table.funding, demand):
+            yield from _compare(table, total, parts)
+
+
+def _pairs(funding: Funding, demand: BlockRule) -> Iterator[tuple[_Side, _Side]]:
+    """The row to balance, and the roots of the block, column by column."""
+    block = next((block for block in funding.blocks if block.name == demand.name), None)
+    if block is None or not demand.balance:
+        return
+    roots = tuple(row for row in block.lines if row.name in demand.roots)
+    for other in funding.blocks:
+        for row in _rows_named(other, demand.balance):
+            for i in range(len(other.columns)):
+                j = _same_column(other.columns, i, block.columns)
+                if j is not None:
+                    yield _Side(other, (row,), i), _Side(block, roots, j)
+
+
+def _rows_named(block: FundingBlock, name: str) -> list[FundingLine]:
+    return [row for root in block.lines for _, row in root.walk() if row.name == name]
+
+
+def _same_column(columns: tuple[str, ...], i: int, others: tuple[str, ...]) -> int | None:
+    """The column of the same name; for the last one without a namesake, the last."""
+    if columns[i] in others:
+        return others.index(columns[i])
+    return len(others) - 1 if i == len(columns) - 1 else None
+
+
+def _compare(table: Table, total: _Side, parts: _Side) -> Iterator[Finding]:
+    if any(is_wrong(row, side.column) for side in (total, parts) for row in side.rows):
+        return
+    row = total.rows[0]
+    stated = yuan_of(row, total.column)
+    numbers = [yuan for part in parts.rows if (yuan := yuan_of(part, parts.column)) is not None]
+    if stated is None or not numbers:
+        return
+    spent = sum(numbers, NOTHING)
+    amounts = [part.amounts[parts.column] for part in parts.rows if parts.column < len(part.amounts)]
+    if abs(stated - spent) > tolerance(row.amounts[total.column], amounts):
+        unit = table.funding.unit
+        names = "、".join(part.name for part in parts.rows)
+        message = (
+            f"收支不平：“{row.name}” {money(stated, unit)}，{parts.block.name}（{names}）合计 {money(spent, unit)}，"
+            f"相差 {money(abs(stated - spent), unit)}"
+        )
+        yield _placed(table, message, total, parts)
+
+
+def _placed(table: Table, message: str, total: _Side, parts: _Side) -> Finding:
+    """At the total where it is written, with the other side as a second place."""
+    places = [span for row in (*total.rows, *parts.rows) if (span := _place(row, total, parts))]
+    missing = "、".join(row.name for row in parts.rows if yuan_of(row, parts.column) is None)
+    hint = f"{missing}没有写，按 0 计；没有漏写时，请核对两边的数" if missing else "请核对两边的数"
+    labels = tuple(Label(span, "与这里比较") for span in places[1:])
+    return Finding(places[0] if places else table.funding.span or table.name_span, message, hint, None, labels)
+
+
+def _place(row: FundingLine, total: _Side, parts: _Side) -> Span | None:
+    side = total if row in total.rows else parts
+    if row.written is None:
+        return next((child.written.span for _, child in row.walk() if child.written), None)
+    return row.amounts[side.column].span or row.written.span

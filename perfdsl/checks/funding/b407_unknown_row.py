@@ -1,0 +1,43 @@
+"""B407: a funding row that the framework does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdsl.checks.funding.sums import strangers
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.diagnostics import Edit, Fix
+from perfdsl.model.framework import Framework
+from perfdsl.model.money import row_name, rows_of
+from perfdsl.model.table import MoneyItem, Table
+from perfdsl.text.nearest import nearest
+
+
+@rule("B407", "资金行不明", "warning")
+def check(table: Table) -> Iterator[Finding]:
+    for item in strangers(table):
+        yield _finding(table, item)
+
+
+def _finding(table: Table, item: MoneyItem) -> Finding:
+    message = f"表式“{table.framework.name}”的资金里没有“{item.name}”这一行，它不计入合计"
+    row = _near(table.framework, item.name)
+    if row is None:
+        return Finding(item.span, message, "作为明细写在所属的行下面：“- 名称 = 金额”；或改用表式里的行名")
+    fix = Fix(f"改为“{row}”", (Edit(item.span, row),))
+    return Finding(item.span, message, f"是不是“{row}”？", None if _is_written(table, row) else fix)
+
+
+def _near(framework: Framework, name: str) -> str | None:
+    """The framework's own name of the row that is most like ``name``."""
+    rows = {row: row for rule in framework.blocks for row in rows_of(rule)}
+    aliases = {alias: row for rule in framework.blocks for alias, row in rule.aliases}
+    known = aliases | rows
+    near = nearest(name, known, 0.7)
+    return known[near] if near else None
+
+
+def _is_written(table: Table, row: str) -> bool:
+    return any(
+        row_name(rule, item.name) == row for rule in table.framework.blocks for item in table.funding.items
+    )

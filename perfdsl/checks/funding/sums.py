@@ -1,0 +1,137 @@
+"""What a row of the funding tree states, against the sum of the rows below it.
+
+Shared by the rules about totals. A comparison is made only where it means something: in the row and in every term a
+readable number, no term that is wrong itself, nothing unread in the section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdsl.model.money import row_name
+from perfdsl.model.table import UNITS, Amount, FundingBlock, FundingLine, MoneyItem, Table
+
+NOTHING = Decimal(0)
+
+
+class Comparison(NamedTuple):
+    """One written cell of a total and the sum of its terms, in 元."""
+
+    row: FundingLine
+    terms: tuple[FundingLine, ...]
+    column: int
+    stated: Amount
+    total: Decimal
+
+    @property
+    def difference(self) -> Decimal:
+        """What is stated beyond the sum, in 元."""
+        return (self.stated.yuan or NOTHING) - self.total
+
+    @property
+    def adds_up(self) -> bool:
+        terms = [term.amounts[self.column] for term in self.terms if self.column < len(term.amounts)]
+        return abs(self.difference) <= tolerance(self.stated, terms)
+
+
+def compared_rows(table: Table) -> Iterator[tuple[FundingBlock, list[Comparison]]]:
+    """For every written total, its comparisons in all columns that can be judged."""
+    if is_unread(table):
+        return
+    complete = not strangers(table)
+    for block in table.funding.blocks:
+        for root in block.lines:
+            for _, row in root.walk():
+                columns = (compare(row, column, complete=complete) for column in range(len(block.columns)))
+                found = [comparison for comparison in columns if comparison]
+                if found:
+                    yield block, found
+
+
+def compare(row: FundingLine, column: int, *, complete: bool = True) -> Comparison | None:
+    """A written total against its terms in one column; None where that cannot be judged.
+
+    ``complete`` is False where the table has rows that no block knows: one of them may be a missing term.
+    """
+    terms = terms_of(row)
+    stated = row.amounts[column] if column < len(row.amounts) else None
+    if row.written is None or stated is None or stated.number is None or not terms:
+        return None
+    if is_broken(row) or any(is_wrong(term, column) for term in terms):
+        return None
+    numbers = [yuan for term in terms if (yuan := yuan_of(term, column)) is not None]
+    if not numbers or (not complete and len(numbers) < len(terms)):
+        return None
+    return Comparison(row, terms, column, stated, sum(numbers, NOTHING))
+
+
+def terms_of(row: FundingLine) -> tuple[FundingLine, ...]:
+    """The terms of a row's equation: its children without the parts written below it."""
+    parts = len(row.written.parts) if row.written else 0
+    return row.children[: len(row.children) - parts]
+
+
+def is_wrong(row: FundingLine, column: int) -> bool:
+    """Whether a row carries a finding in this column itself, or is derived from one that does."""
+    if row.written is None:
+        return any(is_wrong(term, column) for term in row.children)
+    if is_broken(row) or (column < len(row.amounts) and is_text(row.amounts[column])):
+        return True
+    comparison = compare(row, column)
+    return comparison is not None and not comparison.adds_up
+
+
+def is_broken(row: FundingLine) -> bool:
+    """Whether the line has more or fewer values than columns: nobody knows which is which."""
+    return row.written is not None and row.written.cell_count not in (1, len(row.amounts))
+
+
+def is_text(amount: Amount) -> bool:
+    """Whether a cell holds something that is no amount."""
+    return amount.number is None and amount.text != "-"
+
+
+def is_unread(table: Table) -> bool:
+    """Whether a line of money could not be read: then no sum can be judged."""
+    return not table.unread.isdisjoint(("资金", "项目"))
+
+
+def strangers(table: Table) -> list[MoneyItem]:
+    """The written rows that no block of the framework knows."""
+    blocks = table.framework.blocks
+    if not blocks:
+        return []
+    return [item for item in table.funding.items if all(row_name(rule, item.name) is None for rule in blocks)]
+
+
+def yuan_of(row: FundingLine, column: int) -> Decimal | None:
+    """The amount of one column in 元."""
+    return row.amounts[column].yuan if column < len(row.amounts) else None
+
+
+def tolerance(stated: Amount, terms: Iterable[Amount]) -> Decimal:
+    """Half a unit of the last written digit, in 元: the total's, or the terms' where the total is finer.
+
+    Tables drop trailing zeros (``1.2`` stands beside ``20.01``), so the term with the most decimals tells
+    how exact the terms are. A zero tells nothing.
+    """
+    finest = min((_last_digit(term) for term in terms if term.number), default=NOTHING)
+    return max(_last_digit(stated) if stated.number else NOTHING, finest) / 2
+
+
+def _last_digit(amount: Amount) -> Decimal:
+    assert amount.number is not None
+    return Decimal(1).scaleb(int(amount.number.as_tuple().exponent)) * UNITS[amount.unit]
+
+
+def plain(number: Decimal) -> str:
+    """A number without exponent and trailing zeros: ``671.21``, ``300``."""
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(yuan: Decimal, unit: str) -> str:
+    """An amount of 元 in the unit of the section: ``671.21 万元``."""
+    return f"{plain(yuan / UNITS[unit])} {unit}"

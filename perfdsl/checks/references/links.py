@@ -1,0 +1,41 @@
+"""Linked projects (对应项目): which were declared, and which declared one a misspelled link means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfdsl.model.table import Link, MoneyItem, Table
+from perfdsl.text.folding import fold, squeeze
+from perfdsl.text.nearest import nearest
+
+_TELLING = re.compile(r"[\d一二三四五六七八九十甲乙丙丁东西南北上下]")
+SAME_NAME = 0.8
+
+
+def links(table: Table) -> Iterator[Link]:
+    """Every linked project of every key task, in file order."""
+    for group in table.all_groups():
+        yield from group.links
+
+
+def declared(table: Table) -> dict[str, MoneyItem]:
+    """The projects of the table by name, without spaces; of two of one name the first."""
+    return {squeeze(project.name): project for project in reversed(table.projects)}
+
+
+def unresolved(table: Table) -> list[Link]:
+    """The links that name no declared project."""
+    known = declared(table)
+    return [link for link in links(table) if squeeze(link.name) not in known]
+
+
+def meant(link: Link, known: dict[str, MoneyItem]) -> MoneyItem | None:
+    """The declared project that a link most likely means: nearly the same name, nothing telling apart."""
+    near = nearest(link.name, known, SAME_NAME)
+    return known[near] if near and _telling(near) == _telling(link.name) else None
+
+
+def _telling(name: str) -> list[str]:
+    """What tells one project from the next: 2023年 from 2024年, 一期 from 二期."""
+    return _TELLING.findall(fold(name))
