@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test check fmt golden bench clean
+.PHONY: help demo test check fmt golden bench images clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make fmt     整理代码格式（format the code）"
 	@echo "make golden  重写测试的标准答案，之后用 git diff 审阅（rewrite golden files, then review them）"
 	@echo "make bench   测量速度（measure the speed）"
+	@echo "make images  重新截取说明文档的图片（take the pictures of the README）"
 
 demo: $(VENV)/.demo
 	@.ci/demo $(BIN)/perfdsl _demo
@@ -37,6 +38,10 @@ golden: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)
+
+images: $(VENV)/.dev
+	@.ci/system-packages
+	$(BIN)/python .ci/screenshot.py
 
 clean:
 	rm -rf $(VENV) _demo dist build .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
