@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from perfdsl.diagnostics import Diagnostic, Edit, Fix
+from perfdsl.diagnostics import Diagnostic, Edit
 
 _LINE_END = re.compile(r"(\r\n|\r|\n)")
 _BOM = "\ufeff"
@@ -15,31 +15,36 @@ MAX_ROUNDS = 10
 def fix_all(data: bytes, check: Callable[[bytes], Iterable[Diagnostic]]) -> tuple[bytes, int]:
     """Fix until nothing is left to fix; the new bytes and the number of fixes applied.
 
-    ``check`` gives the findings of a state. A round that does not make the findings fewer is undone: a fix
-    that adds a finding is no fix.
+    ``check`` gives the findings of a state. A line that can be read again may show new findings, so there are
+    several rounds; a round whose findings come back is undone, as a fix that does not help is no fix.
     """
     applied, findings = 0, list(check(data))
     for _ in range(MAX_ROUNDS):
-        chosen = compatible(finding.fix for finding in findings if finding.fix)
+        chosen = compatible(findings)
         if not chosen:
             break
-        fixed = apply(data, [edit for fix in chosen for edit in fix.edits])
+        fixed = apply(data, [edit for finding in chosen if finding.fix for edit in finding.fix.edits])
         after = list(check(fixed))
-        if len(after) >= len(findings):
+        if not {_place(finding) for finding in chosen}.isdisjoint(_place(finding) for finding in after):
             break
         data, findings, applied = fixed, after, applied + len(chosen)
     return data, applied
 
 
-def compatible(fixes: Iterable[Fix]) -> list[Fix]:
-    """The fixes that do not touch each other; of two that do, the first. Equal fixes count once."""
-    chosen: list[Fix] = []
+def compatible(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings whose fixes do not touch each other; of two that do, the first."""
+    chosen: list[Diagnostic] = []
     taken: list[Edit] = []
-    for fix in dict.fromkeys(fixes):
-        if not any(_touches(edit, other) for edit in fix.edits for other in taken):
-            chosen.append(fix)
-            taken.extend(fix.edits)
+    for finding in findings:
+        edits = finding.fix.edits if finding.fix else ()
+        if edits and not any(_touches(edit, other) for edit in edits for other in taken):
+            chosen.append(finding)
+            taken.extend(edits)
     return chosen
+
+
+def _place(finding: Diagnostic) -> tuple[str, int, str]:
+    return finding.code, finding.span.line, finding.message
 
 
 def apply(data: bytes, edits: Iterable[Edit]) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from perfdsl.model.bind import bind
+from perfdsl.model.bind import bind, document_kind
 from perfdsl.model.read_framework import read_framework
 from perfdsl.syntax.nodes import (
     Actual,
@@ -32,6 +32,7 @@ from perfdsl.syntax.source import Source
 from perfdsl.text.folding import SPACES, ZERO_WIDTH, fold
 
 _SPECIAL = frozenset(":：∶﹕=＝﹦<>＜＞≥≧⩾≤≦⩽")
+_NO_ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
 _MARKS_FIRST = "#＃>＞-－—–=＝⇒→"
 
 
@@ -65,8 +66,9 @@ def format_document(document: Document) -> str:
 def meaning(document: Document) -> Any:
     """What a document says, without where it says it: equal for two spellings of the same content."""
     shape = [(line.mode, _bare(line)) for line in document.lines if not _is_empty(line)]
+    if document_kind(document) == "体系":
+        return shape, _plain(read_framework(document)[0])
     table, _ = bind(document, None)
-    framework, _ = read_framework(document)
     values = [
         (target.period, target.comparator, target.value.kind, target.value.number, target.value.unit)
         for indicator in table.with_parts()
@@ -77,7 +79,7 @@ def meaning(document: Document) -> Any:
         for item in (*table.funding.items, *table.projects)
         for amount in item.amounts
     ]
-    return shape, values, amounts, framework
+    return shape, values, amounts
 
 
 def format_line(line: Line) -> str:
@@ -201,11 +203,13 @@ def _bare(line: Line) -> Any:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Word):
-        return fold(value.text).translate(dict.fromkeys(map(ord, ZERO_WIDTH)))
+        return _plain(value.text)
+    if isinstance(value, str):
+        return fold(value).translate(_NO_ZERO_WIDTH)
     if isinstance(value, Attributes):
         return _plain(value.words)
     if isinstance(value, Cell):
         return value.comparator, _plain(value.value)
-    if isinstance(value, Iterable) and not isinstance(value, str):
+    if isinstance(value, Iterable):
         return tuple(_plain(item) for item in value)
     return value

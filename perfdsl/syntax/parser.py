@@ -106,6 +106,6 @@ def _start_rule(text: str, plain: str) -> str:
     """The grammar rule of a line, by its first marks; ``plain`` for a line without any."""
     if marked := _MARKED.match(text):
         return str(marked.lastgroup)
-    if plain != "header" and "\t" in text and _ROW.match(text):
+    if plain == "entry" and "\t" in text and _ROW.match(text):
         return "row"
     return plain

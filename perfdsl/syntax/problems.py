@@ -60,8 +60,14 @@ def explain(start: str, text: str, error: UnexpectedInput) -> Problem:
     stop = _stop(text, error)
     for reading in (_quote, _actual_mark, _missing_slash, _missing_value, _missing_operator, _missing_name):
         if problem := reading(start, text, stop):
-            return problem
-    return _anything_else(stop)
+            return _within(problem, len(text))
+    return _within(_anything_else(stop), len(text))
+
+
+def _within(problem: Problem, length: int) -> Problem:
+    """What is missing at the end of a line is shown at its last mark."""
+    end = min(problem.end, length)
+    return problem._replace(start=max(0, min(problem.start, end - 1)), end=end)
 
 
 def _stop(text: str, error: UnexpectedInput) -> _Stop:

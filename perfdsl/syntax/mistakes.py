@@ -1,0 +1,193 @@
+"""Mistakes known by their shape: told before what the grammar alone could say.
+
+Each reading gets the grammar rule the line was read with, the line without its comment, and where reading stopped;
+it answers with a problem, or None where the line has another one. A fix is given where only one reading is left.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from perfdsl.syntax.stop import Problem, Stop
+
+Reading = Callable[[str, str, Stop], Problem | None]
+
+_MARKS = "><=＞＜＝﹦≥≧⩾≤≦⩽"
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|&[a-z]+;")
+_DECORATION = re.compile(r"\s*[-—–_*`~=·.。…+|\s]{3,}\Z")
+_SEPARATOR = re.compile(r"\s*[|｜\\＼、，,;；]+\s*\Z")
+_RANGE = re.compile(r"\d\S*(?P<gap>\s*[-—–~～至到]+\s*)\Z")
+_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}\s*\Z")
+_POINTS = re.compile(r"\d+(?:\.\d+)?\s*分?\s*[\]］】]\s*\Z")
+_LINK_MARK = re.compile(r"[<＜][-－—]|←")
+_ACTUAL_MARK = re.compile(r"[=＝][>＞]|⇒|→")
+_RUN = re.compile(rf"[{_MARKS}\s]+\Z")
+_MEANT = {"=<": "<=", "==": "=", "=>": ">=", ">==": ">=", "<==": "<=", ">>": ">", "<<": "<", ">=>": ">=", "<=<": "<="}
+_UNUSABLE = re.compile("[≠≈≒≡∽]|[!！][=＝]")
+_IN_WORDS = {
+    ">=": "大于等于|大于或等于|不低于|不少于|不小于|达到",
+    "<=": "小于等于|小于或等于|不高于|不超过|不多于|不大于",
+    ">": "大于|高于|超过|多于",
+    "<": "小于|低于|少于",
+    "=": "等于",
+}
+_WORDED = re.compile(
+    "|".join(rf"(?P<w{i}>(?<=\s)(?:{words}))(?=\s*\d)" for i, words in enumerate(_IN_WORDS.values()))
+)
+_VALUE = re.compile(r"(?<=[^\s\d])\s+(?P<value>[\d０-９]\S*.*?)\s*\Z")
+_KEY_GAP = re.compile(r"(?P<key>[^\s=＝]+)(?P<gap>\s*[=＝\t]\s*|\s+)(?P<value>\S.*)\Z", re.DOTALL)
+_NAMED = re.compile(
+    rf"\s*(?:[-－—–]\s*)?(?P<name>[^(（{_MARKS}:：]*[(（][^()（）]*[{_MARKS}:：][^()（）]*[)）][^{_MARKS}:：\t]*?)\s*"
+    rf"(?P<mark>[{_MARKS}:：\t])"
+)
+_QUOTES = "“”‘’'＇「」『』"
+_NAME_HINT = "名称里有比较符或冒号时，用直引号括起来"
+
+
+def recognise(start: str, text: str, stop: Stop) -> Problem | None:
+    """What a line that could not be read was meant to say, where its shape gives it away."""
+    for reading in _READINGS:
+        if problem := reading(start, text, stop):
+            return problem
+    return None
+
+
+def quoted_name(text: str) -> Problem | None:
+    """``受益人口数(≥**人) >= 1102人``: a name that must stand in straight quotes. Also for lines that could be read."""
+    match = _NAMED.match(text)
+    if match is None or '"' in match["name"]:
+        return None
+    start, end = match.span("name")
+    name = match["name"].strip(_QUOTES)
+    fix = ("给名称加上直引号", start, end, f'"{name}"')
+    mark = next(char for char in name[name.find("(") + 1 :] if char in _MARKS + ":：")
+    return Problem("P111", f"名称里有“{mark}”，要用直引号括起来", start, end, f'写成 "{name}"，后面再写比较符和值', fix)
+
+
+def table_row(text: str) -> Problem | None:
+    """``| 培训人数 | >= 1000人 |``: a table of Markdown. Also for lines that could be read."""
+    if text.lstrip()[:1] not in ("|", "｜"):
+        return None
+    return Problem("P106", "这里不用竖线画表格", 0, len(text), "一项写一行：“名称 >= 数值”或“名称: 文字”，去掉竖线")
+
+
+def _decoration(start: str, text: str, stop: Stop) -> Problem | None:
+    if not _DECORATION.match(text):
+        return None
+    return Problem("P106", f"“{text.strip()[:10]}”没有内容", 0, len(text), "分隔线删去，留一个空行", ("删去这一行的内容", 0, len(text), ""))
+
+
+def _table(start: str, text: str, stop: Stop) -> Problem | None:
+    return table_row(text)
+
+
+def _html(start: str, text: str, stop: Stop) -> Problem | None:
+    tag = _TAG.search(text)
+    if tag is None:
+        return None
+    plain = _TAG.sub("", text)
+    fix = (f"删去“{tag[0]}”等标签", 0, len(text), plain)
+    return Problem("P106", f"这里不能写网页标签“{tag[0]}”", tag.start(), tag.end(), "只留文字", fix)
+
+
+def _name(start: str, text: str, stop: Stop) -> Problem | None:
+    return quoted_name(text) if start in ("entry", "part", "row") else None
+
+
+def _comparator(start: str, text: str, stop: Stop) -> Problem | None:
+    """Two comparators in a row: ``=<``, ``==``, ``>= <=``; ``=>`` is the mark of an actual value."""
+    run = _RUN.search(stop.before)
+    if run is None or stop.found[:1] not in _MARKS or not stop.found:
+        return None
+    at = run.end() - len(run[0].lstrip())
+    rest = re.match(rf"[{_MARKS}\s]*[{_MARKS}]", stop.found)
+    end = stop.at + (rest.end() if rest else 1)
+    written = "".join(text[at:end].split())
+    meant = _MEANT.get(written.translate({0xFF1E: ">", 0xFF1C: "<", 0xFF1D: "="}))
+    fix = (f"把“{written}”改为“{meant}”", at, end, meant) if meant else None
+    hint = "“大于等于”写成 >=，“小于等于”写成 <="
+    if meant == ">=" and len(written) == 2:
+        hint += "；实际完成值另起一行写 => 值"
+    return Problem("P101", f"“{written}”不是比较符", at, end, hint, fix)
+
+
+def _misplaced_mark(start: str, text: str, stop: Stop) -> Problem | None:
+    """``<- 项目`` and ``=> 实际值`` behind an indicator."""
+    if "SLASH" not in stop.expected:
+        return None
+    if mark := _LINK_MARK.match(stop.found):
+        hint = "写在重点工作的标题后面：#### 重点工作 <- 项目名称"
+        return Problem("P108", f"“{mark[0]}”不能写在指标后面", stop.at, len(text), hint)
+    if mark := _ACTUAL_MARK.match(stop.found):
+        hint = f"把“{stop.found.strip()}”写到下一行"
+        return Problem("P108", "实际完成值要另起一行", stop.at, len(text), hint)
+    return None
+
+
+def _values(start: str, text: str, stop: Stop) -> Problem | None:
+    """Two numbers without a slash: another separator, a range with spaces, points without their bracket."""
+    if "SLASH" not in stop.expected or not stop.found[:1].isdigit():
+        return None
+    if _POINTS.match(stop.found):
+        fix = ("补上“[”", stop.at, stop.at, "[")
+        return Problem("P106", "“]”前面缺少“[”", stop.at, len(text), "分值写成 [10分]", fix)
+    if span := _RANGE.search(text, 0, stop.at):
+        start_of_gap, end = span.span("gap")
+        fix = ("去掉空格", start_of_gap, end, span["gap"].strip())
+        return Problem("P106", "区间的两端之间不要留空格", start_of_gap, stop.at + 1, "写成 100-200人", fix)
+    if mark := _SEPARATOR.search(text, 0, stop.at):
+        fix = (f"把“{mark[0].strip()}”改为“/”", mark.start(), mark.end(), " / ")
+        hint = "半年与全年等各期的值之间写“ / ”"
+        return Problem("P103", f"两个值之间应写“/”，不写“{mark[0].strip()}”", mark.start(), mark.end(), hint, fix)
+    if _THOUSANDS.search(text, 0, stop.at) and re.match(r"\d{3}(?!\d)", stop.found):
+        hint = "是一个数的，千位之间不留空格；是两期的值，中间写“ / ”"
+        return Problem("P103", "两个数之间只有空格", stop.at - 1, stop.at, hint)
+    return None
+
+
+def _unusable_comparator(start: str, text: str, stop: Stop) -> Problem | None:
+    mark = _UNUSABLE.search(text) if "COMPARATOR" in stop.expected else None
+    if mark is None:
+        return None
+    return Problem("P101", f"“{mark[0]}”不是可用的比较符", mark.start(), mark.end(), "可用 >=、<=、>、<、=；定性的写冒号和文字")
+
+
+def _comparator_in_words(start: str, text: str, stop: Stop) -> Problem | None:
+    match = _WORDED.search(text) if "COMPARATOR" in stop.expected else None
+    if match is None:
+        return None
+    mark = tuple(_IN_WORDS)[int((match.lastgroup or "w0")[1:])]
+    fix = (f"改为“{mark}”", match.start(), match.end(), mark)
+    return Problem("P101", f"“{match[0]}”要写成“{mark}”", *match.span(), f"写成“名称 {mark} 数值”", fix)
+
+
+def _value_beside_name(start: str, text: str, stop: Stop) -> Problem | None:
+    match = _VALUE.search(text) if "COMPARATOR" in stop.expected else None
+    if match is None:
+        return None
+    message = f"“{match['value'][:20]}”前面缺少比较符（>=、<=、=）或冒号"
+    return Problem("P101", message, *match.span("value"), "定量写成“名称 >= 数值”，资金写成“名称 = 金额”，定性写成“名称: 文字”")
+
+
+def _key_without_colon(start: str, text: str, stop: Stop) -> Problem | None:
+    """``年度 2022``, ``单位名称⇥无锡市总工会``, ``> 数据来源 登记表``."""
+    if start not in ("header", "note") or "COLON" not in stop.expected:
+        return None
+    body = text.lstrip(" \t　>＞")
+    at = len(text) - len(body)
+    match = _KEY_GAP.match(body)
+    if start == "header" and re.search(rf"[{_MARKS}]", body.replace("=", "").replace("＝", "")):
+        return Problem("P108", "指标要写在“# 指标”下面", at, len(text), "文件开头只写“键: 值”，例如 年度: 2022")
+    example = "> 数据来源: 统计年报" if start == "note" else "年度: 2022"
+    if match is None:
+        return Problem("P101", f"“{body[:20]}”后面缺少冒号和内容", at, len(text), f"写成“键: 值”，例如 {example}")
+    gap = (at + match.start("gap"), at + match.end("gap"))
+    fix = ("补上冒号", *gap, ": ")
+    return Problem("P101", f"“{match['key'][:20]}”后面缺少冒号", at, at + match.end("key"), f"写成“键: 值”，例如 {example}", fix)
+
+
+_READINGS: tuple[Reading, ...] = (
+    _decoration, _table, _html, _name, _comparator, _misplaced_mark, _values, _unusable_comparator,
+    _comparator_in_words, _value_beside_name, _key_without_colon,
+)  # fmt: skip
