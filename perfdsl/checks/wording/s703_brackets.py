@@ -1,0 +1,77 @@
+"""S703: full-width and half-width brackets mixed in one table; a bracket without its other half."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.checks.wording.words import Written, words
+from perfdsl.diagnostics import Edit, Fix, Label
+from perfdsl.model.table import Table
+
+_FULL, _HALF = "（）", "()"
+_TO_FULL, _TO_HALF = str.maketrans(_HALF, _FULL), str.maketrans(_FULL, _HALF)
+_PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】"}
+
+
+@rule("S703", "括号不规范", "warning")
+def check(table: Table) -> Iterator[Finding]:
+    """One finding a table for the form that is used less, one for each text whose brackets do not pair."""
+    bracketed = [word for word in words(table) if any(mark in word.text for mark in "()（）《》“”【】")]
+    yield from _mixed(table, bracketed)
+    for word in bracketed:
+        yield from _unpaired(word)
+
+
+def _mixed(table: Table, bracketed: list[Written]) -> Iterator[Finding]:
+    """Prose only has a say in which form is the usual one: Markdown has half-width brackets of its own."""
+    full = [word for word in bracketed if _count(word.text, _FULL)]
+    half = [word for word in bracketed if _count(word.text, _HALF)]
+    if not full or not half:
+        return
+    prose = [section.markdown.replace("](", "") for section in table.sections]
+    full_count = sum(_count(text, _FULL) for text in (*(word.text for word in full), *prose))
+    half_count = sum(_count(text, _HALF) for text in (*(word.text for word in half), *prose))
+    if full_count >= half_count:
+        yield _finding(half, "半角括号“()”", "全角括号“（）”")
+    else:
+        yield _finding(full, "全角括号“（）”", "半角括号“()”")
+
+
+def _finding(rare: list[Written], rare_name: str, usual_name: str) -> Finding:
+    first = rare[0]
+    message = f"这张表的括号多为{usual_name}，“{first.text}”{'等 ' + str(len(rare)) + ' 处' if len(rare) > 1 else ''}用了{rare_name}"
+    labels = tuple(Label(word.span, "这里也是") for word in rare[1:])
+    return Finding(first.span, message, f"统一写成{usual_name}", _fix(rare, usual_name), labels)
+
+
+def _fix(rare: list[Written], usual_name: str) -> Fix | None:
+    """None where the unit's own name would change."""
+    if any(word.role == "部门名称" for word in rare):
+        return None
+    change = _TO_FULL if "全角" in usual_name else _TO_HALF
+    return Fix(f"统一为{usual_name}", tuple(Edit(word.span, word.text.translate(change)) for word in rare))
+
+
+def _count(text: str, marks: str) -> int:
+    return sum(text.count(mark) for mark in marks)
+
+
+def _unpaired(word: Written) -> Iterator[Finding]:
+    """A numbering (``1）``) has no opening bracket and needs none."""
+    open_marks: list[str] = []
+    for i, mark in enumerate(word.text.translate(_TO_FULL)):
+        if mark in _PAIRS:
+            open_marks.append(mark)
+        elif mark in _PAIRS.values():
+            if open_marks and _PAIRS[open_marks[-1]] == mark:
+                open_marks.pop()
+            elif not (i and word.text[i - 1].isalnum() and not open_marks and i <= 2):
+                yield _half_pair(word, word.text[i])
+                return
+    if open_marks:
+        yield _half_pair(word, open_marks[-1])
+
+
+def _half_pair(word: Written, mark: str) -> Finding:
+    return Finding(word.span, f"{word.role}“{word.text}”里的“{mark}”没有配对", "补上另一半，或删去多余的括号")
