@@ -63,8 +63,7 @@ def _hint(one: Comparison) -> str:
     stated = one.stated.yuan or NOTHING
     if one.total in (stated * _TEN_THOUSAND, stated / _TEN_THOUSAND) and stated:
         return "两边正好相差一万倍，是不是一边用了元、一边用了万元？"
-    amounts = [term.amounts[one.column] for term in one.terms if one.column < len(term.amounts)]
-    numbers = [amount.text for amount in amounts if amount.number is not None]
+    numbers = [amount.text for amount in one.amounts if amount.number is not None]
     listing = f"各项：{' + '.join(numbers)}。" if len(numbers) <= _MOST else ""
     return f"{listing}改正其中有误的数；合计也可以不写，由各项自动相加"
 

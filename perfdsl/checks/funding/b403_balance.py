@@ -22,7 +22,7 @@ class _Side(NamedTuple):
 
 @rule("B403", "收支不平", "error")
 def check(table: Table) -> Iterator[Finding]:
-    if is_unread(table) or strangers(table):
+    if is_unread(table):
         return
     for demand in table.framework.blocks:
         for total, parts in _pairs(table.funding, demand):
@@ -64,7 +64,7 @@ def _compare(table: Table, total: _Side, parts: _Side) -> Iterator[Finding]:
         return
     spent = sum(numbers, NOTHING)
     amounts = [part.amounts[parts.column] for part in parts.rows if parts.column < len(part.amounts)]
-    if abs(stated - spent) > tolerance(row.amounts[total.column], amounts):
+    if abs(stated - spent) > tolerance(row.amounts[total.column], amounts) and not strangers(table):
         unit = table.funding.unit
         names = "、".join(part.name for part in parts.rows)
         message = (

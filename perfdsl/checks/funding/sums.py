@@ -31,30 +31,36 @@ class Comparison(NamedTuple):
         return (self.stated.yuan or NOTHING) - self.total
 
     @property
+    def amounts(self) -> list[Amount]:
+        """The amounts of the terms in this column."""
+        return [term.amounts[self.column] for term in self.terms if self.column < len(term.amounts)]
+
+    @property
     def adds_up(self) -> bool:
-        terms = [term.amounts[self.column] for term in self.terms if self.column < len(term.amounts)]
-        return abs(self.difference) <= tolerance(self.stated, terms)
+        return abs(self.difference) <= tolerance(self.stated, self.amounts)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every term has an amount."""
+        return all(yuan_of(term, self.column) is not None for term in self.terms)
 
 
 def compared_rows(table: Table) -> Iterator[tuple[FundingBlock, list[Comparison]]]:
-    """For every written total, its comparisons in all columns that can be judged."""
-    if is_unread(table):
-        return
-    complete = not strangers(table)
-    for block in table.funding.blocks:
+    """For every written total, its comparisons in all columns that can be judged.
+
+    A row that no block knows may be the term that is missing: then only a complete equation can be judged.
+    """
+    for block in () if is_unread(table) else table.funding.blocks:
         for root in block.lines:
             for _, row in root.walk():
-                columns = (compare(row, column, complete=complete) for column in range(len(block.columns)))
-                found = [comparison for comparison in columns if comparison]
+                columns = (compare(row, column) for column in range(len(block.columns)))
+                found = [one for one in columns if one and (one.adds_up or one.is_complete or not strangers(table))]
                 if found:
                     yield block, found
 
 
-def compare(row: FundingLine, column: int, *, complete: bool = True) -> Comparison | None:
-    """A written total against its terms in one column; None where that cannot be judged.
-
-    ``complete`` is False where the table has rows that no block knows: one of them may be a missing term.
-    """
+def compare(row: FundingLine, column: int) -> Comparison | None:
+    """A written total against its terms in one column; None where that cannot be judged."""
     terms = terms_of(row)
     stated = row.amounts[column] if column < len(row.amounts) else None
     if row.written is None or stated is None or stated.number is None or not terms:
@@ -62,9 +68,7 @@ def compare(row: FundingLine, column: int, *, complete: bool = True) -> Comparis
     if is_broken(row) or any(is_wrong(term, column) for term in terms):
         return None
     numbers = [yuan for term in terms if (yuan := yuan_of(term, column)) is not None]
-    if not numbers or (not complete and len(numbers) < len(terms)):
-        return None
-    return Comparison(row, terms, column, stated, sum(numbers, NOTHING))
+    return Comparison(row, terms, column, stated, sum(numbers, NOTHING)) if numbers else None
 
 
 def terms_of(row: FundingLine) -> tuple[FundingLine, ...]:

@@ -16,6 +16,8 @@ from perfdsl.checks.vocabulary import (
     v310_section_title,
     v311_common_missing,
     v312_purpose,
+    v330_header_key,
+    v331_year,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -31,4 +33,6 @@ RULES: tuple[Rule, ...] = (
     v310_section_title.check,
     v311_common_missing.check,
     v312_purpose.check,
+    v330_header_key.check,
+    v331_year.check,
 )

@@ -1,0 +1,78 @@
+"""D802: a personal telephone or ID number in a text to be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.diagnostics import Span
+from perfdsl.model.table import Indicator, MoneyItem, NoteField, Table
+from perfdsl.text.folding import fold
+
+# A digit of either width is \d. Codes and document numbers may be as long as a telephone number.
+_PHONE = re.compile(r"(?<![\d.A-Za-z])[1１][3-9３-９]\d[- －]?\d{4}[- －]?\d{4}(?![\d.A-Za-z元万亿])")
+_ID = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXxＸｘ](?![\dA-Za-z])")
+_BIRTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CODES = ("编码", "代码", "索引号", "文号", "标识码", "编号")
+
+_SHORTEST = 11
+
+_Text = tuple[str, Span]
+
+
+@rule("D802", "个人信息", "error")
+def check(table: Table) -> Iterator[Finding]:
+    for text, (line, start, _) in _texts(table):
+        if len(text) < _SHORTEST:
+            continue
+        for phone in _PHONE.finditer(text):
+            span = Span(line, start + phone.start(), start + phone.end())
+            yield Finding(span, "要公开的文字里有手机号码", "删去号码，或改为单位的办公电话")
+        for number in _ID.finditer(text):
+            if _is_id(fold(number[0])):
+                span = Span(line, start + number.start(), start + number.end())
+                yield Finding(span, "要公开的文字里有身份证号码", "删去号码")
+
+
+def _is_id(number: str) -> bool:
+    """A date of birth, and the check digit of GB 11643."""
+    remainder = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11
+    return _BIRTH.match(number[6:14]) is not None and "10X98765432"[remainder] == number[17].upper()
+
+
+def _texts(table: Table) -> Iterator[_Text]:
+    """Everything that is published, each text with its place."""
+    for field in table.header:
+        if not any(word in field.key for word in _CODES):
+            yield field.value, field.value_span
+    for section in table.sections:
+        for number, line in enumerate(section.markdown.split("\n"), section.first_line):
+            yield line, Span(number, 0, len(line))
+    for item in (*table.funding.items, *table.projects):
+        yield from _of_money(item)
+    for group in table.all_groups():
+        yield group.name, group.span
+        yield from _of_notes(group.notes)
+    for indicator in table.with_parts():
+        yield from _of_indicator(indicator)
+
+
+def _of_money(item: MoneyItem) -> Iterator[_Text]:
+    yield item.name, item.span
+    yield from _of_notes(item.notes)
+    for part in item.parts:
+        yield from _of_money(part)
+
+
+def _of_indicator(indicator: Indicator) -> Iterator[_Text]:
+    yield indicator.name, indicator.span
+    for target in (*indicator.targets, *indicator.actuals):
+        if target.written and target.value.kind == "text":
+            yield target.value.text, target.span
+    yield from _of_notes(indicator.notes)
+
+
+def _of_notes(notes: tuple[NoteField, ...]) -> Iterator[_Text]:
+    return ((note.value, note.value_span) for note in notes)

@@ -1,0 +1,36 @@
+"""D803: published later than twenty days after approval, or before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdsl.checks.disclosure.days import read_day
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.diagnostics import Label
+from perfdsl.model.table import HeaderField, Table
+
+_APPROVED = ("批复日期", "批复时间", "预算批复日期", "批准日期")
+_PUBLISHED = ("公开日期", "公开时间", "发布日期", "发布时间", "公示日期")
+_LIMIT = 20
+
+
+@rule("D803", "公开日期", "warning")
+def check(table: Table) -> Iterator[Finding]:
+    approved, published = _first(table, _APPROVED), _first(table, _PUBLISHED)
+    if approved is None or published is None:
+        return
+    start, end = read_day(approved.value), read_day(published.value)
+    if start is None or end is None:
+        return
+    days = (end - start).days
+    labels = (Label(approved.value_span, "批复"),)
+    if days < 0:
+        message = f"公开日期早于批复日期 {-days} 天"
+        yield Finding(published.value_span, message, "核对两个日期，是不是填反了", None, labels)
+    elif days > _LIMIT:
+        message = f"批复后第 {days} 天才公开，超过 {_LIMIT} 天"
+        yield Finding(published.value_span, message, f"部门预算应在批复后 {_LIMIT} 日内公开；核对两个日期", None, labels)
+
+
+def _first(table: Table, keys: tuple[str, ...]) -> HeaderField | None:
+    return next((field for key in keys if (field := table.field(key))), None)

@@ -1,0 +1,38 @@
+"""A day in any of its spellings: ``2024-02-05``, ``2024年2月5日``, ``2024.2.5``, ``20240205``, ``二〇二四年二月五日``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from perfdsl.text.folding import squeeze
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_DAY = re.compile(r"(?P<y>\d{4})[年./\-](?P<m>\d{1,2})[月./\-](?P<d>\d{1,2})(?:[日号]|(?=\D)|\Z)")
+_DIGITS = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)\Z")
+_HAN = re.compile(r"(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号]")
+_ZERO_TO_NINE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def read_day(text: str) -> date | None:
+    """The day that ``text`` begins with, or None where it names none (a month alone, 30 February)."""
+    from datetime import date
+
+    body = squeeze(text)
+    match = _DAY.match(body) or _DIGITS.match(body)
+    han = _HAN.match(body)
+    try:
+        if match:
+            return date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return date(int(han["y"].translate(_ZERO_TO_NINE)), _below_100(han["m"]), _below_100(han["d"])) if han else None
+    except ValueError:
+        return None
+
+
+def _below_100(text: str) -> int:
+    """``二十一`` → 21."""
+    tens, ten, ones = text.rpartition("十")
+    count = int(ones.translate(_ZERO_TO_NINE) or 0)
+    return count + 10 * int(tens.translate(_ZERO_TO_NINE) or 1) if ten else count

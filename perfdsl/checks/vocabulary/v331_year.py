@@ -1,0 +1,27 @@
+"""V331: a table without its year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfdsl.checks.rule import Finding, rule
+from perfdsl.checks.vocabulary.v330_header_key import meant_key
+from perfdsl.model.table import Table
+from perfdsl.text.folding import fold
+
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?\Z")
+_HINT = "在文件开头加一行“年度: 2024”"
+
+
+@rule("V331", "缺少年度", "error")
+def check(table: Table) -> Iterator[Finding]:
+    if table.year is not None or "header" in table.unread or not table.name:
+        return
+    field = table.field("年度")
+    if field:
+        yield Finding(field.value_span, f"看不出“{field.value}”是哪一年", "写成四位数的年份，如“年度: 2024”")
+    elif not any(meant_key(one.key) == "年度" for one in table.header):
+        other = next((one for one in table.header if _YEAR.match(fold(one.value))), None)
+        hint = f"“{other.key}: {other.value}”是不是年度？把键改为“年度”" if other else _HINT
+        yield Finding(other.key_span if other else table.name_span, "没有写明是哪一年的表", hint)
