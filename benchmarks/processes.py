@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -10,32 +11,49 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 COMMAND = (sys.executable, "-m", "perfdsl")
 
 
-def run(command: Sequence[str], cwd: Path) -> float:
-    """Run the command, its output thrown away; return milliseconds. Exit 1 (findings) is no failure."""
-    start = time.perf_counter()
+class Took(NamedTuple):
+    """Milliseconds of one process: by the clock, and of the processor, which a busy machine disturbs less."""
+
+    clock: float
+    processor: float
+
+
+def run(command: Sequence[str], cwd: Path) -> Took:
+    """Run the command, its output thrown away. Exit 1 (findings) is no failure."""
+    start, before = time.perf_counter(), _processor_seconds()
     done = subprocess.run(command, cwd=cwd, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    took = (time.perf_counter() - start) * 1000
+    took = Took((time.perf_counter() - start) * 1000, (_processor_seconds() - before) * 1000)
     if done.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr.decode()}")
     return took
 
 
-def medians(commands: Mapping[str, Sequence[str]], cwd: Path, rounds: int) -> dict[str, float]:
-    """The median of each command in milliseconds, after a warm-up.
+def medians(commands: Mapping[str, Sequence[str]], cwd: Path, rounds: int) -> dict[str, Took]:
+    """The median of each command, after a warm-up.
 
     The commands take turns, so that whatever else the machine does slows all of them alike.
     """
-    took: dict[str, list[float]] = {name: [] for name in commands}
+    took: dict[str, list[Took]] = {name: [] for name in commands}
     for turn in range(rounds + 1):
         for name, command in commands.items():
-            milliseconds = run(command, cwd)
+            sample = run(command, cwd)
             if turn > 0:
-                took[name].append(milliseconds)
-    return {name: median(times) for name, times in took.items()}
+                took[name].append(sample)
+    return {
+        name: Took(*(median(column) for column in zip(*samples, strict=True)))
+        for name, samples in took.items()
+    }
+
+
+def _processor_seconds() -> float:
+    """What all finished children have used so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 @contextmanager
