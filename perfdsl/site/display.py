@@ -64,6 +64,11 @@ def targets(indicator: Indicator, periods: Sequence[str]) -> tuple[str, ...]:
     return tuple(by_period.get(period, NOTHING) for period in periods)
 
 
+def part_name(name: str) -> str:
+    """The name of a part, with 其中 in front exactly once."""
+    return name if name.startswith("其中") else f"其中：{name}"
+
+
 def points(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}分"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from perfdsl.model.table import Amount, Funding, FundingBlock, FundingLine, Table
+from perfdsl.model.table import UNITS, Amount, Funding, FundingBlock, FundingLine, Table
 
 BASIC, PROJECT = "基本支出", "项目支出"
 
@@ -62,6 +62,11 @@ def block_total(block: FundingBlock) -> Amount | None:
     return add([amount_at(line.amounts, column) for line in block.lines])
 
 
+def breakdown(line: FundingLine) -> tuple[FundingLine, ...]:
+    """The rows below a row; none where no amount was given for any of them."""
+    return line.children if any(_has_number(child) for child in line.children) else ()
+
+
 def add(amounts: Iterable[Amount | None]) -> Amount | None:
     """The sum, in the unit of the first amount; None where there is none."""
     known = [amount for amount in amounts if amount is not None and amount.yuan is not None]
@@ -69,8 +74,13 @@ def add(amounts: Iterable[Amount | None]) -> Amount | None:
         return known[0] if known else None
     total = sum((amount.yuan for amount in known if amount.yuan is not None), Decimal(0))
     unit = known[0].unit
-    number = total / 10_000 if unit == "万元" else total
+    number = total / UNITS[unit]
     return Amount(number, unit, format(number, "f"), None, "", written=False)
+
+
+def _has_number(line: FundingLine) -> bool:
+    own = line.written is not None and any(amount.number is not None for amount in line.amounts)
+    return own or any(_has_number(child) for child in line.children)
 
 
 def _total(funding: Funding, split: tuple[tuple[str, Amount], ...]) -> Amount | None:

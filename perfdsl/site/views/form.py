@@ -103,7 +103,7 @@ def _columns(layout: Layout) -> tuple[str, ...]:
         *levels,
         *works,
         *("name",) * (1 + layout.slack),
-        *("value",) * len(layout.values),
+        *("value" if len(layout.values) > 1 else "values",) * len(layout.values),
         *worth,
         *("note",) * len(layout.notes),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.model.table import Amount, FundingBlock, FundingLine, MoneyItem, Table
-from perfdsl.site.display import money
+from perfdsl.site.display import NOTHING, money
+from perfdsl.site.figures import breakdown
 from perfdsl.site.views.grid import Cell, Row, beside, spread
 
 
@@ -39,37 +40,37 @@ def _block(block: FundingBlock, labels: int, values: int) -> list[Row]:
     widths = spread(values, len(block.columns))
     heads = (Cell(name, "head", span) for name, span in zip(block.columns, widths, strict=True))
     rows: list[Row] = [(Cell(block.name or "资金来源", "head", labels), *heads)]
-    filled = any(amount.number is not None for line in block.lines for amount in line.amounts)
     for line in block.lines:
-        rows += _line(line, labels, widths, filled=filled, root=True)
+        values_of_root = _values(line, widths, parent=None)
+        rows.append((Cell(line.name, "name", labels), *values_of_root))
+        rows += [row for child in breakdown(line) for row in _line(child, line, labels, widths)]
     return rows
 
 
-def _line(
-    line: FundingLine, labels: int, widths: tuple[int, ...], *, filled: bool, root: bool = False
-) -> list[Row]:
-    values = _values(line, widths, filled=filled)
-    if not line.children:
+def _line(line: FundingLine, parent: FundingLine, labels: int, widths: tuple[int, ...]) -> list[Row]:
+    """A row below a total; one with rows of its own becomes a bracket around them."""
+    values = tuple(_values(line, widths, parent))
+    children = breakdown(line)
+    if not children or labels < 2:
         return [(Cell(line.name, "name", labels), *values)]
-    if root or labels < 2:
-        below = [row for child in line.children for row in _line(child, labels, widths, filled=filled)]
-        return [(Cell(line.name, "name", labels), *values), *below]
-    below = [row for child in line.children for row in _line(child, labels - 1, widths, filled=filled)]
+    below = [row for child in children for row in _line(child, line, labels - 1, widths)]
     return beside((Cell(line.name, "name"),), [(Cell("小计", "name", labels - 1), *values), *below])
 
 
-def _values(line: FundingLine, widths: tuple[int, ...], *, filled: bool) -> Iterator[Cell]:
-    """A line left out of a block that is filled in means nothing of this kind: forms print 0."""
+def _values(line: FundingLine, widths: tuple[int, ...], parent: FundingLine | None) -> Iterator[Cell]:
+    """A row left out below a sum of what was written counts as nothing there: forms print 0."""
+    counted = parent is not None and parent.written is None and line.written is None
     amounts = line.amounts[: len(widths)]
-    blank = filled and line.written is None and not line.children
-    for amount, width in zip(amounts, widths, strict=False):
-        yield Cell("0" if blank and amount.number is None else _plain(amount), "number", width)
+    for column, (amount, width) in enumerate(zip(amounts, widths, strict=False)):
+        summed = counted and parent is not None and parent.amounts[column].number is not None
+        yield Cell("0" if summed and amount.number is None else _plain(amount), "number", width)
     if len(amounts) < len(widths):
         yield Cell("", "number", sum(widths[len(amounts) :]))
 
 
 def _plain(amount: Amount) -> str:
-    return money(amount).replace(",", "")
+    """As forms print it: no separators, and nothing for nothing."""
+    return money(amount).replace(",", "").removeprefix(NOTHING)
 
 
 def _all_columns(table: Table) -> Iterator[tuple[str, ...]]:
@@ -79,8 +80,9 @@ def _all_columns(table: Table) -> Iterator[tuple[str, ...]]:
 
 
 def _brackets(line: FundingLine, depth: int) -> int:
-    below = (_brackets(child, depth + 1) for child in line.children)
-    return max(below, default=0) + (1 if line.children and depth else 0)
+    children = breakdown(line)
+    below = (_brackets(child, depth + 1) for child in children)
+    return max(below, default=0) + (1 if children and depth else 0)
 
 
 def _holds_projects(blocks: list[FundingBlock], projects: tuple[MoneyItem, ...]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from perfdsl.model.table import Group, Indicator, Table
-from perfdsl.site.display import NOTHING, points, targets
+from perfdsl.site.display import NOTHING, part_name, points, targets
 from perfdsl.site.ids import CODE_KEYS
 from perfdsl.site.views.grid import Cell, Row, beside
 from perfdsl.site.views.indicators import value_headings
@@ -119,7 +119,7 @@ def _leaves(indicators: Sequence[Indicator], layout: Layout) -> Iterator[Row]:
     for indicator in indicators:
         yield _leaf(indicator, indicator.name, layout)
         for part in indicator.parts:
-            yield _leaf(part, f"其中：{part.name}", layout)
+            yield _leaf(part, part_name(part.name), layout)
 
 
 def _leaf(indicator: Indicator, name: str, layout: Layout) -> Row:

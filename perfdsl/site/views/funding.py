@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.model.table import FundingBlock, FundingLine
-from perfdsl.site.display import money, percent
-from perfdsl.site.figures import amount_at, block_total, main_column
+from perfdsl.model.table import FundingBlock, FundingLine, MoneyItem
+from perfdsl.site.display import money, percent, points
+from perfdsl.site.figures import amount_at, block_total, breakdown, main_column
 from perfdsl.site.ids import funding_id
 from perfdsl.site.subject import Subject
 
@@ -95,9 +95,14 @@ def _row(subject: Subject, placed: _Placed, anchor: str, share: str) -> Row:
         ),
         share=share,
         projects=str(placed.projects) if placed.projects else "",
-        notes=tuple((note.key, note.value) for note in written.notes) if written else (),
+        notes=_notes(written) if written else (),
         marks=subject.marks.get(written.line, ()) if written and subject.marks else (),
     )
+
+
+def _notes(item: MoneyItem) -> tuple[tuple[str, str], ...]:
+    worth = (("分值", points(item.points)),) if item.points is not None else ()
+    return (*worth, *((note.key, note.value) for note in item.notes))
 
 
 def _walk(
@@ -106,6 +111,7 @@ def _walk(
     """All rows in print order; the projects themselves have a list of their own."""
     for line in lines:
         here = (*path, line.name)
-        children = tuple(child for child in line.children if id(child.written) not in projects)
-        yield _Placed(line, here, len(line.children) - len(children))
+        below = breakdown(line)
+        children = tuple(child for child in below if id(child.written) not in projects)
+        yield _Placed(line, here, len(below) - len(children))
         yield from _walk(children, projects, here)

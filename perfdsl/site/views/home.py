@@ -73,19 +73,27 @@ def _year(year: int | None, summaries: tuple[Summary, ...]) -> Year:
 
 
 def _tiles(anchor: str, summaries: tuple[Summary, ...]) -> tuple[Tile, ...]:
-    """Single projects are not counted into the money: their department's table holds it already."""
-    departments = [one for one in summaries if one.kind == "部门"]
-    counted = departments or summaries
-    totals = [one.total for one in counted if one.total is not None]
-    projects = sum(one.projects for one in departments) + len(summaries) - len(departments)
-    return (
-        Tile("单位" if departments else "项目表", number(len(counted)), "个", f"#{anchor}-name"),
-        Tile(
-            "资金总额", wan_yuan(sum(totals, Decimal(0))) if totals else NOTHING, "万元", f"#{anchor}-total"
-        ),
-        Tile("项目", number(projects), "个", f"#{anchor}-projects"),
-        Tile("绩效指标", number(sum(one.indicators for one in summaries)), "项", f"#{anchor}-indicators"),
+    """Beside departments, single projects are not counted into the money: a department's table holds it already."""
+    departments = tuple(one for one in summaries if one.kind == "部门")
+    single = len(summaries) - len(departments)
+    projects = Tile(
+        "项目", number(sum(one.projects for one in departments) + single), "个", f"#{anchor}-projects"
     )
+    indicators = Tile(
+        "绩效指标", number(sum(one.indicators for one in summaries)), "项", f"#{anchor}-indicators"
+    )
+    money = _money_tile(anchor, departments or summaries)
+    if not departments:
+        return money, projects, indicators
+    return Tile("单位", number(len(departments)), "个", f"#{anchor}-name"), money, projects, indicators
+
+
+def _money_tile(anchor: str, summaries: tuple[Summary, ...]) -> Tile:
+    totals = [one.total for one in summaries if one.total is not None]
+    href = f"#{anchor}-total"
+    if not totals:
+        return Tile("资金总额", NOTHING, "", href)
+    return Tile("资金总额", wan_yuan(sum(totals, Decimal(0))), "万元", href)
 
 
 def _row(one: Summary) -> Row:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.table import Group, Indicator, Table
-from perfdsl.site.display import points, target, targets
+from perfdsl.site.display import part_name, points, target, targets
 from perfdsl.site.ids import CODE_KEYS, group_id
 from perfdsl.site.page import Link
 from perfdsl.site.subject import Subject
@@ -138,7 +138,7 @@ def _body(subject: Subject, group: Group, rule: GroupRule | None, depth: int, ro
 def _row(subject: Subject, one: Indicator, *, part: bool) -> Row:
     return Row(
         anchor=subject.anchors[one.line],
-        name=one.name,
+        name=part_name(one.name) if part else one.name,
         part=part,
         cells=targets(one, subject.table.periods),
         points=points(one.points),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
+from perfdsl.model.table import UNITS
 from perfdsl.site.display import money, money_with_unit, number
 from perfdsl.site.page import Frame, Link, Page, root_of, year_label
 from perfdsl.site.subject import Remark, Subject, Text
@@ -58,7 +59,7 @@ def table_pages(subject: Subject) -> Iterable[Page]:
 def table_page(subject: Subject) -> TablePage:
     """The view of one table."""
     table = subject.table
-    goals, texts = _order(subject.texts)
+    goals, texts = _order(subject)
     funding, projects = funding_view(subject), project_list(subject)
     categories = indicator_views(subject)
     return TablePage(
@@ -100,27 +101,44 @@ def facts(subject: Subject) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _order(texts: tuple[Text, ...]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+def _order(subject: Subject) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     """The year's goals; and the rest, the long-term goals before mandate and organisation."""
-    goals = tuple(text for text in texts if "目标" in text.title and "中长期" not in text.title)
-    rest = [text for text in texts if text not in goals]
-    return goals, tuple(sorted(rest, key=lambda text: "中长期" not in text.title))
+    goals = tuple(
+        text for text in subject.texts if _is_goal(subject, text) and not _is_long_term(subject, text)
+    )
+    rest = [text for text in subject.texts if text not in goals]
+    return goals, tuple(sorted(rest, key=lambda text: not _is_long_term(subject, text)))
+
+
+def _is_goal(subject: Subject, text: Text) -> bool:
+    return "目标" in _official_title(subject, text)
+
+
+def _is_long_term(subject: Subject, text: Text) -> bool:
+    return "长期" in _official_title(subject, text)
+
+
+def _official_title(subject: Subject, text: Text) -> str:
+    """What the framework calls this section."""
+    rules = subject.table.framework.sections
+    return next((rule.title for rule in rules if text.title in rule.aliases), text.title)
 
 
 def _tiles(subject: Subject) -> tuple[Tile, ...]:
     figures = subject.figures
-    unit = figures.total.unit if figures.total else ""
-    parts = [
-        (name, amount.yuan / 10_000 if unit == "万元" else amount.yuan)
-        for name, amount in figures.parts
-        if amount.yuan is not None
-    ]
-    tiles = [Tile("资金总额", money(figures.total), unit, "#funding", "", bar(parts))]
+    tiles: list[Tile] = []
+    if figures.total:
+        scale = UNITS[figures.total.unit]
+        parts = [(name, amount.yuan / scale) for name, amount in figures.parts if amount.yuan is not None]
+        whole = f"全部为{parts[0][0]}" if len(parts) == 1 else ""
+        shares = bar(parts) if len(parts) > 1 else ()
+        tiles.append(Tile("资金总额", money(figures.total), figures.total.unit, "#funding", whole, shares))
     if figures.projects:
         note = f"合计 {money_with_unit(figures.project_total)}"
         tiles.append(Tile("项目", number(figures.projects), "个", "#projects", note, ()))
-    counts = (("定量", Decimal(figures.measured)), ("定性", Decimal(figures.described)))
-    tiles.append(Tile("绩效指标", number(figures.indicators), "项", "#indicators", "", bar(counts)))
+    if figures.indicators:
+        counts = (("定量", Decimal(figures.measured)), ("定性", Decimal(figures.described)))
+        tiles.append(Tile("绩效指标", number(figures.indicators), "项", "#indicators", "", bar(counts)))
     return tuple(tiles)
 
 
