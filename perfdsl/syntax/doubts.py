@@ -25,12 +25,21 @@ def doubt(node: Node, text: str) -> Problem | None:
 def _heading(heading: Heading) -> Problem | None:
     title = heading.title
     if _LINK_FIRST.match(title.text):
-        return Problem("P104", "“<-”前面缺少重点工作的名称", title.start, title.end, "写成“#### 重点工作 <- 项目名称”")
+        return Problem(
+            "P104", "“<-”前面缺少重点工作的名称", title.start, title.end, "写成“#### 重点工作 <- 项目名称”"
+        )
     if heading.level < 4 or not (mark := _REVERSED.search(title.text)):
         return None
     start, end = title.start + mark.start(), title.start + mark.end()
     fix = (f"把“{mark[0]}”改为“<-”", start, end, "<-")
-    return Problem("P106", f"“{mark[0]}”的方向反了", start, end, "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称", fix)
+    return Problem(
+        "P106",
+        f"“{mark[0]}”的方向反了",
+        start,
+        end,
+        "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称",
+        fix,
+    )
 
 
 def _entry(entry: Entry, text: str) -> Problem | None:
@@ -39,6 +48,14 @@ def _entry(entry: Entry, text: str) -> Problem | None:
         return Problem("P104", "引号里缺少名称", name.start, name.end, "在引号里写上名称")
     if row := table_row(text):
         return row
+    if name.text[-1] in "!！" and entry.operator == "=":
+        return Problem(
+            "P101",
+            "“!=”不是可用的比较符",
+            name.end - 1,
+            name.end + 1,
+            "可用 >=、<=、>、<、=；定性的写冒号和文字",
+        )
     if name.text.count("(") + name.text.count("（") > name.text.count(")") + name.text.count("）"):
         return quoted_name(text) or _open_name(entry)
     return _points(entry, text) if "分" in text or "[" in text or "【" in text else None
@@ -59,16 +76,37 @@ def _points(entry: Entry, text: str) -> Problem | None:
     own, last = entry.attributes, entry.cells[-1].value
     if open_bracket := _UNCLOSED.search(last.text):
         at = last.start + open_bracket.start()
-        return Problem("P106", f"“{text[at]}”没有闭合", at, last.end, "分值写成 [10分]", ("补上“]”", last.end, last.end, "]"))
+        return Problem(
+            "P106",
+            f"“{text[at]}”没有闭合",
+            at,
+            last.end,
+            "分值写成 [10分]",
+            ("补上“]”", last.end, last.end, "]"),
+        )
     early = _POINTS.search(text, 0, own.start or len(text))
     if early and text[early.end() :].strip():
         words = " ".join((early["words"], *(word.text for word in own.words)))
         rest = text[early.end() : own.start or len(text)].strip()
-        fix = ("把分值移到行尾", early.start(), len(text), f" {rest} [{words}]".replace("  ", " "))
-        return Problem("P108", f"“{early[0].strip()}”要写在行尾", early.start(), early.end(), "分值和标记写在一个方括号里，放在行尾", fix)
+        fix = ("把分值移到行尾", early.start(), len(text), f" {rest} [{words}]" if rest else f" [{words}]")
+        return Problem(
+            "P108",
+            f"“{early[0].strip()}”要写在行尾",
+            early.start(),
+            early.end(),
+            "分值和标记写在一个方括号里，放在行尾",
+            fix,
+        )
     late = _ROUND_POINTS.search(last.text) if entry.operator != ":" and not own.words else None
     if late is None:
         return None
     start = last.start + late.start()
     fix = ("改为方括号", start, last.end, f" [{late['words']}]")
-    return Problem("P106", f"“{late[0].strip()}”会被当作值的一部分", start, last.end, "分值写在方括号里，例如 [10分]", fix)
+    return Problem(
+        "P106",
+        f"“{late[0].strip()}”会被当作值的一部分",
+        start,
+        last.end,
+        "分值写在方括号里，例如 [10分]",
+        fix,
+    )

@@ -23,8 +23,18 @@ _POINTS = re.compile(r"\d+(?:\.\d+)?\s*分?\s*[\]］】]\s*\Z")
 _LINK_MARK = re.compile(r"[<＜][-－—]|←")
 _ACTUAL_MARK = re.compile(r"[=＝][>＞]|⇒|→")
 _RUN = re.compile(rf"[{_MARKS}\s]+\Z")
-_MEANT = {"=<": "<=", "==": "=", "=>": ">=", ">==": ">=", "<==": "<=", ">>": ">", "<<": "<", ">=>": ">=", "<=<": "<="}
-_UNUSABLE = re.compile("[≠≈≒≡∽]|[!！][=＝]")
+_MEANT = {
+    "=<": "<=",
+    "==": "=",
+    "=>": ">=",
+    ">==": ">=",
+    "<==": "<=",
+    ">>": ">",
+    "<<": "<",
+    ">=>": ">=",
+    "<=<": "<=",
+}
+_UNUSABLE = re.compile("[≠≈≒≡∽]")
 _IN_WORDS = {
     ">=": "大于等于|大于或等于|不低于|不少于|不小于|达到",
     "<=": "小于等于|小于或等于|不高于|不超过|不多于|不大于",
@@ -62,20 +72,31 @@ def quoted_name(text: str) -> Problem | None:
     name = match["name"].strip(_QUOTES)
     fix = ("给名称加上直引号", start, end, f'"{name}"')
     mark = next(char for char in name[name.find("(") + 1 :] if char in _MARKS + ":：")
-    return Problem("P111", f"名称里有“{mark}”，要用直引号括起来", start, end, f'写成 "{name}"，后面再写比较符和值', fix)
+    return Problem(
+        "P111", f"名称里有“{mark}”，要用直引号括起来", start, end, f'写成 "{name}"，后面再写比较符和值', fix
+    )
 
 
 def table_row(text: str) -> Problem | None:
     """``| 培训人数 | >= 1000人 |``: a table of Markdown. Also for lines that could be read."""
     if text.lstrip()[:1] not in ("|", "｜"):
         return None
-    return Problem("P106", "这里不用竖线画表格", 0, len(text), "一项写一行：“名称 >= 数值”或“名称: 文字”，去掉竖线")
+    return Problem(
+        "P106", "这里不用竖线画表格", 0, len(text), "一项写一行：“名称 >= 数值”或“名称: 文字”，去掉竖线"
+    )
 
 
 def _decoration(start: str, text: str, stop: Stop) -> Problem | None:
     if not _DECORATION.match(text):
         return None
-    return Problem("P106", f"“{text.strip()[:10]}”没有内容", 0, len(text), "分隔线删去，留一个空行", ("删去这一行的内容", 0, len(text), ""))
+    return Problem(
+        "P106",
+        f"“{text.strip()[:10]}”没有内容",
+        0,
+        len(text),
+        "分隔线删去，留一个空行",
+        ("删去这一行的内容", 0, len(text), ""),
+    )
 
 
 def _table(start: str, text: str, stop: Stop) -> Problem | None:
@@ -139,7 +160,9 @@ def _values(start: str, text: str, stop: Stop) -> Problem | None:
     if mark := _SEPARATOR.search(text, 0, stop.at):
         fix = (f"把“{mark[0].strip()}”改为“/”", mark.start(), mark.end(), " / ")
         hint = "半年与全年等各期的值之间写“ / ”"
-        return Problem("P103", f"两个值之间应写“/”，不写“{mark[0].strip()}”", mark.start(), mark.end(), hint, fix)
+        return Problem(
+            "P103", f"两个值之间应写“/”，不写“{mark[0].strip()}”", mark.start(), mark.end(), hint, fix
+        )
     if _THOUSANDS.search(text, 0, stop.at) and re.match(r"\d{3}(?!\d)", stop.found):
         hint = "是一个数的，千位之间不留空格；是两期的值，中间写“ / ”"
         return Problem("P103", "两个数之间只有空格", stop.at - 1, stop.at, hint)
@@ -147,14 +170,25 @@ def _values(start: str, text: str, stop: Stop) -> Problem | None:
 
 
 def _unusable_comparator(start: str, text: str, stop: Stop) -> Problem | None:
-    mark = _UNUSABLE.search(text) if "COMPARATOR" in stop.expected else None
+    mark = _UNUSABLE.search(text) if _awaits_comparator(stop) else None
     if mark is None:
         return None
-    return Problem("P101", f"“{mark[0]}”不是可用的比较符", mark.start(), mark.end(), "可用 >=、<=、>、<、=；定性的写冒号和文字")
+    return Problem(
+        "P101",
+        f"“{mark[0]}”不是可用的比较符",
+        mark.start(),
+        mark.end(),
+        "可用 >=、<=、>、<、=；定性的写冒号和文字",
+    )
+
+
+def _awaits_comparator(stop: Stop) -> bool:
+    """Whether only the name was read; behind a slash a comparator may follow too, but so may a value."""
+    return "COMPARATOR" in stop.expected and "MEASURE" not in stop.expected
 
 
 def _comparator_in_words(start: str, text: str, stop: Stop) -> Problem | None:
-    match = _WORDED.search(text) if "COMPARATOR" in stop.expected else None
+    match = _WORDED.search(text) if _awaits_comparator(stop) else None
     if match is None:
         return None
     mark = tuple(_IN_WORDS)[int((match.lastgroup or "w0")[1:])]
@@ -163,11 +197,16 @@ def _comparator_in_words(start: str, text: str, stop: Stop) -> Problem | None:
 
 
 def _value_beside_name(start: str, text: str, stop: Stop) -> Problem | None:
-    match = _VALUE.search(text) if "COMPARATOR" in stop.expected else None
+    match = _VALUE.search(text) if _awaits_comparator(stop) else None
     if match is None:
         return None
     message = f"“{match['value'][:20]}”前面缺少比较符（>=、<=、=）或冒号"
-    return Problem("P101", message, *match.span("value"), "定量写成“名称 >= 数值”，资金写成“名称 = 金额”，定性写成“名称: 文字”")
+    return Problem(
+        "P101",
+        message,
+        *match.span("value"),
+        "定量写成“名称 >= 数值”，资金写成“名称 = 金额”，定性写成“名称: 文字”",
+    )
 
 
 def _key_without_colon(start: str, text: str, stop: Stop) -> Problem | None:
@@ -178,13 +217,24 @@ def _key_without_colon(start: str, text: str, stop: Stop) -> Problem | None:
     at = len(text) - len(body)
     match = _KEY_GAP.match(body)
     if start == "header" and re.search(rf"[{_MARKS}]", body.replace("=", "").replace("＝", "")):
-        return Problem("P108", "指标要写在“# 指标”下面", at, len(text), "文件开头只写“键: 值”，例如 年度: 2022")
+        return Problem(
+            "P108", "指标要写在“# 指标”下面", at, len(text), "文件开头只写“键: 值”，例如 年度: 2022"
+        )
     example = "> 数据来源: 统计年报" if start == "note" else "年度: 2022"
     if match is None:
-        return Problem("P101", f"“{body[:20]}”后面缺少冒号和内容", at, len(text), f"写成“键: 值”，例如 {example}")
+        return Problem(
+            "P101", f"“{body[:20]}”后面缺少冒号和内容", at, len(text), f"写成“键: 值”，例如 {example}"
+        )
     gap = (at + match.start("gap"), at + match.end("gap"))
     fix = ("补上冒号", *gap, ": ")
-    return Problem("P101", f"“{match['key'][:20]}”后面缺少冒号", at, at + match.end("key"), f"写成“键: 值”，例如 {example}", fix)
+    return Problem(
+        "P101",
+        f"“{match['key'][:20]}”后面缺少冒号",
+        at,
+        at + match.end("key"),
+        f"写成“键: 值”，例如 {example}",
+        fix,
+    )
 
 
 _READINGS: tuple[Reading, ...] = (

@@ -13,10 +13,12 @@ from lark.exceptions import UnexpectedInput
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.comments import split_comment
+from perfdsl.syntax.doubts import doubt
 from perfdsl.syntax.grammar import parse_line
 from perfdsl.syntax.nodes import Bad, Blank, Comment, Document, Header, Heading, Line, Mode, Node, Prose
-from perfdsl.syntax.problems import Problem, explain
+from perfdsl.syntax.problems import explain
 from perfdsl.syntax.source import Source
+from perfdsl.syntax.stop import Problem
 from perfdsl.text.folding import SPACES, fold
 
 STRUCTURED: dict[str, Mode] = {"资金": "资金", "项目": "项目", "指标": "指标"}
@@ -26,7 +28,10 @@ _SECTION = re.compile(r"\s*[#＃](?:\s+\S|\s*[^\s#＃!-~\d！-～])")
 _MARKED = re.compile(
     r"(?P<heading>[#＃])|(?P<actual>[=＝][>＞]|[⇒→])|(?P<note>[>＞](?!\s*[=＝\d]))|(?P<part>[-－—–](?![\d－—-]))"
 )
-_ROW = re.compile(r"[^\t:：=＝<>＜＞≥≤≧≦\"]*[^\s:：=＝<>＜＞≥≤≧≦\"][^\t:：=＝<>＜＞≥≤≧≦\"]*\t\s*\S")
+# A row of a spreadsheet: its first cell is a name, which may hold a comparator in brackets or be numbered 指标1：.
+_ROW = re.compile(
+    r"(?:指标\s*\d*\s*[:：])?(?=\S)(?:[^\t:：=＝<>＜＞≥≤≧≦\"(（]|[(（][^\t\"()（）]*[)）])*+\t\s*\S"
+)
 _MEMO_SIZE = 100_000
 
 
@@ -97,9 +102,10 @@ def _read(text: str, plain: str) -> Parsed:
         return Parsed(Blank(), comment, None)
     start = _start_rule(stripped, plain)
     try:
-        return Parsed(parse_line(start, content), comment, None)
+        node = parse_line(start, content)
     except UnexpectedInput as error:
         return Parsed(Bad(text), comment, explain(start, content, error))
+    return Parsed(node, comment, doubt(node, content))
 
 
 def _start_rule(text: str, plain: str) -> str:

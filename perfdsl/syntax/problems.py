@@ -7,11 +7,11 @@ and with a fix where only one reading is possible. Never a token name.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
-from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
+from perfdsl.syntax.mistakes import recognise
+from perfdsl.syntax.stop import Problem, Stop
 
 _WORDS = {
     "NAME": "名称", "QUOTED": "名称", "LINK": "项目名称", "TITLE": "标题", "KEY": "名称", "TERM": "资金项名称",
@@ -21,44 +21,16 @@ _WORDS = {
 }  # fmt: skip
 _VALUES = {"MEASURE", "PHRASE", "OBSERVED", "ROW_TEXT"}
 _SHOWN = 20
-_LAST_MARK = re.compile(r"(?:[<>＜＞]\s*)?[=＝]\Z|\S\Z")
-_UNQUOTED = re.compile(r"[>＞<＜=＝≥≤≧≦:：]")
-
-
-class Problem(NamedTuple):
-    """A diagnostic that does not know its line yet: problems are memoised with the line's text."""
-
-    code: str
-    message: str
-    start: int
-    end: int
-    hint: str = ""
-    fix: tuple[str, int, int, str] | None = None
-
-    def at(self, line: int) -> Diagnostic:
-        """The diagnostic in its place."""
-        fix = None
-        if self.fix:
-            label, start, end, text = self.fix
-            fix = Fix(label, (Edit(Span(line, start, end), text),))
-        return Diagnostic(
-            self.code, "error", self.message, Span(line, self.start, self.end), self.hint, (), fix
-        )
-
-
-class _Stop(NamedTuple):
-    """Where the parser stopped: what it had read (``before``), what stood there, what would have fitted."""
-
-    at: int
-    before: str
-    found: str
-    expected: set[str]
+_LAST_MARK = re.compile(r"(?:[<>＜＞]\s*)?[=＝]\Z|[=＝][>＞]\Z|\S\Z")
+_LAST_MARKS = re.compile(r"(?:[#＃]+|[<＜][-－—]+|\S)\Z")
+_OPERATOR = re.compile(r"[>＞<＜=＝≥≤≧≦:：]")
+_EXAMPLES = {"header": "年度: 2022", "note": "> 数据来源: 统计年报", "part": "- 党员人数 >= 100人"}
 
 
 def explain(start: str, text: str, error: UnexpectedInput) -> Problem:
     """Why ``text`` (the line without its comment) could not be read with the rule ``start``."""
     stop = _stop(text, error)
-    for reading in (_quote, _actual_mark, _missing_slash, _missing_value, _missing_operator, _missing_name):
+    for reading in (_quote, recognise, _missing_slash, _missing_value, _missing_operator, _missing_name):
         if problem := reading(start, text, stop):
             return _within(problem, len(text))
     return _within(_anything_else(stop), len(text))
@@ -70,7 +42,7 @@ def _within(problem: Problem, length: int) -> Problem:
     return problem._replace(start=max(0, min(problem.start, end - 1)), end=end)
 
 
-def _stop(text: str, error: UnexpectedInput) -> _Stop:
+def _stop(text: str, error: UnexpectedInput) -> Stop:
     expected: set[str] = set()
     if isinstance(error, UnexpectedToken):
         expected = set(error.accepts or error.expected)
@@ -80,28 +52,17 @@ def _stop(text: str, error: UnexpectedInput) -> _Stop:
     if isinstance(error, UnexpectedToken) and error.token.type == "$END":
         at = len(text)
     at = len(text) if at is None else at
-    return _Stop(at, text[:at].rstrip(), text[at:], expected - {"SPACE"})
+    return Stop(at, text[:at].rstrip(), text[at:], expected - {"SPACE"})
 
 
-def _quote(start: str, text: str, stop: _Stop) -> Problem | None:
+def _quote(start: str, text: str, stop: Stop) -> Problem | None:
     if stop.found[:1] not in ('"', "＂") or stop.found.count('"') + stop.found.count("＂") > 1:
         return None
     hint = '在名称末尾补上直引号，例如 "受益人口数(≥**人)" >= 1102人'
     return Problem("P105", "名称的引号没有闭合", stop.at, len(text), hint)
 
 
-def _actual_mark(start: str, text: str, stop: _Stop) -> Problem | None:
-    """``人数 => 1000人``: the mark of an actual value where a comparator was meant."""
-    if stop.found[:1] not in (">", "＞") or stop.before[-1:] not in ("=", "＝"):
-        return None
-    at = len(stop.before) - 1
-    fix = ("把“=>”改为“>=”", at, stop.at + 1, ">=")
-    return Problem(
-        "P101", "“=>”不是比较符", at, stop.at + 1, "“大于等于”写成 >=；实际完成值另起一行写 => 值", fix
-    )
-
-
-def _missing_slash(start: str, text: str, stop: _Stop) -> Problem | None:
+def _missing_slash(start: str, text: str, stop: Stop) -> Problem | None:
     if "SLASH" not in stop.expected or stop.found[:1] in ("/", "／", ""):
         return None
     at = len(stop.before)
@@ -116,7 +77,7 @@ def _missing_slash(start: str, text: str, stop: _Stop) -> Problem | None:
     )
 
 
-def _missing_value(start: str, text: str, stop: _Stop) -> Problem | None:
+def _missing_value(start: str, text: str, stop: Stop) -> Problem | None:
     if not stop.expected & _VALUES or (stop.found and stop.found[0] not in "/／"):
         return None
     last = stop.before[-1:]
@@ -129,32 +90,29 @@ def _missing_value(start: str, text: str, stop: _Stop) -> Problem | None:
     return Problem("P102", message, max(stop.at - 1, 0), max(stop.at, 1), hint)
 
 
-def _missing_operator(start: str, text: str, stop: _Stop) -> Problem | None:
+def _missing_operator(start: str, text: str, stop: Stop) -> Problem | None:
     if not stop.expected & {"COMPARATOR", "COLON", "EQUALS"}:
         return None
     name = stop.before if len(stop.before) <= _SHOWN else stop.before[:_SHOWN] + "…"
     if "COMPARATOR" not in stop.expected:
-        need = "冒号" if "COLON" in stop.expected else "“=”"
-        hint = "写成“键: 值”，例如 年度: 2022" if need == "冒号" else "写成“合计 = 甲 + 乙”"
-        return Problem("P101", f"“{name}”后面缺少{need}", 0, len(stop.before), hint)
+        return Problem("P101", f"“{name}”后面缺少“=”", 0, len(stop.before), "写成“合计 = 甲 + 乙”")
     hint = "定量写成“名称 >= 数值”，定性写成“名称: 文字”；资金写成“名称 = 金额”"
     return Problem("P101", f"“{name}”后面缺少比较符（>=、<=、=）或冒号", 0, len(stop.before), hint)
 
 
-def _missing_name(start: str, text: str, stop: _Stop) -> Problem | None:
+def _missing_name(start: str, text: str, stop: Stop) -> Problem | None:
     if not stop.expected & {"NAME", "QUOTED", "KEY", "TITLE", "LINK", "TERM", "ROW_NAME"}:
         return None
     what = "标题" if "TITLE" in stop.expected else "项目名称" if "LINK" in stop.expected else "名称"
-    if stop.before:
-        message = f"“{stop.before[-2:].strip()}”后面缺少{what}"
-    else:
-        message = f"这一行缺少{what}"
-    hint = '名称里有比较符或冒号时，用直引号括起来，例如 "受益人口数(≥**人)" >= 1102人'
-    hint = hint if _UNQUOTED.match(stop.found) else f"补上{what}，或删除这一行"
+    mark = _LAST_MARKS.search(stop.before)
+    message = f"“{mark[0]}”后面缺少{what}" if mark else f"这一行缺少{what}"
+    hint = f"补上{what}，或删除这一行"
+    if _OPERATOR.match(stop.found):
+        hint = f"{what}写在前面，例如 {_EXAMPLES.get(start, '培训人数 >= 1000人')}"
     return Problem("P104", message, stop.at, stop.at + 1, hint)
 
 
-def _anything_else(stop: _Stop) -> Problem:
+def _anything_else(stop: Stop) -> Problem:
     words = list(dict.fromkeys(_WORDS[name] for name in sorted(stop.expected) if name in _WORDS))
     wanted = "、".join(words)
     found = stop.found.strip()[:_SHOWN]
