@@ -12,7 +12,7 @@ from pathlib import Path
 from shutil import copy
 from statistics import median
 
-from benchmarks.processes import COMMAND, medians, one_core, run
+from benchmarks.processes import COMMAND, environment, medians, one_core, run
 from benchmarks.units import write_units
 
 HERE = Path(__file__).resolve().parent
@@ -29,13 +29,15 @@ def main() -> int:
         print("interegular is installed here: Lark imports it and starts slower; remove it to measure")
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        start_up(Path(folder), options.rounds)
-        one_file_in_stages(options.rounds)
-        many_files(Path(folder), options.files)
+        home = Path(folder)
+        env = environment(home / "bytecode")
+        start_up(home, env, options.rounds)
+        one_file_in_stages(env, options.rounds)
+        many_files(home, env, options.files)
     return 0
 
 
-def start_up(folder: Path, rounds: int) -> None:
+def start_up(folder: Path, env: dict[str, str], rounds: int) -> None:
     """One small file, the whole process: budget 150 ms."""
     copy(HERE / "sixty-lines.perf", folder)
     commands = {
@@ -43,20 +45,20 @@ def start_up(folder: Path, rounds: int) -> None:
         "python, import lark": (sys.executable, "-c", "import lark"),
         "perfdsl check, 60 lines": (*COMMAND, "check", "sixty-lines.perf"),
     }
-    took = medians(commands, folder, rounds)
+    took = medians(commands, folder, env, rounds)
     lark = took["python, import lark"].clock
     print(f"whole process, median of {rounds}{'clock':>13}{'processor':>13}{'to lark':>9}")
     for name, (clock, processor) in took.items():
         print(f"  {name:28}{clock:8.1f} ms{processor:10.1f} ms{clock / lark:8.2f}x")
 
 
-def one_file_in_stages(rounds: int) -> None:
+def one_file_in_stages(env: dict[str, str], rounds: int) -> None:
     """The table of the seed, stage by stage, each sample in a fresh process."""
     [file] = SEED.rglob("*.perf")
     command = [sys.executable, "-m", "benchmarks.stages", str(file)]
     samples = []
     for _ in range(rounds):
-        printed = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
+        printed = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE).stdout
         samples.append(json.loads(printed))
     lines = file.read_text(encoding="utf-8").count("\n")
     print(f"stages of {file.name} ({lines} lines), median of {rounds} fresh processes")
@@ -64,12 +66,12 @@ def one_file_in_stages(rounds: int) -> None:
         print(f"  {stage:28}{median(sample[stage] for sample in samples):8.2f} ms")
 
 
-def many_files(folder: Path, count: int) -> None:
+def many_files(folder: Path, env: dict[str, str], count: int) -> None:
     """A project of many units, cold, on one core: budget 4 s for 1,000."""
     project = folder / "project"
     write_units(project, count)
     with one_core():
-        took = run((*COMMAND, "check", ".", "--format", "concise"), project)
+        took = run((*COMMAND, "check", ".", "--format", "concise"), project, env)
     print(f"project of {count} units, cold, one core")
     print(f"  {'perfdsl check':28}{took.clock / 1000:8.2f} s {took.processor / 1000:10.2f} s"
           f"  ({took.clock / count:.2f} ms a unit)")  # fmt: skip

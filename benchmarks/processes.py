@@ -16,6 +16,12 @@ from typing import NamedTuple
 COMMAND = (sys.executable, "-m", "perfdsl")
 
 
+def environment(bytecode: Path) -> dict[str, str]:
+    """This environment, but with bytecode kept (in a folder of its own), as for an installed program."""
+    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(bytecode)}
+
+
 class Took(NamedTuple):
     """Milliseconds of one process: by the clock, and of the processor, which a busy machine disturbs less."""
 
@@ -23,17 +29,21 @@ class Took(NamedTuple):
     processor: float
 
 
-def run(command: Sequence[str], cwd: Path) -> Took:
+def run(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Took:
     """Run the command, its output thrown away. Exit 1 (findings) is no failure."""
     start, before = time.perf_counter(), _processor_seconds()
-    done = subprocess.run(command, cwd=cwd, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    done = subprocess.run(
+        command, cwd=cwd, env=env, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
     took = Took((time.perf_counter() - start) * 1000, (_processor_seconds() - before) * 1000)
     if done.returncode not in (0, 1):
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr.decode()}")
     return took
 
 
-def medians(commands: Mapping[str, Sequence[str]], cwd: Path, rounds: int) -> dict[str, Took]:
+def medians(
+    commands: Mapping[str, Sequence[str]], cwd: Path, env: Mapping[str, str], rounds: int
+) -> dict[str, Took]:
     """The median of each command, after a warm-up.
 
     The commands take turns, so that whatever else the machine does slows all of them alike.
@@ -41,7 +51,7 @@ def medians(commands: Mapping[str, Sequence[str]], cwd: Path, rounds: int) -> di
     took: dict[str, list[Took]] = {name: [] for name in commands}
     for turn in range(rounds + 1):
         for name, command in commands.items():
-            sample = run(command, cwd)
+            sample = run(command, cwd, env)
             if turn > 0:
                 took[name].append(sample)
     return {
