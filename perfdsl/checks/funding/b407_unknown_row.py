@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfdsl.checks.funding.b405_money_cell import is_cut_name
 from perfdsl.checks.funding.sums import strangers
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix
@@ -16,7 +17,8 @@ from perfdsl.text.nearest import nearest
 @rule("B407", "资金行不明", "warning")
 def check(table: Table) -> Iterator[Finding]:
     for item in strangers(table):
-        yield _finding(table, item)
+        if not is_cut_name(item):
+            yield _finding(table, item)
 
 
 def _finding(table: Table, item: MoneyItem) -> Finding:
