@@ -135,8 +135,7 @@ def _title(node: Heading) -> str:
 def _values(node: Entry) -> str:
     if node.operator == ":":
         return ": " + " / ".join(_cell(cell, None) for cell in node.cells)
-    cells = [_cell(cell, node.operator if i == 0 else None) for i, cell in enumerate(node.cells)]
-    return f" {node.operator} " + " / ".join(cells)
+    return f" {node.operator} " + " / ".join(_cell(cell, node.operator) for cell in node.cells)
 
 
 def _cell(cell: Cell, said: str | None) -> str:
@@ -198,6 +197,11 @@ def _bare(line: Line) -> Any:
     comment = _comment(line.comment.text) if line.comment else ""
     if isinstance(node, (Prose, Bad)):
         return type(node).__name__, node.text, comment
+    if isinstance(node, Entry):
+        said = None if node.operator == ":" else node.operator
+        node = node._replace(
+            cells=tuple(cell if cell.comparator != said else Cell(None, cell.value) for cell in node.cells)
+        )
     return type(node).__name__, _plain(tuple(node)), comment
 
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 _MESSAGES = (
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),
     (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
-    (r"argument (.*?): invalid choice: '?(.*?)'? \(choose from (.*)\)", r"\1 不能是 \2，可选：\3"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 不能是 \2，可选：\3"),
     (r"argument (.*?): expected one argument", r"\1 后面要写一个值"),
     (r"argument (.*?): expected at least one argument", r"\1 后面至少要写一个值"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 不能与 \2 同时使用"),
@@ -38,7 +38,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call, and stop with 2."""
         for pattern, chinese in _MESSAGES:
-            message = re.sub(pattern, chinese, message)
+            message = re.sub(pattern, chinese, message.replace("'", ""))
         print(f"{message}\n用法见：{self.prog} --help", file=sys.stderr)
         sys.exit(2)
 

@@ -1,0 +1,150 @@
+"""The contract of ``perfdsl check``: outputs, exit codes, fixes."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import GOOD, Run
+
+PEOPLE_IN_PIECES = GOOD.replace("培训班次 >= 4期", "培训人数 >= 200个")
+BROKEN = GOOD.replace("培训班次 >= 4期", "培训班次 >= ")
+
+
+def test_a_clean_table_says_so(run: Run, good: Path) -> None:
+    result = run("check", good.name)
+    assert (result.code, result.out, result.err) == (0, "检查了 1 个文件：没有发现问题\n", "")
+
+
+def test_the_text_output_shows_place_excerpt_caret_reason_and_advice(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "表.perf").write_text(BROKEN, "utf-8")
+    result = run("check", "表.perf")
+    assert result.code == 1
+    line = BROKEN.split("\n").index("培训班次 >= ") + 1
+    assert result.out == (
+        "错误[P102] “>=”后面缺少值\n"
+        f"  --> 表.perf:{line}:7\n"
+        f"   {line} | 培训班次 >= \n"
+        "      |           ^\n"
+        "  建议: 没有值时写“-”\n"
+        "\n"
+        "检查了 1 个文件：1 个错误\n"
+    )
+
+
+def test_warnings_are_allowed_unless_strict(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.perf").write_text(PEOPLE_IN_PIECES, "utf-8")
+    assert run("check", "a.perf").code == 0
+    assert run("check", "--strict", "a.perf").code == 1
+
+
+def test_json_has_the_published_keys(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.perf").write_text(PEOPLE_IN_PIECES, "utf-8")
+    result = json.loads(run("check", "--format", "json", "a.perf").out)
+    (finding,) = result["findings"]
+    line = PEOPLE_IN_PIECES.split("\n").index("培训人数 >= 200个") + 1
+    assert finding["code"] == "T503"
+    assert finding["severity"] == "warning"
+    assert finding["file"] == "a.perf"
+    assert (finding["line"], finding["end_line"]) == (line, line)
+    assert finding["column"] < finding["end_column"]
+    assert finding["message"]
+    assert finding["hint"]
+    assert finding["fix"]["edits"]
+
+
+def test_github_annotations_escape_what_the_format_reserves(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a,b.perf").write_text(BROKEN, "utf-8")
+    out = run("check", "--format", "github", "a,b.perf").out
+    assert out.startswith("::error file=a%2Cb.perf,line=")
+    assert "%0A" in out
+
+
+def test_concise_is_one_line_a_finding(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.perf").write_text(BROKEN, "utf-8")
+    first, summary = run("check", "--format", "concise", "a.perf").out.splitlines()
+    assert first.endswith(":7: 错误[P102] “>=”后面缺少值")
+    assert summary == "检查了 1 个文件：1 个错误"
+
+
+def test_fix_repairs_the_file_and_reports_the_rest(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.perf"
+    file.write_bytes(PEOPLE_IN_PIECES.replace("\n", "\r\n").encode("utf-8-sig"))
+    result = run("check", "--fix", "a.perf")
+    assert result.code == 0
+    assert "已改正 1 处：a.perf" in result.err
+    fixed = PEOPLE_IN_PIECES.replace("200个", "200人").replace("\n", "\r\n")
+    assert file.read_bytes() == fixed.encode("utf-8-sig")
+
+
+def test_a_folder_is_checked_in_order_and_skips_what_is_excluded(run: Run, tmp_path: Path) -> None:
+    for name in ("b.perf", "a.perf", "草稿/c.perf"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(BROKEN, "utf-8")
+    (tmp_path / "perfdsl.toml").write_text('[files]\nexclude = ["草稿/*"]\n', "utf-8")
+    lines = run("check", "--format", "concise").out.splitlines()
+    assert [line.split(":")[0] for line in lines[:-1]] == ["a.perf", "b.perf"]
+
+
+def test_levels_come_from_the_settings(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.perf").write_text(PEOPLE_IN_PIECES, "utf-8")
+    (tmp_path / "perfdsl.toml").write_text('[check.levels]\nT503 = "off"\n', "utf-8")
+    assert run("check", "a.perf").out == "检查了 1 个文件：没有发现问题\n"
+    (tmp_path / "perfdsl.toml").write_text('[check.levels]\nT503 = "error"\n', "utf-8")
+    assert run("check", "a.perf").code == 1
+
+
+def test_broken_settings_are_one_finding(run: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "perfdsl.toml").write_text("[check\n", "utf-8")
+    result = run("check", good.name)
+    assert result.code == 1
+    assert "错误[F206] perfdsl.toml 的写法有误" in result.out
+
+
+def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BROKEN.encode())))
+    assert "--> -:" in run("check", "-").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "没有.perf"], "找不到“没有.perf”"),
+        (["check", "."], "没有 .perf 文件"),
+        (
+            ["check", "--format", "xml"],
+            "--format 不能是 xml，可选：text, concise, json, github, sarif",
+        ),
+        (["check", "--nonsense"], "不认识的参数：--nonsense"),
+        (["explain"], "缺少参数：代码"),
+        (["chekc"], "没有“chekc”这个命令。是不是 perfdsl check？"),
+        (["explain", "B4O2"], "没有规则 B4O2。是不是 B402？"),
+        (["frameworks", "江苏省部门整休"], "是不是“江苏省部门整体”？"),
+    ],
+)
+def test_usage_errors_are_told_in_chinese_and_end_with_2(
+    run: Run, arguments: list[str], message: str
+) -> None:
+    result = run(*arguments)
+    assert result.code == 2
+    assert message in result.err
+    assert result.out == ""
+
+
+@pytest.mark.parametrize(
+    "command", ["check", "fmt", "build", "init", "export", "frameworks", "rules", "explain"]
+)
+def test_every_command_explains_itself(run: Run, command: str) -> None:
+    result = run(command, "--help")
+    assert result.code == 0
+    assert result.out.startswith(f"用法：perfdsl {command}")
+    assert "例子：" in result.out
+
+
+def test_help_lists_every_command(run: Run) -> None:
+    out = run("--help").out
+    assert all(f"  {name}" in out for name in ("check", "fmt", "build", "init", "export", "rules", "explain"))
