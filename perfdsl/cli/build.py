@@ -18,7 +18,7 @@ from perfdsl.workspace.config import find_root
 
 DEFAULT_OUT = "_site"
 _EXAMPLES = """  perfdsl build                 当前项目，生成到 _site
-  perfdsl build examples/wuxi -o /tmp/网站
+  perfdsl build examples/wuxi -o ../网站
   perfdsl build --draft         有错误也生成，并在网页上标明"""
 
 
