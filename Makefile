@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test check fmt golden bench images clean
+.PHONY: help demo test check fmt golden grammar bench images clean
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make check   只检查代码，不运行测试（lint and types only）"
 	@echo "make fmt     整理代码格式（format the code）"
 	@echo "make golden  重写测试的标准答案，之后用 git diff 审阅（rewrite golden files, then review them）"
+	@echo "make grammar 重新编译语法（compile the grammar after a change）"
 	@echo "make bench   测量速度（measure the speed）"
 	@echo "make images  重新截取说明文档的图片（take the pictures of the README）"
 
@@ -35,6 +36,9 @@ fmt: $(VENV)/.dev
 
 golden: $(VENV)/.dev
 	$(BIN)/python -m pytest --update-golden $(ARGS)
+
+grammar: $(VENV)/.dev
+	$(BIN)/python -m perfdsl.syntax.tables
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)

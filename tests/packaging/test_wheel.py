@@ -44,10 +44,11 @@ def run(command: list[str], cwd: Path, expect: int = 0) -> str:
 
 def test_the_wheel_holds_data_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert "perfdsl/_data/grammar/perf.lark" in names
+    assert {"perfdsl/_data/grammar/perf.lark", "perfdsl/_data/grammar/perf.tables.json"} <= set(names)
     assert any(name.startswith("perfdsl/_data/site_templates/") for name in names)
     assert any(name.startswith("perfdsl/frameworks/") and name.endswith(".perf") for name in names)
     assert any(name.startswith("perfdsl/checks/") and name.endswith(".md") for name in names)
+    assert any(name.startswith("perfdsl/starter/") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "docs/", "benchmarks/"))]
 
 
