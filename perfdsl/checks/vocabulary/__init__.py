@@ -16,6 +16,7 @@ from perfdsl.checks.vocabulary import (
     v310_section_title,
     v311_common_missing,
     v312_purpose,
+    v313_no_words,
     v330_header_key,
     v331_year,
 )
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     v310_section_title.check,
     v311_common_missing.check,
     v312_purpose.check,
+    v313_no_words.check,
     v330_header_key.check,
     v331_year.check,
 )
