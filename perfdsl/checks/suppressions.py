@@ -6,15 +6,18 @@ reason; an unknown code and a suppression that covers nothing are findings thems
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from perfdsl.checks.registry import BY_CODE
-from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.model.table import Table
 from perfdsl.syntax.nodes import Comment, Word
 from perfdsl.text.nearest import nearest
+from perfdsl.text.patterns import lazy
 
 _NEVER = ("P112", "P113", "P114", "X001")
+_MEANT = lazy(r"[/／]{2}\s*允许\s*(?:(?P<code>[A-Za-z]\d+)(?P<gap>\s*)|[:：])")
 
 
 class _Suppression:
@@ -30,37 +33,44 @@ class _Suppression:
 
 def suppress(found: Iterable[Diagnostic], table: Table) -> Iterator[Diagnostic]:
     """The findings that no suppression covers, and the findings about the suppressions."""
-    comments = [(line, comment) for line, comment in table.comments if comment.allows]
-    if not comments:
-        yield from found
-        return
-    suppressions = list(_suppressions(comments, table))
+    suppressions = list(_suppressions(table))
     for finding in found:
         covering = [one for one in suppressions if one.covers(finding)]
         for one in covering:
             one.used = True
         if not covering or finding.code in _NEVER:
             yield finding
-    yield from _unexplained(comments)
+    yield from _incomplete(table)
     yield from _unused(suppressions)
 
 
-def _suppressions(comments: list[tuple[int, Comment]], table: Table) -> Iterator[_Suppression]:
+def _suppressions(table: Table) -> Iterator[_Suppression]:
     lengths = {
         section.span.line: section.first_line + section.markdown.count("\n") for section in table.sections
     }
-    for line, comment in comments:
+    for line, comment in table.comments:
         if comment.reason:
             for code in comment.allows:
                 yield _Suppression(code, line, max(line + 1, lengths.get(line, 0)))
 
 
-def _unexplained(comments: list[tuple[int, Comment]]) -> Iterator[Diagnostic]:
-    for line, comment in comments:
-        if not comment.reason:
-            span = Span(line, comment.start, comment.end)
+def _incomplete(table: Table) -> Iterator[Diagnostic]:
+    """Suppressions without a reason or without a code; they have no effect."""
+    for line, comment in table.comments:
+        span = Span(line, comment.start, comment.end)
+        if comment.allows and not comment.reason:
             hint = f"写成“// 允许 {comment.allows[0].text}: 理由”"
             yield Diagnostic("P112", "error", "“允许”没有写理由，不起作用", span, hint)
+        elif not comment.allows and (match := _MEANT.match(comment.text)):
+            missing = "理由前面缺少冒号" if match["code"] else "没有写规则号"
+            fix = _colon(line, comment, match) if match["code"] else None
+            hint = f"写成“// 允许 {match['code'] or '规则号'}: 理由”"
+            yield Diagnostic("P112", "error", f"“允许”{missing}，不起作用", span, hint, (), fix)
+
+
+def _colon(line: int, comment: Comment, match: re.Match[str]) -> Fix:
+    gap = Span(line, comment.start + match.start("gap"), comment.start + match.end("gap"))
+    return Fix("补上冒号", (Edit(gap, ": "),))
 
 
 def _unused(suppressions: list[_Suppression]) -> Iterator[Diagnostic]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from perfdsl.syntax.mistakes import quoted_name, table_row
 from perfdsl.syntax.nodes import Entry, Heading, Node
 from perfdsl.syntax.stop import Problem
+from perfdsl.text.patterns import lazy
 
-_REVERSED = re.compile(r"[-－—]+[>＞]|→")
-_LINK_FIRST = re.compile(r"[<＜][-－—]|←")
-_UNCLOSED = re.compile(r"[\[［【][^\[\]［］【】]*\Z")
-_POINTS = re.compile(r"\s*[\[［【]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[\]］】]\s*")
-_ROUND_POINTS = re.compile(r"\s*[(（]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)）]\s*\Z")
+_REVERSED = lazy(r"[-－—]+[>＞]|→")
+_LINK_FIRST = lazy(r"[<＜][-－—]|←")
+_UNCLOSED = lazy(r"[\[［【][^\[\]［］【】]*\Z")
+_POINTS = lazy(r"\s*[\[［【]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[\]］】]\s*")
+_ROUND_POINTS = lazy(r"\s*[(（]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)）]\s*\Z")
 
 
 def doubt(node: Node, text: str) -> Problem | None:

@@ -10,19 +10,20 @@ import re
 from collections.abc import Callable
 
 from perfdsl.syntax.stop import Problem, Stop
+from perfdsl.text.patterns import lazy
 
 Reading = Callable[[str, str, Stop], Problem | None]
 
 _MARKS = "><=＞＜＝﹦≥≧⩾≤≦⩽"
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|&[a-z]+;")
-_DECORATION = re.compile(r"\s*[-—–_*`~=·.。…+|\s]{3,}\Z")
-_SEPARATOR = re.compile(r"\s*[|｜\\＼、，,;；]+\s*\Z")
-_RANGE = re.compile(r"\d\S*(?P<gap>\s*[-—–~～至到]+\s*)\Z")
-_THOUSANDS = re.compile(r"(?<!\d)\d{1,3}\s*\Z")
-_POINTS = re.compile(r"\d+(?:\.\d+)?\s*分?\s*[\]］】]\s*\Z")
-_LINK_MARK = re.compile(r"[<＜][-－—]|←")
-_ACTUAL_MARK = re.compile(r"[=＝][>＞]|⇒|→")
-_RUN = re.compile(rf"[{_MARKS}\s]+\Z")
+_TAG = lazy(r"</?[A-Za-z][^<>]*>|&[a-z]+;")
+_DECORATION = lazy(r"\s*[-—–_*`~=·.。…+|\s]{3,}\Z")
+_SEPARATOR = lazy(r"\s*[|｜\\＼、，,;；]+\s*\Z")
+_RANGE = lazy(r"\d\S*(?P<gap>\s*[-—–~～至到]+\s*)\Z")
+_THOUSANDS = lazy(r"(?<!\d)\d{1,3}\s*\Z")
+_POINTS = lazy(r"\d+(?:\.\d+)?\s*分?\s*[\]］】]\s*\Z")
+_LINK_MARK = lazy(r"[<＜][-－—]|←")
+_ACTUAL_MARK = lazy(r"[=＝][>＞]|⇒|→")
+_RUN = lazy(rf"[{_MARKS}\s]+\Z")
 _MEANT = {
     "=<": "<=",
     "==": "=",
@@ -34,7 +35,7 @@ _MEANT = {
     ">=>": ">=",
     "<=<": "<=",
 }
-_UNUSABLE = re.compile("[≠≈≒≡∽]")
+_UNUSABLE = lazy("[≠≈≒≡∽]")
 _IN_WORDS = {
     ">=": "大于等于|大于或等于|不低于|不少于|不小于|达到",
     "<=": "小于等于|小于或等于|不高于|不超过|不多于|不大于",
@@ -42,12 +43,12 @@ _IN_WORDS = {
     "<": "小于|低于|少于",
     "=": "等于",
 }
-_WORDED = re.compile(
+_WORDED = lazy(
     "|".join(rf"(?P<w{i}>(?<=\s)(?:{words}))(?=\s*\d)" for i, words in enumerate(_IN_WORDS.values()))
 )
-_VALUE = re.compile(r"(?<=[^\s\d])\s+(?P<value>[\d０-９]\S*.*?)\s*\Z")
-_KEY_GAP = re.compile(r"(?P<key>[^\s=＝]+)(?P<gap>\s*[=＝\t]\s*|\s+)(?P<value>\S.*)\Z", re.DOTALL)
-_NAMED = re.compile(
+_VALUE = lazy(r"(?<=[^\s\d])\s+(?P<value>[\d０-９]\S*.*?)\s*\Z")
+_KEY_GAP = lazy(r"(?s)(?P<key>[^\s=＝]+)(?P<gap>\s*[=＝\t]\s*|\s+)(?P<value>\S.*)\Z")
+_NAMED = lazy(
     rf"\s*(?:[-－—–]\s*)?(?P<name>[^(（{_MARKS}:：]*[(（][^()（）]*[{_MARKS}:：][^()（）]*[)）][^{_MARKS}:：\t]*?)\s*"
     rf"(?P<mark>[{_MARKS}:：\t])"
 )

@@ -6,12 +6,11 @@ and with a fix where only one reading is possible. Never a token name.
 
 from __future__ import annotations
 
-import re
-
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from perfdsl.syntax.mistakes import recognise
 from perfdsl.syntax.stop import Problem, Stop
+from perfdsl.text.patterns import lazy
 
 _WORDS = {
     "NAME": "名称", "QUOTED": "名称", "LINK": "项目名称", "TITLE": "标题", "KEY": "名称", "TERM": "资金项名称",
@@ -21,9 +20,9 @@ _WORDS = {
 }  # fmt: skip
 _VALUES = {"MEASURE", "PHRASE", "OBSERVED", "ROW_TEXT"}
 _SHOWN = 20
-_LAST_MARK = re.compile(r"(?:[<>＜＞]\s*)?[=＝]\Z|[=＝][>＞]\Z|\S\Z")
-_LAST_MARKS = re.compile(r"(?:[#＃]+|[<＜][-－—]+|\S)\Z")
-_OPERATOR = re.compile(r"[>＞<＜=＝≥≤≧≦:：]")
+_LAST_MARK = lazy(r"(?:[<>＜＞]\s*)?[=＝]\Z|[=＝][>＞]\Z|\S\Z")
+_LAST_MARKS = lazy(r"(?:[#＃]+|[<＜][-－—]+|\S)\Z")
+_OPERATOR = lazy(r"[>＞<＜=＝≥≤≧≦:：]")
 _EXAMPLES = {"header": "年度: 2022", "note": "> 数据来源: 统计年报", "part": "- 党员人数 >= 100人"}
 
 

@@ -16,7 +16,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P109", "值的个数不对", "error"),
     Rule("P110", "标题跳级", "warning"),
     Rule("P111", "名称要加引号", "error"),
-    Rule("P112", "允许缺少理由", "error"),
+    Rule("P112", "允许写得不全", "error"),
     Rule("P113", "允许的规则不存在", "error"),
     Rule("P114", "多余的允许", "warning"),
     Rule("P115", "首行不明", "error"),

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from perfdsl.model.framework import SectionRule
 from perfdsl.model.table import Section, Table
 from perfdsl.text.folding import squeeze
 from perfdsl.text.nearest import nearest
+from perfdsl.text.patterns import lazy
 
 # What people call the three sections that hold structured lines.
 _STRUCTURES = {
-    "指标": re.compile(r"\w{0,6}指标(?:体系|情况|内容|设置|明细|表)?"),
-    "资金": re.compile(r"\w{0,6}资金(?:情况|来源|安排|预算|收支|总额|明细|表)?|部门预算|收支预算"),
-    "项目": re.compile(r"\w{0,4}项目(?:支出|情况|清单|列表|明细|名称|预算|表)?"),
+    "指标": lazy(r"\w{0,6}指标(?:体系|情况|内容|设置|明细|表)?"),
+    "资金": lazy(r"\w{0,6}资金(?:情况|来源|安排|预算|收支|总额|明细|表)?|部门预算|收支预算"),
+    "项目": lazy(r"\w{0,4}项目(?:支出|情况|清单|列表|明细|名称|预算|表)?"),
 }
-_STRUCTURED_LINE = re.compile(r"^\s*#{2,4}[^#]|[≥≤＝=]|[<>＜＞]\s*\d|^\s*\S+\t\s*\S", re.MULTILINE)
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]?\Z")
-_FRONT = re.compile(r"\A(?:[\d一二三四五六七八九十]+[、.．]|[(（][\d一二三四五六七八九十]+[)）]|[*★☆]+)\s*")
+_STRUCTURED_LINE = lazy(r"(?m)^\s*#{2,4}[^#]|[≥≤＝=]|[<>＜＞]\s*\d|^\s*\S+\t\s*\S")
+_BRACKETS = lazy(r"[(（][^()（）]*[)）]?\Z")
+_FRONT = lazy(r"\A(?:[\d一二三四五六七八九十]+[、.．]|[(（][\d一二三四五六七八九十]+[)）]|[*★☆]+)\s*")
 
 
 def demand_of(section: Section, table: Table) -> SectionRule | None:

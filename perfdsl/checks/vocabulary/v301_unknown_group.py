@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.vocabulary.places import LEVEL_NAMES, Place, meant, places, quoted
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Table
+from perfdsl.text.patterns import lazy
 
 _SLIP = 0.8
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 
 
 @rule("V301", "不认识的分组", "error")

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.model.table import Indicator, Table
+from perfdsl.text.patterns import lazy
 
 _CLASSES = ("数量", "质量", "时效", "成本", "满意度", "效益", "可持续")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_BRACKETS = lazy(r"[(（][^()（）]*[)）]")
 _MONEY = ("元", "万元", "亿元")
 
 
@@ -24,17 +25,17 @@ class _Sign(NamedTuple):
 
 _OUTPUTS = ("数量", "质量", "时效")
 _SIGNS = (
-    _Sign(re.compile(r"满意[度率]\Z"), "满意度", ("数量", "质量", "时效", "成本", "效益", "可持续")),
-    _Sign(re.compile(r"(?:成活|合格|达标|优良|优秀|完好|准确|正确)率\Z"), "质量", ("数量", "时效")),
-    _Sign(re.compile(r"(?:及时|按时|按期|准时|如期)\w{0,4}[率性]\Z"), "时效", ("数量", "质量")),
-    _Sign(re.compile(r"(?:人数|人次|人次数|户数|场次|次数|个数|数量)\Z"), "数量", ("质量", "时效")),
+    _Sign(lazy(r"满意[度率]\Z"), "满意度", ("数量", "质量", "时效", "成本", "效益", "可持续")),
+    _Sign(lazy(r"(?:成活|合格|达标|优良|优秀|完好|准确|正确)率\Z"), "质量", ("数量", "时效")),
+    _Sign(lazy(r"(?:及时|按时|按期|准时|如期)\w{0,4}[率性]\Z"), "时效", ("数量", "质量")),
+    _Sign(lazy(r"(?:人数|人次|人次数|户数|场次|次数|个数|数量)\Z"), "数量", ("质量", "时效")),
     _Sign(
-        re.compile(r"(?<!企业)(?<!降低)(?<!减少)(?<!节约)成本(?:控制\w*|标准|数|总额|额)?\Z"),
+        lazy(r"(?<!企业)(?<!降低)(?<!减少)(?<!节约)成本(?:控制\w*|标准|数|总额|额)?\Z"),
         "成本",
         _OUTPUTS,
     ),
 )
-_SPENDING = re.compile(r"(?:费|费用|支出|投入|投资|投入资金)(?:安排)?(?:金额|总额|数额)?\Z")
+_SPENDING = lazy(r"(?:费|费用|支出|投入|投资|投入资金)(?:安排)?(?:金额|总额|数额)?\Z")
 
 
 @rule("V305", "指标放错类别", "warning")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.model.table import Indicator, Table
+from perfdsl.text.patterns import lazy
 
-_CATEGORY = re.compile(
+_CATEGORY = lazy(
     r"(?:经济|社会|生态|环境|生态环境|可持续|项目|部门)?(?:成本|效益|影响|发展|数量|质量|时效|进度|产出|满意度)指标\Z"
 )
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.model.table import Table
+from perfdsl.text.patterns import lazy
 
-_BRACKETS = re.compile(r"[(（“《][^()（）“”《》]*[)）”》]")
-_STOP = re.compile(r"[。；;！!]")
-_CLAUSE = re.compile(r"[，,]")
+_BRACKETS = lazy(r"[(（“《][^()（）“”《》]*[)）”》]")
+_STOP = lazy(r"[。；;！!]")
+_CLAUSE = lazy(r"[，,]")
 _LONG = 40
 _LONG_FOR_CLAUSES = 20
 

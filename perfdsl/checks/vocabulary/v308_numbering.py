@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Indicator, Table
+from perfdsl.text.patterns import lazy
 
-_FRONT = re.compile(r"(?:指标\s*\d+\s*[:：.、]?|[(（]\d{1,2}[)）]|\d{1,2}(?:[．、]|\.(?!\d))|[①-⑳])\s*")
-_LABEL = re.compile(r"指标\s*\d*\Z")
-_VALUE_FOLLOWS = re.compile(r"[:：>＞<＜=＝≥≤≧≦]")
-_NEEDS_QUOTES = re.compile(r"[:：>＞<＜=＝≥≤≧≦]|//|\A[#＃\-－—–|]")
+_FRONT = lazy(r"(?:指标\s*\d+\s*[:：.、]?|[(（]\d{1,2}[)）]|\d{1,2}(?:[．、]|\.(?!\d))|[①-⑳])\s*")
+_LABEL = lazy(r"指标\s*\d*\Z")
+_VALUE_FOLLOWS = lazy(r"[:：>＞<＜=＝≥≤≧≦]")
+_NEEDS_QUOTES = lazy(r"[:：>＞<＜=＝≥≤≧≦]|//|\A[#＃\-－—–|]")
 _HINT = "编号由程序排，名称里不写"
 
 

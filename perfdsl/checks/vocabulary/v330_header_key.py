@@ -42,9 +42,16 @@ def _is_slip(written: str, known: str) -> bool:
         short, long = sorted((written, known), key=len)
         return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
     wrong = [i for i in range(len(known)) if written[i] != known[i]]
-    return len(wrong) == 1 or (len(wrong) == 2 and sorted(written) == sorted(known) and wrong[1] - wrong[0] == 1)
+    return len(wrong) == 1 or (
+        len(wrong) == 2 and sorted(written) == sorted(known) and wrong[1] - wrong[0] == 1
+    )
 
 
 def _finding(field: HeaderField, known: str, *, fixable: bool) -> Finding:
     fix = Fix(f"改为“{known}”", (Edit(field.key_span, known),)) if fixable else None
-    return Finding(field.key_span, f"文件开头的“{field.key}”不是已知的键", f"是不是“{known}”？确是另一项内容的，换一个名称", fix)
+    return Finding(
+        field.key_span,
+        f"文件开头的“{field.key}”不是已知的键",
+        f"是不是“{known}”？确是另一项内容的，换一个名称",
+        fix,
+    )

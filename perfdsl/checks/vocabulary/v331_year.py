@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.vocabulary.v330_header_key import meant_key
 from perfdsl.model.table import Table
 from perfdsl.text.folding import fold
+from perfdsl.text.patterns import lazy
 
-_YEAR = re.compile(r"(?:19|20)\d\d年?度?\Z")
+_YEAR = lazy(r"(?:19|20)\d\d年?度?\Z")
 _HINT = "在文件开头加一行“年度: 2024”"
 
 
