@@ -16,14 +16,15 @@ from perfdsl.checks.lexicon import (
 from perfdsl.text.folding import fold, squeeze
 
 _FIRST = {word: same[0] for same in SAME_UNITS for word in same}
-_BLANK = "≥≤≧≦<>=*Xx×_0123456789. "
+_COMPARATORS = "≥≤≧≦<>="
+_BLANK = f"{_COMPARATORS}*Xx×_0123456789. "
 
 
 @lru_cache(maxsize=8192)
 def core_name(name: str) -> str:
     """The name without what follows its noun: ``成活率(≥**%)`` → ``成活率``, ``达标率100%`` → ``达标率``; folded."""
     text = squeeze(name)
-    for mark in "≥≤≧≦<>=":
+    for mark in _COMPARATORS:
         text = text.partition(mark)[0]
     while text.endswith(")") and "(" in text:
         text = text[: text.rindex("(")]
@@ -53,6 +54,12 @@ def unit_in_name(name: str) -> str:
     unit = text[text.rindex("(") + 1 : -1].lstrip(_BLANK)
     known = unit.split("/", 1)[0].lstrip(MULTIPLIERS) in KNOWN_UNITS
     return unit if known else ""
+
+
+@lru_cache(maxsize=8192)
+def has_comparator(name: str) -> bool:
+    """Whether the name holds a comparator that belongs to its value: ``公猪舍(≥**平方米)``."""
+    return any(mark in name for mark in "≥≤≧≦")
 
 
 def base_unit(unit: str) -> str:

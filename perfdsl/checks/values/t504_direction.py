@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from perfdsl.checks.lexicon import (
     CONTROLLED,
     COST_ENDINGS,
+    GRANTS,
     LESS_IS_BETTER,
     MONEY_UNITS,
     MORE_IS_BETTER,
@@ -67,6 +68,8 @@ def _is_cost(indicator: Indicator, target: Target, core: str) -> bool:
     base = base_unit(target.value.unit)
     if core.endswith(COST_ENDINGS):
         return not base or base in MONEY_UNITS
+    if contains(core, GRANTS):
+        return False
     return base in MONEY_UNITS and any("成本" in group for group in indicator.groups)
 
 

@@ -52,7 +52,7 @@ def _is_exactly_whole(indicator: Indicator) -> bool:
     """All cells say ``≥100%``: ``=100%`` means the same. (满意度 is no target to be met exactly.)"""
     if core_name(indicator.name).endswith(SATISFACTION_ENDINGS):
         return False
-    return len(written(indicator)) == indicator.cell_count and all(
+    return all(
         target.comparator == ">=" and target.value.number == 100 and not target.value.comparator
         for target in written(indicator)
     )

@@ -57,5 +57,8 @@ def _headless(indicator: Indicator, target: Target) -> Finding:
     if not named.endswith(unit) or named == unit:
         return Finding(target.span, message, f"写全单位，如“元{unit}”")
     place = target.span.start + target.value.text.index("/")
-    fix = Fix(f"补成“{named}”", (Edit(Span(target.span.line, place, place), named.removesuffix(unit)),))
+    fix = Fix(
+        f"补上“{named.removesuffix(unit)}”",
+        (Edit(Span(target.span.line, place, place), named.removesuffix(unit)),),
+    )
     return Finding(target.span, message, f"名称里写的单位是“{named}”", fix)

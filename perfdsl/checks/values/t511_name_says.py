@@ -38,7 +38,7 @@ def _figure() -> re.Pattern[str]:
         "不高于|不超过|不大于|低于|小于|少于|至多|控制在|[≤<]=?",
     )
     return re.compile(
-        rf"(?:(?P<floor>{floor})|(?P<ceiling>{ceiling}))?(?<![\d.\-~—至到])(?P<number>\d+(?:\.\d+)?)(?P<unit>%|‰|[^\W\d_()]{{1,4}}?)"
+        rf"(?:(?P<floor>{floor})|(?P<ceiling>{ceiling}))?(?<![\d.])(?<![\d%][\-~—至到])(?P<number>\d+(?:\.\d+)?)(?P<unit>%|‰|[^\W\d_()]{{1,4}}?)"
         r"(?:(?P<least>及?以上)|(?P<most>及?以下|以内|之内))?\)?\Z"
     )
 

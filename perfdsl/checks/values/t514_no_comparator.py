@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfdsl.checks.names import has_comparator
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.values.cells import written
 from perfdsl.model.table import Table
@@ -15,11 +16,10 @@ _KINDS = frozenset(("quantity", "percentage", "rate", "multiple", "duration"))
 def check(table: Table) -> Iterator[Finding]:
     """One finding an indicator. Info: many forms have no place for a comparator."""
     for indicator in table.with_parts():
-        if indicator.operator != ":":
+        if indicator.operator != ":" or has_comparator(indicator.name):
             continue
         for target in written(indicator):
             if target.comparator is None and target.value.kind in _KINDS:
-                text = target.value.text
-                message = f"“{text}”没有比较符，看不出是至少、至多还是正好"
-                yield Finding(target.span, message, f"写成“{indicator.name} >= {text}”，或用“<=”“=”")
+                message = f"“{target.value.text}”没有比较符，看不出是至少、至多还是正好"
+                yield Finding(target.span, message, "用“>=”（至少）、“<=”（至多）或“=”（正好）代替冒号")
                 break

@@ -13,7 +13,7 @@ from perfdsl.checks.wording.words import LINK, same_project, words
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Table
 
-_AROUND = 3
+_SHORT, _AROUND = 30, 3
 
 
 @rule("S701", "重复的字", "warning")
@@ -44,7 +44,7 @@ def _twice() -> re.Pattern[str]:
 
 
 def _finding(text: str, start: int, end: int, spans: list[Span]) -> Finding:
-    around = text[max(start - _AROUND, 0) : end + _AROUND].replace("\n", " ")
+    around = text if len(text) <= _SHORT else text[max(start - _AROUND, 0) : end + _AROUND].replace("\n", " ")
     shown = text[start:end]
     if shown in DOUBTFUL:
         return Finding(spans[0], f"“{shown}”里的字重复了，或漏了字", "请对照原文核对名称")

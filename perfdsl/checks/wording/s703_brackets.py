@@ -25,8 +25,8 @@ def check(table: Table) -> Iterator[Finding]:
 
 def _mixed(table: Table, bracketed: list[Written]) -> Iterator[Finding]:
     """Prose only has a say in which form is the usual one: Markdown has half-width brackets of its own."""
-    full = [word for word in bracketed if _count(word.text, _FULL)]
-    half = [word for word in bracketed if _count(word.text, _HALF)]
+    full = [word for word in bracketed if _count(_body(word.text), _FULL)]
+    half = [word for word in bracketed if _count(_body(word.text), _HALF)]
     if not full or not half:
         return
     prose = [section.markdown.replace("](", "") for section in table.sections]
@@ -57,20 +57,26 @@ def _count(text: str, marks: str) -> int:
     return sum(text.count(mark) for mark in marks)
 
 
+def _body(text: str) -> str:
+    """The text without a numbering (``1)``), whose bracket has no opening half and needs none."""
+    return text[2:] if text[1:2] in (")", "）") else text
+
+
 def _unpaired(word: Written) -> Iterator[Finding]:
-    """A numbering (``1）``) has no opening bracket and needs none."""
     open_marks: list[str] = []
-    for i, mark in enumerate(word.text.translate(_TO_FULL)):
-        if mark in _PAIRS:
+    for mark in _body(word.text):
+        full = mark.translate(_TO_FULL)
+        if full in _PAIRS:
             open_marks.append(mark)
-        elif mark in _PAIRS.values():
-            if open_marks and _PAIRS[open_marks[-1]] == mark:
-                open_marks.pop()
-            elif not (i and word.text[i - 1].isalnum() and not open_marks and i <= 2):
-                yield _half_pair(word, word.text[i])
-                return
+        elif full in _PAIRS.values() and (not open_marks or _closing(open_marks.pop()) != full):
+            yield _half_pair(word, mark)
+            return
     if open_marks:
         yield _half_pair(word, open_marks[-1])
+
+
+def _closing(mark: str) -> str:
+    return _PAIRS[mark.translate(_TO_FULL)]
 
 
 def _half_pair(word: Written, mark: str) -> Finding:

@@ -15,8 +15,8 @@ from perfdsl.text.folding import squeeze
 @rule("S705", "年度目标照抄", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Compared without spaces and line breaks; a finding for each pair."""
-    annual = [section for section in table.sections if core_name(section.title) in ANNUAL_GOALS]
-    others = [section for section in table.sections if _is_other(section)]
+    annual = [section for section in table.sections if _official(section, table) in ANNUAL_GOALS]
+    others = [section for section in table.sections if _is_other(section, table)]
     for one in annual if others else ():
         text = _text(one)
         for other in others:
@@ -26,8 +26,14 @@ def check(table: Table) -> Iterator[Finding]:
                 yield Finding(one.span, message, hint, labels=(Label(other.span, "与这里相同"),))
 
 
-def _is_other(section: Section) -> bool:
-    return core_name(section.title) in LONG_GOALS or contains(section.title, MANDATES)
+def _is_other(section: Section, table: Table) -> bool:
+    return contains(section.title, MANDATES) or _official(section, table) in LONG_GOALS
+
+
+def _official(section: Section, table: Table) -> str:
+    """The framework's own title of a section, else the written one without brackets."""
+    rules = table.framework.sections
+    return next((rule.title for rule in rules if section.title in rule.aliases), core_name(section.title))
 
 
 def _text(section: Section) -> str:
