@@ -9,10 +9,13 @@ from typing import NamedTuple
 from perfdsl.site.display import number, per_mille, percent
 
 FILLS = 4
+GAP = 5
 
 
 class Segment(NamedTuple):
-    """One share: its name, its size as text, and where it lies on a bar of 1000 units. ``fill`` picks the pattern."""
+    """One share: its name, its size as text, and where it lies on a bar of 1000 units
+    (with a gap before the next). ``fill`` picks the pattern.
+    """
 
     label: str
     value: str
@@ -30,6 +33,7 @@ def bar(parts: Sequence[tuple[str, Decimal]]) -> tuple[Segment, ...]:
     segments, before = [], Decimal(0)
     for index, (label, size) in enumerate(parts):
         start, end = per_mille(before, whole), per_mille(before + size, whole)
-        segments.append(Segment(label, number(size), percent(size, whole), start, end - start, index % FILLS))
+        width = max(0, end - start - (GAP if index < len(parts) - 1 else 0))
+        segments.append(Segment(label, number(size), percent(size, whole), start, width, index % FILLS))
         before += size
     return tuple(segments)

@@ -53,8 +53,8 @@ def form_page(subject: Subject) -> FormPage:
 
 
 def _wide_enough(table: Table, layout: Layout) -> Layout:
-    """The rows of money need a label, their names and their values."""
-    needed = 1 + label_columns(table) + value_columns(table)
+    """The rows of money need a label, their names, and their values, which stand below those of the indicators."""
+    needed = 1 + label_columns(table) + max(value_columns(table), layout.tail)
     return replace(layout, slack=max(0, needed - layout.width))
 
 
@@ -91,7 +91,7 @@ def _labelled(label: str, cell: Cell, layout: Layout) -> Row:
 
 def _money(table: Table, layout: Layout) -> list[Row]:
     whose = "部门整体资金" if table.kind == "部门" else "项目资金"
-    rows = funding_rows(table, layout.width - 1)
+    rows = funding_rows(table, layout.width - 1, max(value_columns(table), layout.tail))
     return beside((Cell(f"{whose}（{table.funding.unit}）", "label"),), rows)
 
 

@@ -21,10 +21,9 @@ def label_columns(table: Table) -> int:
     return 1 + max(deepest, default=0)
 
 
-def funding_rows(table: Table, width: int) -> list[Row]:
-    """All rows of money, ``width`` columns wide; none where the table has no money."""
+def funding_rows(table: Table, width: int, values: int) -> list[Row]:
+    """All rows of money, ``width`` columns wide with ``values`` of them for the amounts; none without money."""
     blocks = [block for block in table.funding.blocks if block.lines]
-    values = value_columns(table)
     rows: list[Row] = []
     for block in blocks:
         rows += _block(block, width - values, values)

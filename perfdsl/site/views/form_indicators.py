@@ -33,8 +33,12 @@ class Layout:
 
     @property
     def width(self) -> int:
-        tail = len(self.values) + self.has_points + len(self.notes)
-        return self.levels + 2 * self.tasks + 1 + self.slack + tail
+        return self.levels + 2 * self.tasks + 1 + self.slack + self.tail
+
+    @property
+    def tail(self) -> int:
+        """The columns behind the name."""
+        return len(self.values) + self.has_points + len(self.notes)
 
 
 def layout_of(table: Table) -> Layout:
@@ -78,7 +82,7 @@ def _heading(layout: Layout, *, tasks: bool) -> Row:
     levels = [Cell(f"{_LEVELS[i]}级指标", "head", merged if i == last else 1) for i in range(layout.levels)]
     works = [Cell("重点工作", "head"), Cell("对应项目", "head")] if tasks else []
     name = Cell(f"{_LEVELS[layout.levels]}级指标" if layout.levels else "绩效指标", "head", 1 + layout.slack)
-    tail = (*layout.values, *(("分值",) if layout.has_points else ()), *layout.notes)
+    tail = [*layout.values, *(["分值"] if layout.has_points else []), *layout.notes]
     return (*levels, *works, name, *(Cell(text, "head") for text in tail))
 
 
@@ -111,10 +115,7 @@ def _key_task(group: Group, gap: int, layout: Layout) -> list[Row]:
 def _leaves(indicators: Sequence[Indicator], layout: Layout) -> Iterator[Row]:
     """The cells from the name on; one blank row where there is no indicator."""
     if not indicators:
-        blanks = (
-            Cell("", "value")
-            for _ in range(layout.width - layout.levels - 2 * layout.tasks - 1 - layout.slack)
-        )
+        blanks = (Cell("", "value") for _ in range(layout.tail))
         yield (Cell("", "name", 1 + layout.slack), *blanks)
     for indicator in indicators:
         yield _leaf(indicator, indicator.name, layout)

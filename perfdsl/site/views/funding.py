@@ -36,11 +36,16 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """收入, 支出, or the only block (name ``""``)."""
+    """收入, 支出, or the only block (name ``""``). ``width`` counts all columns.
+
+    ``absent`` names the rows of the form that hold no amount: said in one line, not drawn as many empty ones.
+    """
 
     name: str
     columns: tuple[str, ...]
+    width: int
     rows: tuple[Row, ...]
+    absent: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,16 @@ def _block(subject: Subject, block: FundingBlock, taken: dict[str, int]) -> Bloc
     total = block_total(block)
     whole = total.yuan if total and total.yuan else Decimal(0)
     projects = {id(project) for project in subject.table.projects}
-    rows = []
+    rows: list[Row] = []
+    absent: list[str] = []
     for placed in _walk(block.lines, projects):
+        if placed.line.written is None and all(amount.number is None for amount in placed.line.amounts):
+            absent.append(placed.line.name)
+            continue
         amount = amount_at(placed.line.amounts, column)
         share = percent(amount.yuan, whole) if amount and amount.yuan is not None else ""
         rows.append(_row(subject, placed, funding_id(block.name, placed.path, taken), share))
-    return Block(block.name, block.columns, tuple(rows))
+    return Block(block.name, block.columns, len(block.columns) + 2, tuple(rows), tuple(absent))
 
 
 def _row(subject: Subject, placed: _Placed, anchor: str, share: str) -> Row:
