@@ -1,4 +1,8 @@
-"""Lines that can be read, but hardly mean what they say: an arrow the wrong way round, points in the wrong place."""
+"""Lines that can be read, but hardly mean what they say: an arrow the wrong way round, points in the wrong place.
+
+An entry in doubt is not used: a name or a value that holds the wrong words would only cause more findings. A heading
+is kept, since the lines below it belong to it.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.comments import split_comment
 from perfdsl.syntax.doubts import doubt
 from perfdsl.syntax.grammar import parse_line
-from perfdsl.syntax.nodes import Bad, Blank, Comment, Document, Header, Heading, Line, Mode, Node, Prose
+from perfdsl.syntax.nodes import Bad, Blank, Comment, Document, Entry, Header, Heading, Line, Mode, Node, Prose
 from perfdsl.syntax.problems import explain
 from perfdsl.syntax.source import Source
 from perfdsl.syntax.stop import Problem
@@ -105,7 +105,8 @@ def _read(text: str, plain: str) -> Parsed:
         node = parse_line(start, content)
     except UnexpectedInput as error:
         return Parsed(Bad(text), comment, explain(start, content, error))
-    return Parsed(node, comment, doubt(node, content))
+    problem = doubt(node, content)
+    return Parsed(Bad(text) if problem and type(node) is Entry else node, comment, problem)
 
 
 def _start_rule(text: str, plain: str) -> str:
