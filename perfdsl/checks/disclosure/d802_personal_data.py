@@ -11,7 +11,9 @@ from perfdsl.model.table import Indicator, MoneyItem, NoteField, Table
 from perfdsl.text.folding import fold
 
 # A digit of either width is \d. Codes and document numbers may be as long as a telephone number.
-_PHONE = re.compile(r"(?<![\d.A-Za-z])[1１][3-9３-９]\d[- －]?\d{4}[- －]?\d{4}(?![\d.A-Za-z元万亿])")
+_PHONE = re.compile(
+    r"(?<![\d.A-Za-z])(?:[+＋]?86[- ]|[+＋]86|0086[- ]?)?[1１][3-9３-９]\d[- －]?\d{4}[- －]?\d{4}(?![\d.A-Za-z元万亿])"
+)
 _ID = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXxＸｘ](?![\dA-Za-z])")
 _BIRTH = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

@@ -29,7 +29,9 @@ def check(table: Table) -> Iterator[Finding]:
         yield Finding(published.value_span, message, "核对两个日期，是不是填反了", None, labels)
     elif days > _LIMIT:
         message = f"批复后第 {days} 天才公开，超过 {_LIMIT} 天"
-        yield Finding(published.value_span, message, f"部门预算应在批复后 {_LIMIT} 日内公开；核对两个日期", None, labels)
+        yield Finding(
+            published.value_span, message, f"部门预算应在批复后 {_LIMIT} 日内公开；核对两个日期", None, labels
+        )
 
 
 def _first(table: Table, keys: tuple[str, ...]) -> HeaderField | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdsl.checks.disclosure.points import has_points, inside, text
+from perfdsl.checks.disclosure.points import has_points, inside, text, without
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.table import Group, Table
@@ -34,6 +34,5 @@ def _group(group: Group, rules: tuple[GroupRule, ...]) -> Iterator[Finding]:
 def _unequal(group: Group, stated: Decimal, found: Decimal) -> Finding:
     terms = "各项指标" if group.indicators else "下面各组"
     message = f"“{group.name}”写的是 {text(stated)}，{terms}的分值合计 {text(found)}"
-    missing = [one.name for one in group.all_indicators() if one.points is None and not one.parts]
-    hint = f"有 {len(missing)} 项指标没有写分值：{missing[0]} 等" if missing else "改正分组的分值，或其中一项指标的分值"
+    hint = without(group.all_indicators()) or "改正分组的分值，或其中一项指标的分值"
     return Finding(group.points_span or group.span, message, hint)

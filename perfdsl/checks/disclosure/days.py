@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"(?P<y>\d{4})[年./\-](?P<m>\d{1,2})[月./\-](?P<d>\d{1,2})(?:[日号]|(?=\D)|\Z)")
 _DIGITS = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)\Z")
-_HAN = re.compile(r"(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号]")
+_HAN = re.compile(
+    r"(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号]"
+)
 _ZERO_TO_NINE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -26,7 +28,11 @@ def read_day(text: str) -> date | None:
     try:
         if match:
             return date(int(match["y"]), int(match["m"]), int(match["d"]))
-        return date(int(han["y"].translate(_ZERO_TO_NINE)), _below_100(han["m"]), _below_100(han["d"])) if han else None
+        return (
+            date(int(han["y"].translate(_ZERO_TO_NINE)), _below_100(han["m"]), _below_100(han["d"]))
+            if han
+            else None
+        )
     except ValueError:
         return None
 

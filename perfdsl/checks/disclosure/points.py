@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from perfdsl.model.table import Group, Indicator, MoneyItem, Table
@@ -54,6 +54,13 @@ def _execution(items: tuple[MoneyItem, ...]) -> Iterator[Decimal]:
             match = _POINTS.match(squeeze(note.value)) if note.key in ("分值", "权重") else None
             if match:
                 yield Decimal(match[1])
+
+
+def without(indicators: Iterable[Indicator]) -> str:
+    """``“甲”等 3 项指标没有写分值``; empty where all have points."""
+    names = [indicator.name for indicator in indicators if of_indicator(indicator) is None]
+    more = f"等 {len(names)} 项指标" if len(names) > 1 else ""
+    return f"“{names[0]}”{more}没有写分值" if names else ""
 
 
 def text(points: Decimal) -> str:

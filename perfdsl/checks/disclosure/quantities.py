@@ -24,7 +24,9 @@ _UNITS = (
     "平方公里|平方米|立方米|公里|千米|公斤|千克|公顷|人次|场次|批次|km|m²|㎡|㎥|元|人|名|户|家|亩|米|吨|套|台|辆|件|份|篇|册|"
     "粒|株|棵|头|只|羽|尾|座|处|所|间|栋|盏|场|次|期|批|项|个|幅|部|门|%|％"
 )
-_NOT_A_COUNT = "月|工作日|百分点|小时|方面|一批|意识|自信|维护|确立|坚持|体系|工程|会议|全会|代会|大会|党代|五年|规划"
+_NOT_A_COUNT = (
+    "月|工作日|百分点|小时|方面|一批|意识|自信|维护|确立|坚持|体系|工程|会议|全会|代会|大会|党代|五年|规划"
+)
 _QUANTITY = re.compile(
     rf"(?<![\d.第约近超〔\[（(A-Za-z+×*~～—–-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)\s?(?P<scale>[百千万亿]{{0,2}})"
     rf"(?P<unit>{_UNITS})(?!{_NOT_A_COUNT}|左右|上下|多|余)"
@@ -69,4 +71,6 @@ def _quantity(match: re.Match[str], text: str) -> Quantity:
     written = Decimal(match["number"].replace(",", ""))
     number, unit = smallest(written, match["scale"] + match["unit"])
     step, _ = smallest(Decimal(1).scaleb(int(written.as_tuple().exponent)), match["scale"] + match["unit"])
-    return Quantity(text[match.start() : match.end()], written, number, step / 2, unit, match.start(), match.end())
+    return Quantity(
+        text[match.start() : match.end()], written, number, step / 2, unit, match.start(), match.end()
+    )

@@ -17,4 +17,6 @@ def check(table: Table) -> Iterator[Finding]:
             fine = "、".join(block.columns[one.column] for one in comparisons if one.adds_up)
             for one in comparisons:
                 if not one.adds_up:
-                    yield finding(table, block, one)._replace(hint=f"{fine}是相符的；请核对这一列，各项的数也可能漏填成了 0")
+                    yield finding(table, block, one)._replace(
+                        hint=f"{fine}是相符的；请核对这一列，各项的数也可能漏填成了 0"
+                    )

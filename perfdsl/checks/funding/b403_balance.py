@@ -37,10 +37,15 @@ def _pairs(funding: Funding, demand: BlockRule) -> Iterator[tuple[_Side, _Side]]
     roots = tuple(row for row in block.lines if row.name in demand.roots)
     for other in funding.blocks:
         for row in _rows_named(other, demand.balance):
-            for i in range(len(other.columns)):
+            for i in _planned(other.columns):
                 j = _same_column(other.columns, i, block.columns)
                 if j is not None:
                     yield _Side(other, (row,), i), _Side(block, roots, j)
+
+
+def _planned(columns: tuple[str, ...]) -> list[int]:
+    """What was executed need not balance: not all that came in is spent."""
+    return [i for i, name in enumerate(columns) if "执行" not in name and "决算" not in name]
 
 
 def _rows_named(block: FundingBlock, name: str) -> list[FundingLine]:
@@ -80,7 +85,9 @@ def _placed(table: Table, message: str, total: _Side, parts: _Side) -> Finding:
     missing = "、".join(row.name for row in parts.rows if yuan_of(row, parts.column) is None)
     hint = f"{missing}没有写，按 0 计；没有漏写时，请核对两边的数" if missing else "请核对两边的数"
     labels = tuple(Label(span, "与这里比较") for span in places[1:])
-    return Finding(places[0] if places else table.funding.span or table.name_span, message, hint, None, labels)
+    return Finding(
+        places[0] if places else table.funding.span or table.name_span, message, hint, None, labels
+    )
 
 
 def _place(row: FundingLine, total: _Side, parts: _Side) -> Span | None:

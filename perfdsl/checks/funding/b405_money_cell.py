@@ -78,8 +78,15 @@ def _mixed(amounts: list[tuple[MoneyItem, Amount]], unit: str) -> Iterator[Findi
         if amount.number and amount.unit != unit and amount.span:
             same = plain((amount.yuan or NOTHING) / UNITS[unit])
             message = f"“{item.name}”以{amount.unit}计，这一节以{unit}计，单位混用"
-            fix = Fix(f"换算为 {same}（{unit}）", (Edit(amount.span, same),))
-            yield Finding(amount.span, message, f"换算成同一单位：{money(amount.yuan or NOTHING, unit)}", fix)
+            hint = f"换算成同一单位：{money(amount.yuan or NOTHING, unit)}"
+            yield Finding(amount.span, message, hint, _converted(amount, unit, same))
+
+
+def _converted(amount: Amount, unit: str, same: str) -> Fix | None:
+    """From a smaller unit only: 2.26亿元 is not written as exactly as 22600万元."""
+    if amount.span is None or UNITS[amount.unit] > UNITS[unit]:
+        return None
+    return Fix(f"换算为 {same}（{unit}）", (Edit(amount.span, same),))
 
 
 def _two_units(table: Table) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.funding.sums import money
+from perfdsl.checks.funding.sums import money, strangers
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.model.table import MoneyItem, Table
 
@@ -13,11 +13,11 @@ _PARTIAL = ("半年", "执行")
 
 @rule("B406", "两列相同", "info")
 def check(table: Table) -> Iterator[Finding]:
-    projects = {project.span for project in table.projects}
+    others = {item.span for item in (*table.projects, *strangers(table))}
     for block in table.funding.blocks:
         for root in block.lines:
             for _, row in root.walk():
-                if row.written and row.written.span not in projects:
+                if row.written and row.written.span not in others:
                     yield from _one_value(row.written, block.columns)
     for project in table.projects:
         yield from _one_value(project, table.project_columns)
@@ -30,7 +30,9 @@ def _one_value(item: MoneyItem, columns: tuple[str, ...]) -> Iterator[Finding]:
         return
     both = "、".join(columns)
     message = f"“{item.name}”只写了一个数，{both}都是 {money(amount.yuan or amount.number, amount.unit)}"
-    yield Finding(amount.span or item.span, message, "各列不同的，用斜线分开写：90 / 226.124；确实相同的也都写出来")
+    yield Finding(
+        amount.span or item.span, message, "各列不同的，用斜线分开写：90 / 226.124；确实相同的也都写出来"
+    )
 
 
 def _is_partial(column: str) -> bool:

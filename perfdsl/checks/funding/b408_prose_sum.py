@@ -39,7 +39,9 @@ def _sum(match: re.Match[str], line: int) -> Iterator[Finding]:
         unit = match["unit"]
         span = Span(line, match.start("total"), match.end("terms"))
         message = f"文中的算式不符：各项相加是 {plain(total)}{unit}，写的是 {plain(stated)}{unit}"
-        yield Finding(span, message, f"相差 {plain(abs(stated - total))}{unit}；是不是漏列了一项，或有一项写错了？")
+        yield Finding(
+            span, message, f"相差 {plain(abs(stated - total))}{unit}；是不是漏列了一项，或有一项写错了？"
+        )
 
 
 def _decimal(text: str) -> Decimal:

@@ -54,7 +54,9 @@ def compared_rows(table: Table) -> Iterator[tuple[FundingBlock, list[Comparison]
         for root in block.lines:
             for _, row in root.walk():
                 columns = (compare(row, column) for column in range(len(block.columns)))
-                found = [one for one in columns if one and (one.adds_up or one.is_complete or not strangers(table))]
+                found = [
+                    one for one in columns if one and (one.adds_up or one.is_complete or not strangers(table))
+                ]
                 if found:
                     yield block, found
 

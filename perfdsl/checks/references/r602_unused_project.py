@@ -25,7 +25,8 @@ def check(table: Table) -> Iterator[Finding]:
 
 
 def _uses_links(table: Table) -> bool:
-    return next(links(table), None) is not None
+    """Whether the table writes its key tasks, where projects are linked."""
+    return any(group.role == "key_task" for group in table.all_groups())
 
 
 def _used(table: Table) -> set[Span]:
