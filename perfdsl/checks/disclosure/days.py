@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from perfdsl.text.folding import squeeze
+from perfdsl.text.folding import fold
 
 if TYPE_CHECKING:
     from datetime import date
 
-_DAY = re.compile(r"(?P<y>\d{4})[年./\-](?P<m>\d{1,2})[月./\-](?P<d>\d{1,2})(?:[日号]|(?=\D)|\Z)")
+_DAY = re.compile(r"(?P<y>\d{4})\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})(?!\d)")
 _DIGITS = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)\Z")
 _HAN = re.compile(
     r"(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号]"
@@ -22,7 +22,7 @@ def read_day(text: str) -> date | None:
     """The day that ``text`` begins with, or None where it names none (a month alone, 30 February)."""
     from datetime import date
 
-    body = squeeze(text)
+    body = fold(text).strip()
     match = _DAY.match(body) or _DIGITS.match(body)
     han = _HAN.match(body)
     try:
