@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +13,7 @@ from perfdsl.text.nearest import nearest
 
 NAME = "perfdsl.toml"
 LEVELS = (*SEVERITIES, "off")
+_TOML_HINT = '设置写成 名称 = "值"，每行一个，文字加英文引号；一组设置以 [组名] 开头'
 _TABLES = ("check", "files", "site", "publish", "preview")
 
 
@@ -49,8 +51,16 @@ def read_config(root: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     except (OSError, UnicodeDecodeError) as error:
         return Config(), (_finding(f"{NAME} 读不出来（{type(error).__name__}）", "请另存为 UTF-8 编码"),)
     except tomllib.TOMLDecodeError as error:
-        return Config(), (_finding(f"{NAME} 的写法有误：{error}", '键值写成 名称 = "值"，每行一个'),)
+        return Config(), (_broken(str(error)),)
     return _config(data)
+
+
+def _broken(reason: str) -> Diagnostic:
+    """The place of a TOML error; its reason is English, for programmers."""
+    match = re.search(r"line (\d+), column (\d+)", reason)
+    line, column = (int(match[1]), int(match[2])) if match else (1, 1)
+    message = f"{NAME} 第 {line} 行第 {column} 列的写法有误" if match else f"{NAME} 没有写完"
+    return Diagnostic("F206", "error", message, Span(line, column - 1, column), _TOML_HINT)
 
 
 def _config(data: dict[str, Any]) -> tuple[Config, tuple[Diagnostic, ...]]:
