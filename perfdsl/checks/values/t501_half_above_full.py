@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfdsl.checks.lexicon import LEVELS
 from perfdsl.checks.names import contains, core_name, same_unit
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import part_and_whole, shown
+from perfdsl.checks.values.cells import measured, part_and_whole, shown
 from perfdsl.diagnostics import Label
 from perfdsl.model.table import Indicator, Table, Target
 
@@ -18,8 +18,8 @@ _FLOORS = (">=", ">", "=")
 def check(table: Table) -> Iterator[Finding]:
     """A part of the time (半年) must not promise more than the whole (全年)."""
     pairs = part_and_whole(table.periods)
-    for indicator in table.with_parts() if pairs else ():
-        if indicator.cell_count < 2:
+    for indicator, targets in measured(table) if pairs else ():
+        if len(targets) < 2:
             continue
         for part, whole in pairs:
             one, other = indicator.targets[part], indicator.targets[whole]

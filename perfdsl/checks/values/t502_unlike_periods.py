@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfdsl.checks.names import same_unit
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import shown, written
+from perfdsl.checks.values.cells import measured, shown
 from perfdsl.diagnostics import Label
 from perfdsl.model.table import Indicator, Table, Target
 from perfdsl.model.values import NUMERIC_KINDS
@@ -15,10 +15,7 @@ from perfdsl.model.values import NUMERIC_KINDS
 @rule("T502", "各期口径不一致", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Every period against the first one; a missing unit or comparator is no difference."""
-    for indicator in table.with_parts():
-        if indicator.cell_count < 2:
-            continue
-        targets = written(indicator)
+    for indicator, targets in measured(table):
         for other in targets[1:]:
             if what := _difference(targets[0], other):
                 yield _finding(indicator, targets[0], other, what)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfdsl.checks.lexicon import UNIT_NOTES, Counted
 from perfdsl.checks.names import base_unit, counted, is_rate, same_unit, unit_in_name
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import note, shown, written
+from perfdsl.checks.values.cells import measured, note, shown
 from perfdsl.diagnostics import Edit, Fix, Label, Span
 from perfdsl.model.table import Indicator, Table, Target
 
@@ -18,8 +18,8 @@ _FRACTION_UNITS = ("比例", "小数", "比率")
 @rule("T503", "单位与名称不符", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """One finding an indicator; a fix where only the generic 个 or the mark % is at stake."""
-    for indicator in table.with_parts():
-        targets = [target for target in written(indicator) if target.value.kind in _COUNTABLE]
+    for indicator, numbers in measured(table):
+        targets = [target for target in numbers if target.value.kind in _COUNTABLE]
         if not targets:
             continue
         if kind := counted(indicator.name):

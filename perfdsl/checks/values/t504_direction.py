@@ -18,7 +18,7 @@ from perfdsl.checks.lexicon import (
 )
 from perfdsl.checks.names import base_unit, contains, core_name
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import shown, written
+from perfdsl.checks.values.cells import measured, shown
 from perfdsl.model.table import Indicator, Table, Target
 
 _OUTPUT_GROUPS = ("产出", "履职", "数量", "完成指标")
@@ -27,9 +27,9 @@ _OUTPUT_GROUPS = ("产出", "履职", "数量", "完成指标")
 @rule("T504", "比较符方向相反", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """One finding an indicator, at the first value that points the wrong way."""
-    for indicator in table.with_parts():
-        for target in written(indicator):
-            if target.comparator and target.value.is_number and (why := _against(indicator, target)):
+    for indicator, targets in measured(table):
+        for target in targets:
+            if target.comparator and (why := _against(indicator, target)):
                 what, hint = why
                 yield Finding(target.span, f"“{indicator.name}”{what}，目标却写成“{shown(target)}”", hint)
                 break

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfdsl.checks.lexicon import OPEN_RATES, SATISFACTION_ENDINGS, TIMELY_ENDINGS
 from perfdsl.checks.names import contains, core_name, is_rate
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import shown, with_comparator, written
+from perfdsl.checks.values.cells import measured, shown, with_comparator
 from perfdsl.diagnostics import Fix
 from perfdsl.model.table import Indicator, Table, Target
 
@@ -15,10 +15,10 @@ from perfdsl.model.table import Indicator, Table, Target
 @rule("T505", "比率超过100%", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Shares of a whole only: growth, change and 控制率 may exceed 100%."""
-    for indicator in table.with_parts():
-        for target in written(indicator):
+    for indicator, targets in measured(table):
+        for target in targets:
             if _is_beyond(target) and _is_share(indicator.name):
-                yield _finding(indicator, target)
+                yield _finding(indicator, target, targets)
                 break
 
 
@@ -36,23 +36,23 @@ def _is_share(name: str) -> bool:
     return (is_rate(name) or core.endswith(SATISFACTION_ENDINGS)) and not contains(core, OPEN_RATES)
 
 
-def _finding(indicator: Indicator, target: Target) -> Finding:
+def _finding(indicator: Indicator, target: Target, targets: list[Target]) -> Finding:
     if target.value.number != 100:
         message = f"“{indicator.name}”最高是 100%，目标却写成“{shown(target)}”"
         return Finding(target.span, message, "请核对数值和单位")
     message = f"“{indicator.name}”最高是 100%，“{shown(target)}”没有余地"
-    if _is_exactly_whole(indicator):
+    if _is_exactly_whole(indicator, targets):
         return Finding(
             target.span, message, "写成“=100%”", Fix("改为“=100%”", with_comparator(indicator, "="))
         )
     return Finding(target.span, message, "写成“=100%”，或写一个做得到的下限，如“≥95%”")
 
 
-def _is_exactly_whole(indicator: Indicator) -> bool:
+def _is_exactly_whole(indicator: Indicator, targets: list[Target]) -> bool:
     """All cells say ``≥100%``: ``=100%`` means the same. (满意度 is no target to be met exactly.)"""
     if core_name(indicator.name).endswith(SATISFACTION_ENDINGS):
         return False
     return all(
         target.comparator == ">=" and target.value.number == 100 and not target.value.comparator
-        for target in written(indicator)
+        for target in targets
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfdsl.checks.lexicon import TIME_UNITS, UNIT_NOTES
 from perfdsl.checks.names import same_unit, unit_in_name
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import note, shown, written
+from perfdsl.checks.values.cells import note, rows, shown
 from perfdsl.diagnostics import Edit, Fix, Label, Span
 from perfdsl.model.table import Indicator, Table, Target
 from perfdsl.model.values import NUMERIC_KINDS, is_placeholder
@@ -20,20 +20,20 @@ _WORDED = ("grade", "direction", "text")
 @rule("T507", "计量单位矛盾", "error")
 def check(table: Table) -> Iterator[Finding]:
     """A written unit against the note ``> 单位:``; a described value that has a unit; ``28.40/株``."""
-    for indicator in table.with_parts():
+    for indicator, targets in rows(table):
         if indicator.notes:
-            yield from _unlike_note(indicator)
-        for target in indicator.targets:
-            if target.value.kind == "rate" and target.written and target.value.unit.startswith("/"):
+            yield from _unlike_note(indicator, targets)
+        for target in targets:
+            if target.value.kind == "rate" and target.value.unit.startswith("/"):
                 yield _headless(indicator, target)
 
 
-def _unlike_note(indicator: Indicator) -> Iterator[Finding]:
+def _unlike_note(indicator: Indicator, targets: list[Target]) -> Iterator[Finding]:
     field = note(indicator, UNIT_NOTES)
     unit = squeeze(field.value).strip("()") if field else ""
     if field is None or unit in _NO_UNIT:
         return
-    for target in written(indicator):
+    for target in targets:
         if message := _contradiction(target, unit):
             hint = "计量单位与值写同一个单位；值里已有单位时可以删去这一条"
             yield Finding(field.value_span, message, hint, labels=(Label(target.span, "值"),))

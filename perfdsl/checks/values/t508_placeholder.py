@@ -9,22 +9,22 @@ from functools import cache
 from perfdsl.checks.names import contains
 from perfdsl.checks.prose import span_at
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import shown, written
+from perfdsl.checks.values.cells import shown, worded
 from perfdsl.model.table import Section, Table
 from perfdsl.model.values import is_placeholder
 from perfdsl.text.folding import fold
 
 _HINT = "填上真实的值；没有目标值时写“-”"
 # In prose two stars are bold type and ×× may hide a name: only blanks in front of a unit count there.
-_SIGNS = ("填写", "XX", "xx", "××", "__")
+_SIGNS = ("填写", "XX", "xx", "××", "__", "ＸＸ", "ｘｘ", "＿＿")
 _UNITS = "[万亿]|元|人|个|项|次|户|年|月|日|%|平方|公里|亩|台|套|场|条|件|篇"
 
 
 @rule("T508", "占位符未填写", "error")
 def check(table: Table) -> Iterator[Finding]:
     """Values first, then prose."""
-    for indicator in table.with_parts():
-        for target in written(indicator):
+    for indicator, targets in worded(table):
+        for target in targets:
             if target.value.kind == "text" and is_placeholder(target.value.text):
                 yield Finding(target.span, f"“{indicator.name}”的值“{shown(target)}”还是占位符", _HINT)
     for section in table.sections:
@@ -32,10 +32,9 @@ def check(table: Table) -> Iterator[Finding]:
 
 
 def _in_prose(section: Section) -> Iterator[Finding]:
-    text = fold(section.markdown)
-    if not contains(text, _SIGNS):
+    if not contains(section.markdown, _SIGNS):
         return
-    for match in _blank().finditer(text):
+    for match in _blank().finditer(fold(section.markdown)):
         message = f"“{section.title}”里的“{match[0]}”还是占位符"
         yield Finding(span_at(section, *match.span()), message, "填上真实的内容，删去填写说明")
 

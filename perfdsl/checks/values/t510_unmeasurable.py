@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from perfdsl.checks.lexicon import ASKED_EXTENTS, EXTENT_ENDINGS, STANDARD_NOTES
 from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import note, shown
+from perfdsl.checks.values.cells import measured, note, shown
 from perfdsl.model.table import Table
 
 
 @rule("T510", "程度无法衡量", "info")
 def check(table: Table) -> Iterator[Finding]:
     """What is asked in a survey (满意程度, 知晓程度) can be measured."""
-    for indicator in table.with_parts():
-        target = indicator.targets[-1]
+    for indicator, targets in measured(table):
+        target = targets[-1]
         if (
             target.value.kind == "percentage"
             and _is_extent(indicator.name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from perfdsl.checks.names import same_unit
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import shown, written
+from perfdsl.checks.values.cells import measured, shown
 from perfdsl.diagnostics import Label
 from perfdsl.model.table import Table, Target
 from perfdsl.text.folding import squeeze
@@ -18,17 +18,20 @@ from perfdsl.text.folding import squeeze
 @rule("T511", "名称与值矛盾", "error")
 def check(table: Table) -> Iterator[Finding]:
     """Only a figure that ends the name, in the value's own unit; a floor in the name may be surpassed."""
-    for indicator in table.with_parts():
-        name = squeeze(indicator.name)
-        if not any(map(str.isdigit, name)) or not (said := _figure().search(name)):
-            continue
-        for target in written(indicator):
-            if _contradicts(said, target):
+    for indicator, targets in measured(table):
+        said = _figure_of(indicator.name)
+        for target in targets if said else ():
+            if said and _contradicts(said, target):
                 figure = f"{said['number']}{said['unit']}"
                 message = f"名称里写的是“{figure}”，值却是“{shown(target)}”"
                 hint = "名称里不写目标值，目标只写在值里；请核对哪个数是对的"
                 yield Finding(target.span, message, hint, labels=(Label(indicator.span, "名称"),))
                 break
+
+
+@lru_cache(maxsize=8192)
+def _figure_of(name: str) -> re.Match[str] | None:
+    return _figure().search(squeeze(name)) if any(map(str.isdigit, name)) else None
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfdsl.checks.lexicon import END_KEYS, PERIOD_LENGTHS, SPAN_KEYS, START_KEYS
 from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import written
+from perfdsl.checks.values.cells import worded
 from perfdsl.diagnostics import Label
 from perfdsl.model.dates import Month, read_dates
 from perfdsl.model.table import HeaderField, Table, Target
@@ -35,8 +35,8 @@ def check(table: Table) -> Iterator[Finding]:
     """The header's own dates, then those of the indicators."""
     yield from _header_order(table)
     years: _Years | None = None
-    for indicator in table.with_parts():
-        for target in written(indicator):
+    for _, targets in worded(table):
+        for target in targets:
             if target.value.kind not in ("deadline", "period"):
                 continue
             years = years or _years(table)

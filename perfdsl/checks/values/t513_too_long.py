@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import written
+from perfdsl.checks.values.cells import worded
 from perfdsl.model.table import Table
 
 _LONGEST_VALUE = 60
@@ -15,8 +15,8 @@ _LONGEST_GOAL = 2000
 @rule("T513", "内容过长", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Lengths in code points: a value above 60, a goal above 2,000."""
-    for indicator in table.with_parts():
-        for target in written(indicator):
+    for indicator, targets in worded(table):
+        for target in targets:
             if len(target.value.text) > _LONGEST_VALUE:
                 message = f"“{indicator.name}”的值有 {len(target.value.text)} 个字，超过 {_LONGEST_VALUE} 个字会被截断"
                 yield Finding(target.span, message, "值只写目标，说明写到“> 指标解释: …”里")

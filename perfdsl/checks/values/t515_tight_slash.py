@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
+from perfdsl.checks.values.cells import worded
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Table, Target
 from perfdsl.text.folding import fold
@@ -15,19 +16,16 @@ def check(table: Table) -> Iterator[Finding]:
     """Only where the equal parts are as many as the periods; any other tight slash belongs to the text."""
     if len(table.periods) < 2:
         return
-    for indicator in table.with_parts():
-        target = indicator.targets[0]
-        if (
-            indicator.cell_count == 1
-            and target.value.kind == "text"
-            and _is_repeated(target, len(table.periods))
-        ):
+    for indicator, (target, *_) in worded(table):
+        if indicator.cell_count == 1 and _is_repeated(target, len(table.periods)):
             message = f"“{target.value.text}”读成了一个值"
             hint = "若是各期的值，请在斜线两边加空格；各期相同时也可以只写一个"
             yield Finding(target.span, message, hint, _fix(target))
 
 
 def _is_repeated(target: Target, count: int) -> bool:
+    if target.value.kind != "text":
+        return False
     parts = fold(target.value.text).split("/")
     return len(parts) == count and len(set(parts)) == 1 and parts[0] != ""
 

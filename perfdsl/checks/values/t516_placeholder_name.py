@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from perfdsl.checks.names import has_comparator
 from perfdsl.checks.rule import Finding, rule
@@ -15,10 +16,13 @@ def check(table: Table) -> Iterator[Finding]:
     """Names of indicators and projects. A warning: the target beside it is filled in."""
     items: list[Indicator | MoneyItem] = [*table.with_parts(), *table.projects]
     for item in items:
-        if is_placeholder(item.name):
-            message = f"名称“{item.name}”里留着表样的占位符"
-        elif has_comparator(item.name):
-            message = f"名称“{item.name}”里写了比较符"
-        else:
-            continue
-        yield Finding(item.span, message, "名称只写指标是什么，比较符、数值和单位写在值里")
+        if what := _leftover(item.name):
+            hint = "名称只写指标是什么，比较符、数值和单位写在值里"
+            yield Finding(item.span, f"名称“{item.name}”里{what}", hint)
+
+
+@lru_cache(maxsize=8192)
+def _leftover(name: str) -> str:
+    if is_placeholder(name):
+        return "留着表样的占位符"
+    return "写了比较符" if has_comparator(name) else ""

@@ -7,20 +7,25 @@ from collections.abc import Iterator
 from functools import cache
 
 from perfdsl.checks.lexicon import DOUBLED, DOUBTFUL
+from perfdsl.checks.names import contains
 from perfdsl.checks.prose import span_at
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.wording.words import LINK, same_project, words
+from perfdsl.checks.wording.words import LINK, all_text, same_project, words
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Table
 
 _SHORT, _AROUND = 30, 3
+_SIGNS = (*(char * 2 for char in DOUBLED), *DOUBTFUL)
 
 
 @rule("S701", "重复的字", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Names, described values and prose; a linked project is reported where it is declared."""
+    signs = tuple(sign for sign in _SIGNS if sign in all_text(table))
+    if not signs:
+        return
     for word in words(table):
-        if word.role != LINK:
+        if word.role != LINK and contains(word.text, signs):
             for start, end in _slips(word.text):
                 spans = [one.at(start, end) for one in same_project(table, word)]
                 yield _finding(word.text, start, end, spans)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from perfdsl.checks.names import contains
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.wording.words import words
+from perfdsl.checks.wording.words import all_text, words
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Table
 
@@ -15,22 +16,24 @@ _ENTITIES = {
     "nbsp": " ", "ensp": " ", "emsp": " ", "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "middot": "·", "mdash": "—",
     "hellip": "…", "times": "×", "amp": "&",
 }  # fmt: skip
+_SIGNS = ("<", "&")
 _BREAKS = frozenset("p br div li tr h1 h2 h3 h4 h5 h6 table tbody ul ol center section hr".split())
 
 
 @rule("S702", "残留的网页标记", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """One finding a line of prose, a name or a described value."""
+    if not contains(all_text(table), _SIGNS):
+        return
     for word in words(table):
         yield from _in_line(word.text, word.line, word.start)
     for section in table.sections:
-        if "<" in section.markdown or "&" in section.markdown:
-            for line, text in enumerate(section.markdown.split("\n"), section.first_line):
-                yield from _in_line(text, line, 0)
+        for line, text in enumerate(section.markdown.split("\n"), section.first_line):
+            yield from _in_line(text, line, 0)
 
 
 def _in_line(text: str, line: int, start: int) -> Iterator[Finding]:
-    if "<" not in text and "&" not in text:
+    if not contains(text, _SIGNS):
         return
     marks = list(_mark().finditer(text))
     if not marks:

@@ -11,13 +11,14 @@ from perfdsl.model.table import Table
 
 _FULL, _HALF = "（）", "()"
 _TO_FULL, _TO_HALF = str.maketrans(_HALF, _FULL), str.maketrans(_FULL, _HALF)
+_MARKS = frozenset("()（）《》“”【】")
 _PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】"}
 
 
 @rule("S703", "括号不规范", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """One finding a table for the form that is used less, one for each text whose brackets do not pair."""
-    bracketed = [word for word in words(table) if any(mark in word.text for mark in "()（）《》“”【】")]
+    bracketed = [word for word in words(table) if not _MARKS.isdisjoint(word.text)]
     yield from _mixed(table, bracketed)
     for word in bracketed:
         yield from _unpaired(word)

@@ -17,8 +17,10 @@ _INNER = tuple("，。；,;")
 def check(table: Table) -> Iterator[Finding]:
     """A value that is a whole sentence with punctuation of its own may end in a full stop."""
     for word in words(table):
+        if word.text[-1:] not in _MARKS:
+            continue
         bare = word.text.rstrip(_MARKS)
-        if bare == word.text or not bare or word.role == LINK or _is_sentence(word, bare):
+        if not bare or word.role == LINK or _is_sentence(word, bare):
             continue
         edits = tuple(Edit(one.at(len(bare), len(one.text)), "") for one in same_project(table, word))
         marks = word.text[len(bare) :]

@@ -15,25 +15,25 @@ from perfdsl.text.folding import squeeze
 @rule("S705", "年度目标照抄", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Compared without spaces and line breaks; a finding for each pair."""
-    annual = [section for section in table.sections if _official(section, table) in ANNUAL_GOALS]
-    others = [section for section in table.sections if _is_other(section, table)]
-    for one in annual if others else ():
-        text = _text(one)
+    annual_titles, long_titles = _titles(table, ANNUAL_GOALS), _titles(table, LONG_GOALS)
+    annual = [section for section in table.sections if core_name(section.title) in annual_titles]
+    others = [
+        section
+        for section in table.sections
+        if core_name(section.title) in long_titles or contains(section.title, MANDATES)
+    ]
+    for one in annual:
         for other in others:
-            if text and text == _text(other):
+            if _text(one) and _text(one) == _text(other):
                 message = f"“{one.title}”与“{other.title}”一字不差"
                 hint = "年度目标写这一年要做到什么、做到多少，与长期目标和职责区别开"
                 yield Finding(one.span, message, hint, labels=(Label(other.span, "与这里相同"),))
 
 
-def _is_other(section: Section, table: Table) -> bool:
-    return contains(section.title, MANDATES) or _official(section, table) in LONG_GOALS
-
-
-def _official(section: Section, table: Table) -> str:
-    """The framework's own title of a section, else the written one without brackets."""
-    rules = table.framework.sections
-    return next((rule.title for rule in rules if section.title in rule.aliases), core_name(section.title))
+def _titles(table: Table, goals: tuple[str, ...]) -> frozenset[str]:
+    """The usual titles of these goals, and those that the framework takes for them."""
+    aliases = [rule.aliases for rule in table.framework.sections if rule.title in goals]
+    return frozenset(goals).union(*aliases)
 
 
 def _text(section: Section) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from perfdsl.checks.memo import once_a_table
 from perfdsl.diagnostics import Span
 from perfdsl.model.table import Group, Table
 
@@ -29,7 +30,28 @@ class Written(NamedTuple):
         return self.at(0, len(self.text))
 
 
-def words(table: Table) -> Iterator[Written]:
+@once_a_table
+def words(table: Table) -> tuple[Written, ...]:
+    """Every short text of the table, in the order of :func:`_words`."""
+    return tuple(_words(table))
+
+
+@once_a_table
+def all_text(table: Table) -> str:
+    """All short texts and all prose in one: what does not occur here occurs nowhere."""
+    return "\n".join(
+        [*(word.text for word in words(table)), *(section.markdown for section in table.sections)]
+    )
+
+
+def same_project(table: Table, word: Written) -> list[Written]:
+    """Every place where the name of this project is written, so that a fix keeps the links; else the word alone."""
+    if word.role != PROJECT:
+        return [word]
+    return [one for one in words(table) if one.role in (PROJECT, LINK) and one.text == word.text]
+
+
+def _words(table: Table) -> Iterator[Written]:
     """The table's own name, then projects, groups with their linked projects, indicators with described values."""
     yield _written(table.name, "部门名称" if table.kind == "部门" else PROJECT, table.name_span)
     for project in table.projects:
@@ -41,13 +63,6 @@ def words(table: Table) -> Iterator[Written]:
         for target in indicator.targets:
             if target.written and target.value.number is None and target.value.kind != "none":
                 yield _written(target.value.text, "指标值", target.span)
-
-
-def same_project(table: Table, word: Written) -> list[Written]:
-    """Every place where the name of this project is written, so that a fix keeps the links; else the word alone."""
-    if word.role != PROJECT:
-        return [word]
-    return [one for one in words(table) if one.role in (PROJECT, LINK) and one.text == word.text]
 
 
 def _of_group(group: Group) -> Iterator[Written]:
