@@ -15,13 +15,12 @@ from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Table
 
 _SHORT, _AROUND = 30, 3
-_SIGNS = (*(char * 2 for char in DOUBLED), *DOUBTFUL)
 
 
 @rule("S701", "重复的字", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Names, described values and prose; a linked project is reported where it is declared."""
-    signs = tuple(sign for sign in _SIGNS if sign in all_text(table))
+    signs = tuple(_twice().findall(all_text(table)))
     if not signs:
         return
     for word in words(table):
@@ -38,14 +37,14 @@ def _slips(text: str) -> Iterator[tuple[int, int]]:
     """Where a text doubles a character that no two words of their own account for."""
     for match in _twice().finditer(text):
         start, end = match.span()
-        before, behind = DOUBLED.get(match[1] or "", ("", ""))
+        before, behind = DOUBLED.get(match[0][0], ("", ""))
         if f"\n{text[:start]}"[-1] not in before and f"{text[end : end + 1]}\n"[0] not in behind:
             yield start, end
 
 
 @cache
 def _twice() -> re.Pattern[str]:
-    return re.compile(rf"([{''.join(DOUBLED)}])\1(?!\1)|{'|'.join(DOUBTFUL)}")
+    return re.compile("|".join((*(f"{char}{char}+" for char in DOUBLED), *DOUBTFUL)))
 
 
 def _finding(text: str, start: int, end: int, spans: list[Span]) -> Finding:

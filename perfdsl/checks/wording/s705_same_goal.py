@@ -9,7 +9,6 @@ from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label
 from perfdsl.model.table import Section, Table
-from perfdsl.text.folding import squeeze
 
 
 @rule("S705", "年度目标照抄", "warning")
@@ -37,4 +36,4 @@ def _titles(table: Table, goals: tuple[str, ...]) -> frozenset[str]:
 
 
 def _text(section: Section) -> str:
-    return squeeze(section.markdown).replace("\n", "")
+    return "".join(section.markdown.split())
