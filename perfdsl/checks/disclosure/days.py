@@ -22,19 +22,20 @@ def read_day(text: str) -> date | None:
     """The day that ``text`` begins with, or None where it names none (a month alone, 30 February)."""
     from datetime import date
 
-    body = fold(text).strip()
-    match = _DAY.match(body) or _DIGITS.match(body)
-    han = _HAN.match(body)
+    parts = _parts(fold(text).strip())
     try:
-        if match:
-            return date(int(match["y"]), int(match["m"]), int(match["d"]))
-        return (
-            date(int(han["y"].translate(_ZERO_TO_NINE)), _below_100(han["m"]), _below_100(han["d"]))
-            if han
-            else None
-        )
+        return date(*parts) if parts else None
     except ValueError:
         return None
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day as written."""
+    if match := _DAY.match(text) or _DIGITS.match(text):
+        return int(match["y"]), int(match["m"]), int(match["d"])
+    if match := _HAN.match(text):
+        return int(match["y"].translate(_ZERO_TO_NINE)), _below_100(match["m"]), _below_100(match["d"])
+    return None
 
 
 def _below_100(text: str) -> int:

@@ -80,18 +80,17 @@ def _compare(table: Table, total: _Side, parts: _Side) -> Iterator[Finding]:
 
 
 def _placed(table: Table, message: str, total: _Side, parts: _Side) -> Finding:
-    """At the total where it is written, with the other side as a second place."""
-    places = [span for row in (*total.rows, *parts.rows) if (span := _place(row, total, parts))]
+    """At the total where it is written, with the rows of the other side as further places."""
+    cells = [(row, side.column) for side in (total, parts) for row in side.rows]
+    places = [span for row, column in cells if (span := _place(row, column))]
+    place, *others = places or [table.funding.span or table.name_span]
     missing = "、".join(row.name for row in parts.rows if yuan_of(row, parts.column) is None)
     hint = f"{missing}没有写，按 0 计；没有漏写时，请核对两边的数" if missing else "请核对两边的数"
-    labels = tuple(Label(span, "与这里比较") for span in places[1:])
-    return Finding(
-        places[0] if places else table.funding.span or table.name_span, message, hint, None, labels
-    )
+    return Finding(place, message, hint, None, tuple(Label(span, "与这里比较") for span in others))
 
 
-def _place(row: FundingLine, total: _Side, parts: _Side) -> Span | None:
-    side = total if row in total.rows else parts
+def _place(row: FundingLine, column: int) -> Span | None:
+    """Where the amount is written; for a derived one, the first line it comes from."""
     if row.written is None:
         return next((child.written.span for _, child in row.walk() if child.written), None)
-    return row.amounts[side.column].span or row.written.span
+    return row.amounts[column].span or row.written.span
