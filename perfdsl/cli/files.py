@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.cli import USAGE
-from perfdsl.workspace.discovery import Workspace, documents, open_workspace
+from perfdsl.workspace.discovery import Workspace, documents, nested_projects, open_workspace
 
 
 class UsageError(Exception):
@@ -25,7 +25,10 @@ class Given(NamedTuple):
 
 
 def given_files(paths: Iterable[str]) -> Iterator[Given]:
-    """Every file that ``paths`` name: files themselves, folders all their tables. Raises UsageError."""
+    """Every file that ``paths`` name: files themselves, folders all their tables. Raises UsageError.
+
+    A folder may hold several projects; each file is checked with the settings and frameworks of its own.
+    """
     for text in paths or ["."]:
         path = Path(text)
         if not path.exists():
@@ -34,10 +37,17 @@ def given_files(paths: Iterable[str]) -> Iterator[Given]:
         if path.is_file() or path.name.endswith(".perf"):
             yield Given(path, workspace, _shown(path))
             continue
-        files = tuple(documents(path, workspace.config, workspace.root))
-        if not files:
+        given = [*_tables(path, workspace)]
+        for project in nested_projects(path, workspace.root):
+            given += _tables(project, open_workspace(project))
+        if not given:
             raise UsageError(f"“{text}”里没有 .perf 文件。新建一个项目：perfdsl init 文件夹名")
-        yield from (Given(file, workspace, _shown(file)) for file in files)
+        yield from given
+
+
+def _tables(folder: Path, workspace: Workspace) -> Iterator[Given]:
+    for file in documents(folder, workspace.config, workspace.root):
+        yield Given(file, workspace, _shown(file))
 
 
 def fail(error: Exception | str) -> int:

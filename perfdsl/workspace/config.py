@@ -59,7 +59,8 @@ def _broken(reason: str) -> Diagnostic:
     """The place of a TOML error; its reason is English, for programmers."""
     match = re.search(r"line (\d+), column (\d+)", reason)
     line, column = (int(match[1]), int(match[2])) if match else (1, 1)
-    message = f"{NAME} 第 {line} 行第 {column} 列的写法有误" if match else f"{NAME} 没有写完"
+    where = f"第 {line} 行第 {column} 列" if match else "没有写完"
+    message = f"{NAME} 的写法有误（{where}）"
     return Diagnostic("F206", "error", message, Span(line, column - 1, column), _TOML_HINT)
 
 

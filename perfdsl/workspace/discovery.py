@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
-from perfdsl.workspace.config import Config, find_root, read_config
+from perfdsl.workspace.config import NAME, Config, find_root, read_config
 
 SUFFIX = ".perf"
 FRAMEWORK_FOLDERS = ("体系", "frameworks")
@@ -45,20 +45,32 @@ def open_workspace(path: Path) -> Workspace:
 
 
 def documents(folder: Path, config: Config, root: Path) -> Iterator[Path]:
-    """Every table below ``folder``, sorted; frameworks, hidden and excluded folders left out."""
-    for here, folders, names in os.walk(folder):
-        at_root = Path(here).resolve() == root.resolve()
+    """Every table below ``folder``, sorted; frameworks, hidden and excluded folders and other projects left out."""
+    for here, folders, names in _walk(folder, root):
+        for name in sorted(names + [name for name in folders if name.endswith(SUFFIX)]):
+            file = here / name
+            if name.endswith(SUFFIX) and not name.startswith(".") and not _excluded(file, root, config):
+                yield file
+
+
+def nested_projects(folder: Path, root: Path) -> Iterator[Path]:
+    """The folders below ``folder`` that are projects of their own (they hold ``perfdsl.toml``), sorted."""
+    for here, folders, _ in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+        if Path(here) != folder and (Path(here) / NAME).is_file() and Path(here).resolve() != root.resolve():
+            yield Path(here)
+
+
+def _walk(folder: Path, root: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    for text, folders, names in os.walk(folder):
+        here = Path(text)
+        skipped = (*_SKIPPED, *FRAMEWORK_FOLDERS) if here.resolve() == root.resolve() else _SKIPPED
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".")
-            and name not in _SKIPPED
-            and not (at_root and name in FRAMEWORK_FOLDERS)
+            if not name.startswith(".") and name not in skipped and not (here / name / NAME).is_file()
         )
-        for name in sorted(names + [name for name in folders if name.endswith(SUFFIX)]):
-            file = Path(here) / name
-            if name.endswith(SUFFIX) and not name.startswith(".") and not _excluded(file, root, config):
-                yield file
+        yield here, folders, names
 
 
 def _excluded(file: Path, root: Path, config: Config) -> bool:

@@ -148,3 +148,13 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
 def test_help_lists_every_command(run: Run) -> None:
     out = run("--help").out
     assert all(f"  {name}" in out for name in ("check", "fmt", "build", "init", "export", "rules", "explain"))
+
+
+def test_a_project_inside_a_folder_keeps_its_settings_and_frameworks(run: Run, tmp_path: Path) -> None:
+    project = tmp_path / "市级" / "教育局"
+    (project / "体系").mkdir(parents=True)
+    (project / "perfdsl.toml").write_text("", "utf-8")
+    (project / "体系" / "本市表式.perf").write_text("体系: 本市表式\n标题: 本市目标表\n\n# 指标\n## 任务\n", "utf-8")
+    (project / "a.perf").write_text("部门: 教育局\n年度: 2024\n体系: 本市表式\n\n# 指标\n## 任务\n校舍修缮 >= 3所\n", "utf-8")
+    result = run("check", "--format", "concise", ".")
+    assert result.out == "检查了 1 个文件：没有发现问题\n"
