@@ -25,6 +25,8 @@ from perfdsl.workspace.discovery import Workspace, open_workspace
 
 __all__ = ["Checked", "check_all", "check_file", "check_source", "library", "open_workspace"]
 
+_SLIP = 0.8
+
 
 class Checked(NamedTuple):
     """One file, all the way: ``table`` is None for a framework and for a file that could not be read at all."""
@@ -76,6 +78,12 @@ def library(folders: Iterable[Path] = ()) -> Library:
     return Library(files, lambda file: parse(read_source(file, file.name)))
 
 
+def _is_slip(name: str, near: str, names: Iterable[str]) -> bool:
+    """Whether only ``near`` can be meant: “部门整体” may be any of several."""
+    others = [other for other in names if other != near]
+    return nearest(name, [near], _SLIP) is not None and nearest(name, others, _SLIP) is None
+
+
 def find_framework(document: Document, shelf: Library) -> tuple[Framework | None, tuple[Diagnostic, ...]]:
     """The framework that a table names; a finding where it names none, an unknown or a broken one."""
     named = framework_field(document)
@@ -88,7 +96,7 @@ def find_framework(document: Document, shelf: Library) -> tuple[Framework | None
     if entry is None:
         near = nearest(name, names)
         hint = f"是不是“{near}”？" if near else f"可用的有：{'、'.join(names)}"
-        fix = Fix(f"改为“{near}”", (Edit(span, near),)) if near else None
+        fix = Fix(f"改为“{near}”", (Edit(span, near),)) if near and _is_slip(name, near, names) else None
         return None, (Diagnostic("F207", "error", f"找不到体系“{name}”", span, hint, (), fix),)
     if any(finding.severity == "error" for finding in entry.findings):
         first = entry.findings[0]

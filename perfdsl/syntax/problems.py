@@ -86,7 +86,8 @@ def _missing_value(start: str, text: str, stop: Stop) -> Problem | None:
         message, hint = "两个“/”之间缺少值", "某一期没有值时写“-”，例如 >= - / 80%"
     else:
         message, hint = f"{mark}后面缺少值", "没有值时写“-”"
-    return Problem("P102", message, max(stop.at - 1, 0), max(stop.at, 1), hint)
+    at = max(len(stop.before), 1)
+    return Problem("P102", message, at - 1, at, hint)
 
 
 def _missing_operator(start: str, text: str, stop: Stop) -> Problem | None:
@@ -108,6 +109,8 @@ def _missing_name(start: str, text: str, stop: Stop) -> Problem | None:
     hint = f"补上{what}，或删除这一行"
     if _OPERATOR.match(stop.found):
         hint = f"{what}写在前面，例如 {_EXAMPLES.get(start, '培训人数 >= 1000人')}"
+    if mark and not stop.found.strip():
+        return Problem("P104", message, *mark.span(), hint)
     return Problem("P104", message, stop.at, stop.at + 1, hint)
 
 

@@ -21,6 +21,7 @@ from perfdsl.checks.disclosure.quantities import quantities, smallest
         ("满意度95%以上", "95", "%"),
         ("满意度达到９５％", "95", "%"),
         ("召开会议2次。", "2", "次"),
+        ("营造林（新造3万亩）", "30000", "亩"),
         ("（1）帮扶63名独生子女家庭", "63", "人"),
     ],
 )
