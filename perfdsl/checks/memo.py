@@ -19,8 +19,9 @@ def once_a_table(make: Callable[[Table], View]) -> Callable[[Table], View]:
     last: list[tuple[Table, View]] = []
 
     def view(table: Table) -> View:
-        if last and last[0][0] is table:
-            return last[0][1]
+        known = last[0] if last else None
+        if known and known[0] is table:
+            return known[1]
         made = make(table)
         last[:] = [(table, made)]
         return made
