@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from perfdsl.text.patterns import lazy
+
 Month = tuple[int | None, int | None]
 
 
@@ -36,22 +38,30 @@ _DONE = (
 )
 _TAIL = rf"(?:{_DONE})?\Z"
 
-_YEARS = re.compile(rf"(?P<ay>(?:19|20)\d\d)年?度?{_TO}(?P<by>(?:19|20)\d\d)(?:年度?|学年)?\Z")
-_HAN_PERIOD = re.compile(rf"{_HAN_START.format('a')}{_TO}{_HAN.format('b')}\Z")
-_DOTTED_PERIOD = re.compile(rf"{_DOTTED.format('a')}{_TO}{_DOTTED.format('b')}\Z")
-_SINCE = re.compile(rf"(?:自|从)?{_HAN.format('a')}(?:起|开始)\Z")
+_YEARS = lazy(rf"(?P<ay>(?:19|20)\d\d)年?度?{_TO}(?P<by>(?:19|20)\d\d)(?:年度?|学年)?\Z")
+_HAN_PERIOD = lazy(rf"{_HAN_START.format('a')}{_TO}{_HAN.format('b')}\Z")
+_DOTTED_PERIOD = lazy(rf"{_DOTTED.format('a')}{_TO}{_DOTTED.format('b')}\Z")
+_SINCE = lazy(rf"(?:自|从)?{_HAN.format('a')}(?:起|开始)\Z")
 
-_HAN_DEADLINE = re.compile(rf"{_LEAD}{_HAN.format('a')}{_EDGE}{_TAIL}")
-_DOTTED_DEADLINE = re.compile(rf"{_LEAD}(?P<ay>\d{{4}})[.\-/]{_MONTH.format('a')}[.\-/]{_DAY}{_EDGE}{_TAIL}")
-_YEAR_MONTH = re.compile(
+_HAN_DEADLINE = lazy(rf"{_LEAD}{_HAN.format('a')}{_EDGE}{_TAIL}")
+_DOTTED_DEADLINE = lazy(rf"{_LEAD}(?P<ay>\d{{4}})[.\-/]{_MONTH.format('a')}[.\-/]{_DAY}{_EDGE}{_TAIL}")
+_YEAR_MONTH = lazy(
     rf"{_LEAD}{_DOTTED_YEAR.format('a')}[.\-/]{_MONTH.format('a')}(?:底|末)?(?:之前|以前|前|内){_TAIL}"
 )
-_QUARTER = re.compile(rf"{_LEAD}(?:{_YEAR.format('a')}年)?第?(?P<q>[1-4一二三四])季度{_EDGE}{_TAIL}")
-_HALF = re.compile(rf"{_LEAD}(?:{_YEAR.format('a')}年)?(?P<half>[上下])半年{_EDGE}{_TAIL}")
-_YEAR_END = re.compile(rf"(?:每年|当年|本年|到|于)?度?年?(?:年底|年末|年内|年终){_EDGE}{_TAIL}")
-_EVERY_MONTH = re.compile(
+_QUARTER = lazy(rf"{_LEAD}(?:{_YEAR.format('a')}年)?第?(?P<q>[1-4一二三四])季度{_EDGE}{_TAIL}")
+_HALF = lazy(rf"{_LEAD}(?:{_YEAR.format('a')}年)?(?P<half>[上下])半年{_EDGE}{_TAIL}")
+_YEAR_END = lazy(rf"(?:每年|当年|本年|到|于)?度?年?(?:年底|年末|年内|年终){_EDGE}{_TAIL}")
+_EVERY_MONTH = lazy(
     rf"(?:(?:每|当|次)(?:个?月|季度?|周){_EDGE}|(?:(?:每|当|次)月)?{_DAY}[日号](?:之前|以前|前)){_TAIL}"
 )
+
+
+_MARKS = frozenset("年月日号季周")
+
+
+def may_be_date(text: str) -> bool:
+    """Whether it is worth trying :func:`read_dates`; most values are plain numbers."""
+    return not _MARKS.isdisjoint(text) or (len(text) > 5 and ("20" in text or "19" in text))
 
 
 def read_dates(text: str) -> Dates | None:

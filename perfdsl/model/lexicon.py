@@ -5,7 +5,7 @@ Collected from published tables; extend freely, a word that is missing is only r
 
 from __future__ import annotations
 
-import re
+from perfdsl.text.patterns import lazy
 
 GRADES = frozenset(
     """健全 规范 合规 合理 明确 科学 完善 公开 有效 充分 完整 准确 真实 及时 优 良 中 差 好 较好 良好 优良 优秀 一般
@@ -18,7 +18,7 @@ GRADES = frozenset(
 )
 
 # Classes and ratings: Ⅱ类, 优于Ⅲ类, 三级甲等, A级, 3A级, 国家二级.
-RATING = re.compile(
+RATING = lazy(
     r"(?:优于|不低于|达到)?(?:国家|省|市|地表水|地下水)?(?:[Ⅰ-Ⅻ]|[IVX]{1,4}|[一二三四五六七八九甲乙丙]|\d?[A-E]{1,5}[+]?)[类级等](?:[甲乙丙]等|标准|以上|及以上)?\Z"
 )
 
@@ -32,19 +32,17 @@ _VERB = (
 )
 _THAN = "(?:(?:较|比|与)(?:上一?年|去年|往年|前一年|同期|上年同期|上年度)(?:相比|比)?)"
 
-DIRECTION = re.compile(
-    rf"{_THAN}?{_ADVERB}*(?:{_VERB}|{_VERB}(?:了|明显|显著|效果|较大))\Z|{_VERB}{_ADVERB}\Z"
-)
+DIRECTION = lazy(rf"{_THAN}?{_ADVERB}*(?:{_VERB}|{_VERB}(?:了|明显|显著|效果|较大))\Z|{_VERB}{_ADVERB}\Z")
 
 # The words before an amount: 较上年增长10%, 同比下降3% (an amount of change) …
-CHANGE = re.compile(rf"{_THAN}?{_ADVERB}*{_VERB}(?:了|约)?(?![到至在])")
+CHANGE = lazy(rf"{_THAN}?{_ADVERB}*{_VERB}(?:了|约)?(?![到至在])")
 # … and those that only introduce a level: 提高到95%, 保持在90%以上, 完成100%, 约100人, 新增3个.
-LEAD = re.compile(
+LEAD = lazy(
     rf"{_THAN}?{_ADVERB}*(?:{_VERB}|[升降增减])[到至在]|(?:保持|维持|稳定)在?|完成|实现|新增|新建|约|大约|近|累计|共计?"
 )
 
 # Chinese numerals that count something: 一次, 两个, 三年, 前三名. A bare numeral means nothing (一致, 一般).
-COUNTED = re.compile(
+COUNTED = lazy(
     r"(?P<lead>每\S{1,2}|(?:全\S{1,4})?[前第])?(?P<digit>[一二两三四五六七八九十])"
     r"(?P<unit>个月|年|次|场|个|项|期|批|人|家|户|套|台|篇|份|件|名|位|座|处|条|天|周)?\Z"
 )

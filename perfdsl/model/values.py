@@ -6,13 +6,13 @@ Whatever fits none is free text, which is always legal.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from perfdsl.model.dates import Month, read_dates
+from perfdsl.model.dates import Month, may_be_date, read_dates
 from perfdsl.model.lexicon import CHANGE, COUNTED, DIGITS, DIRECTION, GRADES, LEAD, RATING
 from perfdsl.text.folding import SPACES, fold, squeeze
+from perfdsl.text.patterns import Pattern, lazy
 
 Comparator = Literal[">=", "<=", ">", "<", "="]
 ValueKind = Literal[
@@ -58,8 +58,8 @@ _TO = r"[~～—–至到-]+"
 _EACH_WORD = r"(人次|人|户|亩|半年|年|月|日|天|周|季度?|学期|小时|次|车|村|班|公里|平方米|吨|个)"
 
 
-def _pattern(body: str) -> re.Pattern[str]:
-    return re.compile(rf"{body}\Z")
+def _pattern(body: str) -> Pattern:
+    return lazy(rf"{body}\Z")
 
 
 _PERCENTAGE = _pattern(rf"({_NUMBER}){_PERCENT}(?:完成|覆盖|达标|合格|到位|保障)?")
@@ -74,7 +74,7 @@ _QUANTITY = _pattern(rf"({_NUMBER})[余多]?({_UNIT})?(?:\((?P<note>[^()]*)\))?"
 _RATIO = _pattern(rf"({_NUMBER}):((?!0\d){_NUMBER})")
 _RANGE = _pattern(rf"({_NUMBER})({_PERCENT}|{_UNIT})?{_TO}({_NUMBER})({_PERCENT}|(?:{_UNIT})?(?:{_PER})?)")
 _PLUS_MINUS = _pattern(rf"±({_NUMBER})({_PERCENT}|{_UNIT})?")
-_NOT_A_UNIT = re.compile(r"[年月日号]|.*(?:以上|以下|以内|之内|[时天月年]内)")
+_NOT_A_UNIT = lazy(r"[年月日号]|.*(?:以上|以下|以内|之内|[时天月年]内)")
 
 _AT_LEAST = (
     "大于等于|大于或等于|高于或等于|不得?低于|不得?少于|不得?小于|不短于|至少|最少|最低|达到或超过|"
@@ -87,11 +87,13 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
     (">=", f"≥|≧|>=|{_AT_LEAST}"), ("<=", f"≤|≦|<=|{_AT_MOST}"), (">", ">|大于|高于|超过|多于"),
     ("<", "<|小于|低于|少于"), ("=", "=|等于|达到?"),
 )  # fmt: skip
-_COMPARATOR = re.compile("|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_BEFORE)))
-_AFTER = re.compile(r"(?P<least>[及或]?以上)$|(?P<most>[及或]?以下|以内|之内|内)$|(?:左右|上下)$")
+_COMPARATOR = lazy("|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_BEFORE)))
+_AFTER = lazy(r"(?P<least>[及或]?以上)$|(?P<most>[及或]?以下|以内|之内|内)$|(?:左右|上下)$")
 
-_PLACEHOLDER = re.compile(r"\*{2,}|[Xx×]{2,}|_{2,}|\(填写说明")
+_PLACEHOLDER = lazy(r"\*{2,}|[Xx×]{2,}|_{2,}|\(填写说明")
 _NONE = frozenset({"-", "--", "—", "——", "/", "不适用", "N/A"})
+
+_COUNTS = frozenset("每全前第一二两三四五六七八九十")
 
 _memo: dict[str, Value] = {}
 
@@ -120,27 +122,33 @@ def _read(text: str) -> Value:
         return Value("text", text)
     if body in GRADES or RATING.match(body):
         return Value("grade", text)
+    if body in GRADES:
+        return Value("grade", text)
     counted = _in_digits(body)
     if value := _read_time(counted) or _read_amount(counted):
         return value._replace(text=folded)
+    if RATING.match(body):
+        return Value("grade", text)
     return Value("direction" if DIRECTION.match(body) else "text", text)
 
 
 def _in_digits(text: str) -> str:
     """``三次`` as ``3次``: one Chinese numeral in front of what it counts."""
-    match = COUNTED.match(text)
+    match = COUNTED.match(text) if text[:1] in _COUNTS else None
     if match is None or not (match["lead"] or match["unit"]):
         return text
     return f"{match['lead'] or ''}{DIGITS[match['digit']]}{match['unit'] or ''}"
 
 
 def _read_time(text: str) -> Value | None:
-    dates = read_dates(text)
+    dates = read_dates(text) if may_be_date(text) else None
     return dates and Value(dates.kind, text, start=dates.start, end=dates.end)
 
 
 def _read_amount(text: str) -> Value | None:
     """A number with its unit and what stands around it: ``不低于95%``, ``95%以上``, ``提高到90%``, ``增长10%``."""
+    if not any(char.isdigit() for char in text):
+        return None
     if after := _AFTER.search(text):
         comparator: Comparator | None = ">=" if after["least"] else "<=" if after["most"] else None
         if inner := _read_amount(text[: after.start()]):
