@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from perfdsl.model.table import Group, Indicator, MoneyItem, Table
 from perfdsl.text.folding import squeeze
-
-_POINTS = re.compile(r"(\d+(?:\.\d+)?)分?\Z")
 
 
 def has_points(table: Table) -> bool:
@@ -51,9 +48,9 @@ def _execution(items: tuple[MoneyItem, ...]) -> Iterator[Decimal]:
         if item.points is not None:
             yield item.points
         for note in item.notes:
-            match = _POINTS.match(squeeze(note.value)) if note.key in ("分值", "权重") else None
-            if match:
-                yield Decimal(match[1])
+            number = squeeze(note.value).removesuffix("分")
+            if note.key in ("分值", "权重") and number.replace(".", "", 1).isdecimal():
+                yield Decimal(number)
 
 
 def without(indicators: Iterable[Indicator]) -> str:

@@ -15,24 +15,25 @@ from perfdsl.text.folding import fold
 _SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 # Units that measure the same: the smaller one, and how many of it.
 _SAME = {
-    "名": ("人", 1), "位": ("人", 1), "家": ("家", 1), "千米": ("米", 1000), "公里": ("米", 1000), "km": ("米", 1000),
-    "m": ("米", 1), "㎡": ("平方米", 1), "m²": ("平方米", 1), "平": ("平方米", 1), "平方公里": ("平方米", 1_000_000),
+    "名": ("人", 1), "位": ("人", 1), "千米": ("米", 1000), "公里": ("米", 1000), "km": ("米", 1000),
+    "m": ("米", 1), "㎡": ("平方米", 1), "m²": ("平方米", 1), "平方公里": ("平方米", 1_000_000),
     "㎥": ("立方米", 1), "方": ("立方米", 1), "公顷": ("亩", 15), "公斤": ("千克", 1), "吨": ("千克", 1000), "场次": ("场", 1),
-    "棵": ("株", 1), "批次": ("批", 1), "％": ("%", 1),
+    "棵": ("株", 1), "批次": ("批", 1),
 }  # fmt: skip
 _UNITS = (
     "平方公里|平方米|立方米|公里|千米|公斤|千克|公顷|人次|场次|批次|km|m²|㎡|㎥|元|人|名|户|家|亩|米|吨|套|台|辆|件|份|篇|册|"
-    "粒|株|棵|头|只|羽|尾|座|处|所|间|栋|盏|场|次|期|批|项|个|幅|部|门|%|％"
+    "粒|株|棵|头|只|羽|尾|座|处|所|间|栋|盏|场|次|期|批|项|个|幅|部|门|%"
 )
 _NOT_A_COUNT = (
     "月|工作日|百分点|小时|方面|一批|意识|自信|维护|确立|坚持|体系|工程|会议|全会|代会|大会|党代|五年|规划"
 )
-_QUANTITY = re.compile(
-    rf"(?<![\d.第约近超〔\[（(A-Za-z+×*~～—–-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)\s?(?P<scale>[百千万亿]{{0,2}})"
+# Patterns as text: ``re`` compiles (and keeps) them at the first text with a digit, not at start-up.
+_QUANTITY = (
+    rf"(?<![\d.第A-Za-z+×*~—–-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)\s?(?P<scale>[百千万亿]{{0,2}})"
     rf"(?P<unit>{_UNITS})(?!{_NOT_A_COUNT}|左右|上下|多|余)"
 )
-_ROUGH = re.compile(r"(?:大约|约|近|将近|接近)\s?\Z")
-_QUOTED = re.compile(r"[“‘「《〔][^”’」》〕]{1,30}[”’」》〕]")
+_ROUGH = ("约", "近", "超")
+_QUOTED = r"[“‘「《〔][^”’」》〕]{1,30}[”’」》〕]"
 
 
 class Quantity(NamedTuple):
@@ -51,9 +52,9 @@ def quantities(text: str) -> Iterator[Quantity]:
     """The quantities of one line, with their places."""
     if not any(char.isdigit() for char in text):
         return
-    bare = _QUOTED.sub(lambda match: "　" * len(match[0]), fold(text).replace("（", "(").replace("）", ")"))
-    for match in _QUANTITY.finditer(bare):
-        if not _ROUGH.search(bare, 0, match.start()):
+    bare = re.sub(_QUOTED, lambda match: "　" * len(match[0]), fold(text))
+    for match in re.finditer(_QUANTITY, bare):
+        if not bare[: match.start()].rstrip().endswith(_ROUGH):
             yield _quantity(match, text)
 
 

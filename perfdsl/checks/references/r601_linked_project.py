@@ -12,7 +12,7 @@ from perfdsl.model.table import Link, MoneyItem, Table
 from perfdsl.text.folding import squeeze
 from perfdsl.text.nearest import nearest
 
-_BETWEEN = re.compile(r"\s*[、;；]\s*")
+_BETWEEN = r"\s*[、;；]\s*"
 
 
 @rule("R601", "对应项目不存在", "error")
@@ -36,7 +36,7 @@ def _no_projects(wrong: list[Link]) -> Finding:
 
 def _several(link: Link, known: dict[str, MoneyItem]) -> Finding | None:
     """Several projects, parted by a mark that may also stand within a name."""
-    names = _BETWEEN.split(link.name)
+    names = re.split(_BETWEEN, link.name)
     if len(names) < 2 or any(squeeze(name) not in known for name in names):
         return None
     fix = Fix("用逗号分开", (Edit(link.span, ", ".join(names)),))
@@ -57,4 +57,4 @@ def _unknown(link: Link, known: dict[str, MoneyItem]) -> Finding:
 
 def _as_link(name: str) -> str:
     """A name with a comma of its own is quoted."""
-    return f'"{name}"' if re.search(r"[,，\[［【]", name) else name
+    return name if set(",，[［【").isdisjoint(name) else f'"{name}"'
