@@ -78,12 +78,6 @@ def library(folders: Iterable[Path] = ()) -> Library:
     return Library(files, lambda file: parse(read_source(file, file.name)))
 
 
-def _is_slip(name: str, near: str, names: Iterable[str]) -> bool:
-    """Whether only ``near`` can be meant: “部门整体” may be any of several."""
-    others = [other for other in names if other != near]
-    return nearest(name, [near], _SLIP) is not None and nearest(name, others, _SLIP) is None
-
-
 def find_framework(document: Document, shelf: Library) -> tuple[Framework | None, tuple[Diagnostic, ...]]:
     """The framework that a table names; a finding where it names none, an unknown or a broken one."""
     named = framework_field(document)
@@ -103,3 +97,9 @@ def find_framework(document: Document, shelf: Library) -> tuple[Framework | None
         hint = f"{entry.file.name} 第 {first.span.line} 行：{first.message}"
         return entry.framework, (Diagnostic("F208", "error", f"体系“{name}”的文件有误", span, hint),)
     return entry.framework, ()
+
+
+def _is_slip(name: str, near: str, names: Iterable[str]) -> bool:
+    """Whether only ``near`` can be meant: “部门整体” may be any of several."""
+    others = [other for other in names if other != near]
+    return nearest(name, [near], _SLIP) is not None and nearest(name, others, _SLIP) is None
