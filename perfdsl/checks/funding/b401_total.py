@@ -11,6 +11,7 @@ from perfdsl.checks.funding.sums import (
     is_text,
     is_unread,
     money,
+    sum_of,
     tolerance,
 )
 from perfdsl.checks.rule import Finding, rule
@@ -78,7 +79,7 @@ def _parts(table: Table) -> Iterator[Finding]:
 
 def _excess(item: MoneyItem, whole: Amount, column: int) -> Iterator[Finding]:
     amounts = [part.amounts[column] for part in item.parts if column < len(part.amounts)]
-    total = sum((amount.yuan for amount in amounts if amount.yuan is not None), NOTHING)
+    total = sum_of(amounts) or NOTHING
     stated = whole.yuan or NOTHING
     if not any(map(is_text, amounts)) and total - stated > tolerance(whole, amounts):
         parts, own = money(total, whole.unit), money(stated, whole.unit)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfdsl.checks.funding.sums import NOTHING, is_unread, is_wrong, money, strangers, tolerance, yuan_of
+from perfdsl.checks.funding.sums import (
+    amounts_of,
+    is_unread,
+    is_wrong,
+    money,
+    strangers,
+    sum_of,
+    tolerance,
+    yuan_of,
+)
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
 from perfdsl.model.framework import BlockRule
@@ -64,11 +73,10 @@ def _compare(table: Table, total: _Side, parts: _Side) -> Iterator[Finding]:
         return
     row = total.rows[0]
     stated = yuan_of(row, total.column)
-    numbers = [yuan for part in parts.rows if (yuan := yuan_of(part, parts.column)) is not None]
-    if stated is None or not numbers:
+    amounts = amounts_of(parts.rows, parts.column)
+    spent = sum_of(amounts)
+    if stated is None or spent is None:
         return
-    spent = sum(numbers, NOTHING)
-    amounts = [part.amounts[parts.column] for part in parts.rows if parts.column < len(part.amounts)]
     if abs(stated - spent) > tolerance(row.amounts[total.column], amounts) and not strangers(table):
         unit = table.funding.unit
         names = "、".join(part.name for part in parts.rows)

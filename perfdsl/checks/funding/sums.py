@@ -24,6 +24,7 @@ class Comparison(NamedTuple):
     column: int
     stated: Amount
     total: Decimal
+    adds_up: bool
 
     @property
     def difference(self) -> Decimal:
@@ -33,11 +34,7 @@ class Comparison(NamedTuple):
     @property
     def amounts(self) -> list[Amount]:
         """The amounts of the terms in this column."""
-        return [term.amounts[self.column] for term in self.terms if self.column < len(term.amounts)]
-
-    @property
-    def adds_up(self) -> bool:
-        return abs(self.difference) <= tolerance(self.stated, self.amounts)
+        return amounts_of(self.terms, self.column)
 
     @property
     def is_complete(self) -> bool:
@@ -65,12 +62,17 @@ def compare(row: FundingLine, column: int) -> Comparison | None:
     """A written total against its terms in one column; None where that cannot be judged."""
     terms = terms_of(row)
     stated = row.amounts[column] if column < len(row.amounts) else None
-    if row.written is None or stated is None or stated.number is None or not terms:
+    if row.written is None or stated is None or stated.yuan is None or not terms:
         return None
     if is_broken(row) or any(is_wrong(term, column) for term in terms):
         return None
-    numbers = [yuan for term in terms if (yuan := yuan_of(term, column)) is not None]
-    return Comparison(row, terms, column, stated, sum(numbers, NOTHING)) if numbers else None
+    amounts = amounts_of(terms, column)
+    total = sum_of(amounts)
+    if total is None:
+        return None
+    return Comparison(
+        row, terms, column, stated, total, abs(stated.yuan - total) <= tolerance(stated, amounts)
+    )
 
 
 def terms_of(row: FundingLine) -> tuple[FundingLine, ...]:
@@ -110,6 +112,17 @@ def strangers(table: Table) -> list[MoneyItem]:
     if not blocks:
         return []
     return [item for item in table.funding.items if all(row_name(rule, item.name) is None for rule in blocks)]
+
+
+def amounts_of(rows: Iterable[FundingLine], column: int) -> list[Amount]:
+    """The amounts of some rows in one column."""
+    return [row.amounts[column] for row in rows if column < len(row.amounts)]
+
+
+def sum_of(amounts: Iterable[Amount]) -> Decimal | None:
+    """What there is of numbers, in 元; None where there is none."""
+    numbers = [amount.yuan for amount in amounts if amount.yuan is not None]
+    return sum(numbers, NOTHING) if numbers else None
 
 
 def yuan_of(row: FundingLine, column: int) -> Decimal | None:

@@ -82,6 +82,9 @@ def _groups(groups: Iterable[Group], parent: Span | None = None) -> Iterator[_Na
 
 def _indicators(table: Table) -> Iterator[_Named]:
     """Indicators of one group; the same name under another key task or another group is another indicator."""
+    names = [squeeze(indicator.name) for indicator in table.with_parts()]
+    if len(set(names)) == len(names):
+        return  # the usual case, told quickly
     for indicator in table.indicators:
         projects = tuple(link.name for link in indicator.linked_projects)
         yield _indicator(indicator, (indicator.path, projects))
