@@ -80,8 +80,7 @@ def contains(name: str, words: tuple[str, ...]) -> bool:
 
 def _canonical(unit: str) -> str:
     head, slash, per = unit.partition("/")
+    if head in _FIRST:  # 千米 is a unit of its own, no thousand 米
+        return f"{_FIRST[head]}{slash}{per}"
     base = head.lstrip(MULTIPLIERS)
-    multiplier = head[: len(head) - len(base)]
-    if base not in _FIRST and head in _FIRST:
-        multiplier, base = "", head
-    return f"{multiplier}{_FIRST.get(base, base)}{slash}{per}"
+    return f"{head[: len(head) - len(base)]}{_FIRST.get(base, base)}{slash}{per}"
