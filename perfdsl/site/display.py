@@ -51,17 +51,21 @@ def per_mille(part: Decimal, whole: Decimal) -> int:
     return max(0, min(1000, int((part * 1000 / whole).to_integral_value(ROUND_HALF_UP))))
 
 
-def target(value: Target) -> str:
-    """``≥1000人``, ``=100%``, ``健全``: the comparator and the value as written."""
+def target(value: Target, operator: str) -> str:
+    """``≥1000人``, ``=100%``, ``健全``: the comparator and the value as written.
+
+    ``operator`` is the indicator's: below a colon, a comparator may stand in words in the value itself (``95%以上``).
+    """
     if value.value.kind == "none":
         return NOTHING if value.value.text in ("", "-") else value.value.text
-    return SIGNS[value.comparator] + value.value.text
+    in_words = operator == ":" and value.value.comparator
+    return value.value.text if in_words else SIGNS[value.comparator] + value.value.text
 
 
 def targets(indicator: Indicator, periods: Sequence[str]) -> tuple[str, ...]:
     """One text for each period, in the order of the periods."""
-    by_period = {one.period: target(one) for one in indicator.targets}
-    return tuple(by_period.get(period, NOTHING) for period in periods)
+    by_period = {one.period: target(one, indicator.operator) for one in indicator.targets}
+    return tuple([by_period.get(period, NOTHING) for period in periods])
 
 
 def part_name(name: str) -> str:

@@ -17,7 +17,9 @@ def prose(markdown: str) -> Markup:
 @cache
 def _renderer() -> MarkdownIt:
     """Tables and strikethrough beside plain Markdown; images would ask another host, so they stay links."""
-    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
+    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "xhtmlOut": False}).enable(
+        ["table", "strikethrough"]
+    )
     markdown.disable(["image", "html_inline", "html_block"])
     markdown.core.ruler.push("lower_headings", _lower_headings)
     return markdown

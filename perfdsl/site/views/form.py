@@ -9,7 +9,7 @@ from typing import ClassVar
 from perfdsl.model.table import Table
 from perfdsl.site.page import Frame, Link, Page, year_label
 from perfdsl.site.subject import Subject
-from perfdsl.site.views.form_funding import funding_rows, label_columns, value_columns
+from perfdsl.site.views.form_funding import funding_rows, has_money, label_columns, value_columns
 from perfdsl.site.views.form_indicators import Layout, indicator_grid, layout_of
 from perfdsl.site.views.grid import Cell, Row, beside
 from perfdsl.site.views.table import document_frame, facts
@@ -54,6 +54,8 @@ def form_page(subject: Subject) -> FormPage:
 
 def _wide_enough(table: Table, layout: Layout) -> Layout:
     """The rows of money need a label, their names, and their values, which stand below those of the indicators."""
+    if not has_money(table):
+        return layout
     needed = 1 + label_columns(table) + max(value_columns(table), layout.tail)
     return replace(layout, slack=max(0, needed - layout.width))
 
@@ -90,6 +92,8 @@ def _labelled(label: str, cell: Cell, layout: Layout) -> Row:
 
 
 def _money(table: Table, layout: Layout) -> list[Row]:
+    if not has_money(table):
+        return []
     whose = "部门整体资金" if table.kind == "部门" else "项目资金"
     rows = funding_rows(table, layout.width - 1, max(value_columns(table), layout.tail))
     return beside((Cell(f"{whose}（{table.funding.unit}）", "label"),), rows)

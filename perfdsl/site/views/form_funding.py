@@ -10,6 +10,11 @@ from perfdsl.site.figures import breakdown
 from perfdsl.site.views.grid import Cell, Row, beside, spread
 
 
+def has_money(table: Table) -> bool:
+    """Whether the table says anything about money."""
+    return bool(table.funding.items or table.projects)
+
+
 def value_columns(table: Table) -> int:
     """How many columns of money the form has: those of its widest block."""
     return max((len(columns) for columns in _all_columns(table)), default=0)

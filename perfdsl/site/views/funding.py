@@ -68,7 +68,8 @@ class _Placed(NamedTuple):
 def funding_view(subject: Subject) -> FundingView | None:
     """The section, or None where the table has no money at all."""
     taken: dict[str, int] = {}
-    blocks = tuple(_block(subject, block, taken) for block in subject.table.funding.blocks if block.lines)
+    drawn = (_block(subject, block, taken) for block in subject.table.funding.blocks)
+    blocks = tuple(block for block in drawn if block.rows)
     if not blocks:
         return None
     derived = any(cell.derived for block in blocks for row in block.rows for cell in row.cells)

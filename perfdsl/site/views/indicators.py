@@ -152,7 +152,9 @@ def _notes(one: Indicator) -> tuple[tuple[str, str], ...]:
     notes = [("标记", "、".join(one.flags))] if one.flags else []
     notes += [(note.key, note.value) for note in one.notes if note.key not in CODE_KEYS]
     if one.actuals:
-        notes.append(("实际完成", "；".join(f"{actual.period} {target(actual)}" for actual in one.actuals)))
+        notes.append(
+            ("实际完成", "；".join(f"{actual.period} {target(actual, ':')}" for actual in one.actuals))
+        )
     return tuple(notes)
 
 
