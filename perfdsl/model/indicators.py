@@ -187,6 +187,8 @@ def _report_count(item: Item, entry: Entry, periods: tuple[str, ...], found: lis
     message = f"“{entry.name.text}”写了 {count} 个值，这张表有 {len(periods)} 期（{'、'.join(periods)}）"
     if count > len(periods):
         hint, word = "删去多余的值；斜线属于文字时，两边不要留空格", entry.cells[len(periods)].value
+        if "\t" in item.line.text:
+            hint = "从表格粘贴的行只留名称和各期的值；一级、二级指标另写成“## ”“### ”标题"
         found.append(problem("P109", "error", message, item.line, hint, word))
     else:
         found.append(problem("P109", "error", message, item.line, "缺的那一期没有值时写“-”"))

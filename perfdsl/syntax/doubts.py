@@ -15,6 +15,8 @@ _REVERSED = lazy(r"[-－—]+[>＞]|→")
 _LINK_FIRST = lazy(r"[<＜][-－—]|←")
 _UNCLOSED = lazy(r"[\[［【][^\[\]［］【】]*\Z")
 _POINTS = lazy(r"\s*[\[［【]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[\]］】]\s*")
+_TWO_VALUES = lazy(r"\d[^\s\d，,、;；]+(?P<mark>\s*[，,、;；]\s*)\d")
+_EMPTY_CELL = lazy(r"\t[^\S\t]*\t")
 _ROUND_POINTS = lazy(r"\s*[(（]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)）]\s*\Z")
 
 
@@ -61,6 +63,8 @@ def _entry(entry: Entry, text: str) -> Problem | None:
         )
     if name.text.count("(") + name.text.count("（") > name.text.count(")") + name.text.count("）"):
         return quoted_name(text) or _open_name(entry)
+    if problem := _two_values(entry) or _empty_cell(entry, text):
+        return problem
     return _points(entry, text) if "分" in text or "[" in text or "【" in text else None
 
 
@@ -72,6 +76,27 @@ def _open_name(entry: Entry) -> Problem | None:
     start, end = entry.name.start, rest.end
     hint = '写成 "受益人口数(≥**人)" >= 1102人'
     return Problem("P111", "名称里有比较符或冒号，要用直引号括起来，后面再写值", start, end, hint)
+
+
+def _two_values(entry: Entry) -> Problem | None:
+    """``>= 1000人，2000人``: another mark where the slash should be."""
+    for cell in entry.cells if entry.operator != ":" else ():
+        if match := _TWO_VALUES.search(cell.value.text):
+            start, end = (cell.value.start + at for at in match.span("mark"))
+            mark = match["mark"].strip()
+            fix = (f"把“{mark}”改为“/”", start, end, " / ")
+            return Problem(
+                "P103", f"两个值之间应写“/”，不写“{mark}”", start, end, "半年与全年等各期的值之间写“ / ”", fix
+            )
+    return None
+
+
+def _empty_cell(entry: Entry, text: str) -> Problem | None:
+    """A pasted row with one value and an empty cell before it: it is not the value of every period."""
+    gap = _EMPTY_CELL.search(text, entry.name.end, entry.cells[0].value.start)
+    if gap is None or len(entry.cells) > 1:
+        return None
+    return Problem("P102", "值的前面有空格子", gap.start(), gap.end(), "这一期没有值时写“-”，例如 >= - / 80%")
 
 
 def _points(entry: Entry, text: str) -> Problem | None:

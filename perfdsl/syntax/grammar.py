@@ -67,7 +67,7 @@ class _Nodes(Transformer[Token, Node]):
         return Equation(parts[0], terms, _attributes(parts[-1]))
 
     def row(self, parts: list[Any]) -> Entry:
-        cells = tuple(part for part in parts if isinstance(part, Cell))
+        cells = _with_units([part for part in parts if isinstance(part, Cell)])
         return Entry(_word(parts[0]), cells[0].comparator or ":", cells)
 
     def name(self, parts: list[Token]) -> Word:
@@ -83,6 +83,27 @@ class _Nodes(Transformer[Token, Node]):
         return Cell(comparator, _word(parts[-1]))
 
     measure = described = observed = row_cell = cell
+
+
+def _with_units(cells: list[Cell]) -> tuple[Cell, ...]:
+    """The cells of a row, where comparator, number and unit stand in three columns: the last two as one value."""
+    joined: list[Cell] = []
+    for cell in cells:
+        before = joined[-1] if joined else None
+        if before and before.comparator and cell.comparator is None and _is_unit_of(before.value, cell.value):
+            text = before.value.text + cell.value.text
+            joined[-1] = Cell(before.comparator, Word(text, before.value.start, cell.value.end))
+        else:
+            joined.append(cell)
+    return tuple(joined)
+
+
+def _is_unit_of(number: Word, unit: Word) -> bool:
+    return (
+        number.text.replace(".", "").isdigit()
+        and len(unit.text) <= 4
+        and not any(map(str.isdigit, unit.text))
+    )
 
 
 def _entry(name: Word, rest: list[Any], *, part: bool) -> Entry:

@@ -15,7 +15,19 @@ from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.comments import split_comment
 from perfdsl.syntax.doubts import doubt
 from perfdsl.syntax.grammar import parse_line
-from perfdsl.syntax.nodes import Bad, Blank, Comment, Document, Entry, Header, Heading, Line, Mode, Node, Prose
+from perfdsl.syntax.nodes import (
+    Bad,
+    Blank,
+    Comment,
+    Document,
+    Entry,
+    Header,
+    Heading,
+    Line,
+    Mode,
+    Node,
+    Prose,
+)
 from perfdsl.syntax.problems import explain
 from perfdsl.syntax.source import Source
 from perfdsl.syntax.stop import Problem
