@@ -154,7 +154,11 @@ def test_a_project_inside_a_folder_keeps_its_settings_and_frameworks(run: Run, t
     project = tmp_path / "市级" / "教育局"
     (project / "体系").mkdir(parents=True)
     (project / "perfdsl.toml").write_text("", "utf-8")
-    (project / "体系" / "本市表式.perf").write_text("体系: 本市表式\n标题: 本市目标表\n\n# 指标\n## 任务\n", "utf-8")
-    (project / "a.perf").write_text("部门: 教育局\n年度: 2024\n体系: 本市表式\n\n# 指标\n## 任务\n校舍修缮 >= 3所\n", "utf-8")
+    (project / "体系" / "本市表式.perf").write_text(
+        "体系: 本市表式\n标题: 本市目标表\n\n# 指标\n## 任务\n", "utf-8"
+    )
+    (project / "a.perf").write_text(
+        "部门: 教育局\n年度: 2024\n体系: 本市表式\n\n# 指标\n## 任务\n校舍修缮 >= 3所\n", "utf-8"
+    )
     result = run("check", "--format", "concise", ".")
     assert result.out == "检查了 1 个文件：没有发现问题\n"
