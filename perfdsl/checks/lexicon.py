@@ -24,13 +24,15 @@ class Counted(NamedTuple):
 # --- units -------------------------------------------------------------------------------------------------
 
 PEOPLE_UNITS = frozenset(_words("人 人次 名 位 员 人天 人日 人·天 人·次"))
-AREA_UNITS = frozenset(_words("亩 公顷 平方米 平米 平方公里 平方千米 平方 ㎡ m² m2 km² km2 hm² 顷 亩次"))
+AREA_UNITS = frozenset(_words("亩 公顷 平方米 平米 平方公里 平方千米 平方 方 ㎡ m² m2 km² km2 hm² 顷 亩次"))
 LENGTH_UNITS = frozenset(
     _words("米 公里 千米 里 厘米 毫米 分米 延米 延长米 车道公里 单公里 m km cm mm M KM 海里")
 )
 MONEY_UNITS = frozenset(_words("元 角 美元 欧元 港元 人民币 元整"))
 TIME_UNITS = frozenset(_words("年 个月 月 季度 个季度 周 天 日 小时 个小时 分钟 秒 秒钟 个工作日 工作日"))
 PERCENT_UNITS = frozenset(_words("% ‰ 个百分点"))
+# Words that stand for a unit where a share is written as a fraction: 0.97比例.
+FRACTION_UNITS = frozenset(_words("比例 小数 比率"))
 MULTIPLIERS = "十百千万亿"
 
 # Different words for one unit; the first is the one that messages use.
@@ -96,9 +98,6 @@ QUALITY_RATES = _words(
 )
 TIMELY_ENDINGS = _words("及时率 及时性 按时率 按期率 按期完成率 及时完成率 准时率 按时完成率 时效性 完成时间")
 COST_ENDINGS = _words("成本 总投入 造价 单价 费用 工程费 成本控制数")
-SPENDING_ENDINGS = _words(
-    "购置费 经费 费用 支出 补助费 工资 资金 运维费 服务费 维修费 办公费 租赁费 培训费 差旅费 会议费"
-)
 
 # --- directions -----------------------------------------------------------------------------------------------
 
@@ -200,7 +199,7 @@ DOUBLED = {
     "与": ("参给赋授干", "会时"), "在": ("存现所实潜内外自正", "职建校岗编线场册押逃读"), "为": ("行作成认因以", "民人基农企政"), "或": ("", "许多"),
     "并": ("合归兼吞", "购轨联行发网存"), "将": ("即必上中大少", "军来士"), "被": ("棉植覆", "子褥"), "于": ("", ""), "由": ("自理缘事", ""),
     "以": ("可予得所加难足", "上下内外前后及人"), "按": ("", "时期规月季年量质摩需"), "到": ("得收", "位场期岗账达底"), "该": ("应", ""),
-    "从": ("服听跟", "业事而容"), "之": ("", ""), "其": ("尤与", "他它中余实"), "不": ("", ""), "性": ("", "质能格别"), "率": ("", "先领"),
+    "从": ("服听跟", "业事而容"), "之": ("", ""), "其": ("尤与", "他它中余实"), "不": ("", ""), "性": ("", "质能格别价"), "率": ("", "先领"),
     "度": ("", "过量假数"), "，": ("", ""), "、": ("", ""), "；": ("", ""), "：": ("", ""),
 }  # fmt: skip
 # Doubled characters where only a look at the original tells what was meant.

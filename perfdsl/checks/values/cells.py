@@ -12,8 +12,7 @@ from perfdsl.diagnostics import Edit, Span
 from perfdsl.model.table import Indicator, NoteField, Table, Target
 from perfdsl.text.folding import fold
 
-SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "="}
-
+_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "="}
 
 Rows = list[tuple[Indicator, list[Target]]]
 
@@ -46,7 +45,7 @@ def worded(table: Table) -> Rows:
 
 def shown(target: Target) -> str:
     """The target as a form prints it: ``≥1000人``, ``健全``."""
-    sign = SIGNS[target.comparator] if target.comparator and not target.value.comparator else ""
+    sign = _SIGNS[target.comparator] if target.comparator and not target.value.comparator else ""
     return f"{sign}{target.value.text}"
 
 

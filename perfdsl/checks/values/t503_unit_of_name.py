@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.lexicon import UNIT_NOTES, Counted
+from perfdsl.checks.lexicon import FRACTION_UNITS, UNIT_NOTES, Counted
 from perfdsl.checks.names import base_unit, counted, is_rate, same_unit, unit_in_name
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.values.cells import measured, note, shown
@@ -12,7 +12,6 @@ from perfdsl.diagnostics import Edit, Fix, Label, Span
 from perfdsl.model.table import Indicator, Table, Target
 
 _COUNTABLE = frozenset(("quantity", "rate", "percentage", "range", "duration"))
-_FRACTION_UNITS = ("比例", "小数", "比率")
 
 
 @rule("T503", "单位与名称不符", "warning")
@@ -75,7 +74,7 @@ def _unlike_bracket(indicator: Indicator, targets: list[Target]) -> Finding | No
 
 def _is_no_percentage(target: Target) -> bool:
     value = target.value
-    return value.kind == "quantity" and value.number != 0 and value.unit not in _FRACTION_UNITS
+    return value.kind == "quantity" and value.number != 0 and value.unit not in FRACTION_UNITS
 
 
 def _wants_only_the_mark(indicator: Indicator, target: Target) -> bool:

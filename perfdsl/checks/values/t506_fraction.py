@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfdsl.checks.lexicon import FRACTION_UNITS
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.values.cells import measured, shown
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Table, Target
-
-_WORDS = ("比例", "小数", "比率")
 
 
 @rule("T506", "比例写成小数", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """One finding an indicator, with a fix for all of its cells."""
     for _, targets in measured(table):
-        wrong = [target for target in targets if target.value.unit in _WORDS]
+        wrong = [target for target in targets if target.value.unit in FRACTION_UNITS]
         if wrong:
             message = f"“{shown(wrong[0])}”应写成百分比"
             yield Finding(wrong[0].span, message, _hint(wrong[0]), _fix(wrong))

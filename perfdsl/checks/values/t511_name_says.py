@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from perfdsl.checks.names import same_unit
+from perfdsl.checks.names import contains, same_unit
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.values.cells import measured, shown
 from perfdsl.diagnostics import Label
 from perfdsl.model.table import Table, Target
 from perfdsl.text.folding import squeeze
+
+_EACH = ("每", "均", "各")
 
 
 @rule("T511", "名称与值矛盾", "error")
@@ -31,28 +33,28 @@ def check(table: Table) -> Iterator[Finding]:
 
 @lru_cache(maxsize=8192)
 def _figure_of(name: str) -> re.Match[str] | None:
-    return _figure().search(squeeze(name)) if any(map(str.isdigit, name)) else None
+    """The figure that ends a name. One for each (每亩50公斤), or in a bracket beside %, describes the thing."""
+    if not any(map(str.isdigit, name)) or contains(name, _EACH):
+        return None
+    said = _figure().search(squeeze(name))
+    return said if said and (said["unit"] in "%‰" or not said["bracket"]) else None
 
 
 @cache
 def _figure() -> re.Pattern[str]:
-    floor, ceiling = (
-        "不低于|不少于|不小于|超过|大于|高于|至少|[≥>]=?",
-        "不高于|不超过|不大于|低于|小于|少于|至多|控制在|[≤<]=?",
-    )
-    return re.compile(
-        rf"(?:(?P<floor>{floor})|(?P<ceiling>{ceiling}))?(?<![\d.])(?<![\d%][\-~—至到])(?P<number>\d+(?:\.\d+)?)(?P<unit>%|‰|[^\W\d_()]{{1,4}}?)"
-        r"(?:(?P<least>及?以上)|(?P<most>及?以下|以内|之内))?\)?\Z"
-    )
+    floor = "不低于|不少于|不小于|超过|大于|高于|至少|[≥>]=?"
+    ceiling = "不高于|不超过|不大于|低于|小于|少于|至多|控制在|[≤<]=?"
+    no_range = r"(?<![\d.])(?<![\d%][\-~—至到])"
+    figure = r"(?P<number>\d+(?:\.\d+)?)(?P<unit>%|‰|[^\W\d_()]{1,4}?)"
+    tail = r"(?:(?P<least>及?以上)|(?P<most>及?以下|以内|之内))?(?P<bracket>\))?\Z"
+    return re.compile(rf"(?:(?P<floor>{floor})|(?P<ceiling>{ceiling}))?{no_range}{figure}{tail}")
 
 
 def _contradicts(said: re.Match[str], target: Target) -> bool:
     value = target.value
-    if (
-        value.kind not in ("quantity", "percentage")
-        or value.number is None
-        or not same_unit(value.unit, said["unit"])
-    ):
+    if value.kind not in ("quantity", "percentage") or value.number is None:
+        return False
+    if not same_unit(value.unit, said["unit"]):
         return False
     figure = Decimal(said["number"])
     if said["floor"] or said["least"]:

@@ -41,7 +41,8 @@ def _mixed(table: Table, bracketed: list[Written]) -> Iterator[Finding]:
 
 def _finding(rare: list[Written], rare_name: str, usual_name: str) -> Finding:
     first = rare[0]
-    message = f"这张表的括号多为{usual_name}，“{first.text}”{'等 ' + str(len(rare)) + ' 处' if len(rare) > 1 else ''}用了{rare_name}"
+    more = f"等 {len(rare)} 处" if len(rare) > 1 else ""
+    message = f"这张表的括号多为{usual_name}，“{first.text}”{more}用了{rare_name}"
     labels = tuple(Label(word.span, "这里也是") for word in rare[1:])
     return Finding(first.span, message, f"统一写成{usual_name}", _fix(rare, usual_name), labels)
 
