@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Span
 from perfdsl.model.table import Indicator, MoneyItem, NoteField, Table
 from perfdsl.text.folding import fold
+from perfdsl.text.patterns import lazy
 
-# A digit of either width is \d. Codes and document numbers may be as long as a telephone number. The two patterns
-# are compiled (and kept by ``re``) only where a text holds eight digits in a row: start-up is short.
-_DIGITS = re.compile(r"\d{4}[- －]?\d{4}")
-_PHONE = r"(?<![\d.A-Za-z])(?:[+＋]?86[- ]|[+＋]86|0086[- ]?)?[1１][3-9３-９]\d[- －]?\d{4}[- －]?\d{4}(?![\d.A-Za-z元万亿])"
-_ID = r"(?<![\dA-Za-z])\d{17}[\dXxＸｘ](?![\dA-Za-z])"
-_BIRTH = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z"
+# A digit of either width is \d. Codes and document numbers may be as long as a telephone number.
+_SHORTEST = 11
+_DIGITS = lazy(r"\d{4}[- －]?\d{4}")
+_PHONE = lazy(
+    r"(?<![\d.A-Za-z])(?:[+＋]?86[- ]|[+＋]86|0086[- ]?)?[1１][3-9３-９]\d[- －]?\d{4}[- －]?\d{4}(?![\d.A-Za-z元万亿])"
+)
+_ID = lazy(r"(?<![\dA-Za-z])\d{17}[\dXxＸｘ](?![\dA-Za-z])")
+_BIRTH = lazy(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CODES = ("编码", "代码", "索引号", "文号", "标识码", "编号")
-
-_SHORTEST = 11
 
 _Text = tuple[str, Span]
 
@@ -32,10 +32,10 @@ def check(table: Table) -> Iterator[Finding]:
 
 
 def _findings(text: str, line: int, start: int) -> Iterator[Finding]:
-    for phone in re.finditer(_PHONE, text):
+    for phone in _PHONE.finditer(text):
         span = Span(line, start + phone.start(), start + phone.end())
         yield Finding(span, "要公开的文字里有手机号码", "删去号码，或改为单位的办公电话")
-    for number in re.finditer(_ID, text):
+    for number in _ID.finditer(text):
         if _is_id(fold(number[0])):
             span = Span(line, start + number.start(), start + number.end())
             yield Finding(span, "要公开的文字里有身份证号码", "删去号码")
@@ -44,7 +44,7 @@ def _findings(text: str, line: int, start: int) -> Iterator[Finding]:
 def _is_id(number: str) -> bool:
     """A date of birth, and the check digit of GB 11643."""
     remainder = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11
-    return re.match(_BIRTH, number[6:14]) is not None and "10X98765432"[remainder] == number[17].upper()
+    return _BIRTH.match(number[6:14]) is not None and "10X98765432"[remainder] == number[17].upper()
 
 
 def _texts(table: Table) -> Iterator[_Text]:

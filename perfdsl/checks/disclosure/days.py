@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from perfdsl.text.folding import fold
+from perfdsl.text.patterns import lazy
 
 if TYPE_CHECKING:
     from datetime import date
 
-# Patterns as text: ``re`` compiles them when there are dates to read, not at start-up.
-_DAY = r"(?P<y>\d{4})\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})(?!\d)"
-_DIGITS = r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)\Z"
-_HAN = r"(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号]"
+_DAY = lazy(r"(?P<y>\d{4})\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})(?!\d)")
+_DIGITS = lazy(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)\Z")
+_HAN = lazy(
+    r"(?P<y>[〇○零一二三四五六七八九]{4})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})[日号]"
+)
 _ZERO_TO_NINE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
@@ -30,9 +31,9 @@ def read_day(text: str) -> date | None:
 
 def _parts(text: str) -> tuple[int, int, int] | None:
     """Year, month and day as written."""
-    if match := re.match(_DAY, text) or re.match(_DIGITS, text):
+    if match := _DAY.match(text) or _DIGITS.match(text):
         return int(match["y"]), int(match["m"]), int(match["d"])
-    if match := re.match(_HAN, text):
+    if match := _HAN.match(text):
         return int(match["y"].translate(_ZERO_TO_NINE)), _below_100(match["m"]), _below_100(match["d"])
     return None
 

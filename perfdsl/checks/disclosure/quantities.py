@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.text.folding import fold
+from perfdsl.text.patterns import lazy
 
 _SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 # Units that measure the same: the smaller one, and how many of it.
@@ -27,13 +28,12 @@ _UNITS = (
 _NOT_A_COUNT = (
     "月|工作日|百分点|小时|方面|一批|意识|自信|维护|确立|坚持|体系|工程|会议|全会|代会|大会|党代|五年|规划"
 )
-# Patterns as text: ``re`` compiles (and keeps) them at the first text with a digit, not at start-up.
-_QUANTITY = (
+_QUANTITY = lazy(
     rf"(?<![\d.第A-Za-z+×*~—–-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)\s?(?P<scale>[百千万亿]{{0,2}})"
     rf"(?P<unit>{_UNITS})(?!{_NOT_A_COUNT}|左右|上下|多|余)"
 )
 _ROUGH = ("约", "近", "超")
-_QUOTED = r"[“‘「《〔][^”’」》〕]{1,30}[”’」》〕]"
+_QUOTED = lazy(r"[“‘「《〔][^”’」》〕]{1,30}[”’」》〕]")
 
 
 class Quantity(NamedTuple):
@@ -52,8 +52,8 @@ def quantities(text: str) -> Iterator[Quantity]:
     """The quantities of one line, with their places."""
     if not any(char.isdigit() for char in text):
         return
-    bare = re.sub(_QUOTED, lambda match: "　" * len(match[0]), fold(text))
-    for match in re.finditer(_QUANTITY, bare):
+    bare = _QUOTED.sub(lambda match: "　" * len(match[0]), fold(text))
+    for match in _QUANTITY.finditer(bare):
         if not bare[: match.start()].rstrip().endswith(_ROUGH):
             yield _quantity(match, text)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfdsl.checks.funding.sums import NOTHING, is_text, money, plain
@@ -11,9 +10,10 @@ from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.money import read_amount
 from perfdsl.model.table import UNITS, Amount, MoneyItem, Table
 from perfdsl.text.folding import squeeze
+from perfdsl.text.patterns import lazy
 
-_EQUALS = "[=＝]"
-_TWICE = r"(?P<once>.*\d.*?)(?:(?P=once)\Z|(?P=once)\D{1,2}\Z)"
+_EQUALS = lazy("[=＝]")
+_TWICE = lazy(r"(?P<once>.*\d.*?)(?:(?P=once)\Z|(?P=once)\D{1,2}\Z)")
 
 
 @rule("B405", "金额写法", "warning")
@@ -48,12 +48,12 @@ def _text(item: MoneyItem, amount: Amount) -> Finding:
 
 def is_cut_name(item: MoneyItem) -> bool:
     """Whether a colon cut the name in two: ``其中:财政拨款 = 20`` reads as a row 其中 with the text ``财政拨款 = 20``."""
-    return is_text(item.amounts[0]) and re.search(_EQUALS, item.amounts[0].text) is not None
+    return is_text(item.amounts[0]) and _EQUALS.search(item.amounts[0].text) is not None
 
 
 def _cut_name(item: MoneyItem, amount: Amount) -> Finding:
     assert amount.span
-    rest = re.split(_EQUALS, amount.text)[0].rstrip()
+    rest = _EQUALS.split(amount.text)[0].rstrip()
     line, start, _ = amount.span
     quotes = (Span(line, item.span.start, item.span.start), Span(line, start + len(rest), start + len(rest)))
     fix = Fix("给名称加引号", tuple(Edit(place, '"') for place in quotes))
@@ -63,7 +63,7 @@ def _cut_name(item: MoneyItem, amount: Amount) -> Finding:
 
 def _once(text: str) -> str | None:
     """``854万`` of ``854万854万`` (also of ``854万854万元``); None where nothing is doubled."""
-    match = re.match(_TWICE, squeeze(text))
+    match = _TWICE.match(squeeze(text))
     if match is None:
         return None
     rest = squeeze(text)[len(match["once"]) :]

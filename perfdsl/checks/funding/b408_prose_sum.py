@@ -10,15 +10,15 @@ from perfdsl.checks.funding.sums import plain
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Span
 from perfdsl.model.table import Table
+from perfdsl.text.patterns import lazy
 
-# Compiled (and kept by ``re``) when prose holds a plus at all: start-up is short.
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _UNIT = r"(?:万元|亿元|元)?"
-_SUM = (
+_SUM = lazy(
     rf"(?<![\d.,+])(?P<total>{_NUMBER})\s*(?P<unit>{_UNIT})\s*[:：=＝]\s*"
     rf"(?P<terms>{_NUMBER}\s*{_UNIT}(?:\s*[+＋]\s*{_NUMBER}\s*{_UNIT})+)(?![\d.,+＋])"
 )
-_TERM = rf"({_NUMBER})\s*({_UNIT})"
+_TERM = lazy(rf"({_NUMBER})\s*({_UNIT})")
 
 
 @rule("B408", "文中算式不符", "warning")
@@ -26,12 +26,12 @@ def check(table: Table) -> Iterator[Finding]:
     for section in table.sections:
         if "+" in section.markdown or "＋" in section.markdown:
             for number, line in enumerate(section.markdown.split("\n"), section.first_line):
-                for match in re.finditer(_SUM, line):
+                for match in _SUM.finditer(line):
                     yield from _sum(match, number)
 
 
 def _sum(match: re.Match[str], line: int) -> Iterator[Finding]:
-    terms = re.findall(_TERM, match["terms"])
+    terms = _TERM.findall(match["terms"])
     if {unit for _, unit in terms} - {"", match["unit"]}:
         return  # several units: not a plain sum
     stated = _decimal(match["total"])

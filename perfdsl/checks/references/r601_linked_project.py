@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from perfdsl.checks.references.links import declared, meant, unresolved
@@ -11,8 +10,9 @@ from perfdsl.diagnostics import Edit, Fix, Label
 from perfdsl.model.table import Link, MoneyItem, Table
 from perfdsl.text.folding import squeeze
 from perfdsl.text.nearest import nearest
+from perfdsl.text.patterns import lazy
 
-_BETWEEN = r"\s*[、;；]\s*"
+_BETWEEN = lazy(r"\s*[、;；]\s*")
 
 
 @rule("R601", "对应项目不存在", "error")
@@ -36,7 +36,7 @@ def _no_projects(wrong: list[Link]) -> Finding:
 
 def _several(link: Link, known: dict[str, MoneyItem]) -> Finding | None:
     """Several projects, parted by a mark that may also stand within a name."""
-    names = re.split(_BETWEEN, link.name)
+    names = _BETWEEN.split(link.name)
     if len(names) < 2 or any(squeeze(name) not in known for name in names):
         return None
     fix = Fix("用逗号分开", (Edit(link.span, ", ".join(names)),))
