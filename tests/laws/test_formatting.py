@@ -8,6 +8,7 @@ from perfdsl.formatter import format_document, format_source, meaning
 from perfdsl.syntax.nodes import Bad, Prose
 from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import Source
+from perfdsl.text.folding import SPACES
 from tests.laws.writing import files
 
 
@@ -30,12 +31,12 @@ def test_prose_and_bad_lines_stay_to_the_letter(text: str) -> None:
     before = parse(Source("x.perf", text))
     after = parse(Source("x.perf", format_document(before)))
     for kind in (Prose, Bad):
-        kept = [line.text for line in after.lines if isinstance(line.node, kind) and line.text.strip()]
+        kept = [line.text for line in after.lines if isinstance(line.node, kind) and line.text.strip(SPACES)]
         assert kept == [
-            line.text for line in before.lines if isinstance(line.node, kind) and line.text.strip()
+            line.text for line in before.lines if isinstance(line.node, kind) and line.text.strip(SPACES)
         ]
 
 
 def _comments(document: object) -> list[str]:
     lines = document.lines  # type: ignore[attr-defined]
-    return [line.comment.text.lstrip("/／").strip() for line in lines if line.comment]
+    return [line.comment.text.lstrip("/／").strip(SPACES) for line in lines if line.comment]
