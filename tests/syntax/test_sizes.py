@@ -52,7 +52,8 @@ def test_many_lines_take_work_in_proportion(line: str) -> None:
     """Ten times the lines, about ten times the calls: no quadratic corner. Calls are counted, not seconds."""
     shelf = library()
     _calls(line, 10, shelf)
-    assert _calls(line, 3_000, shelf) < 15 * _calls(line, 300, shelf)
+    few = _calls(line, 300, shelf)  # first: lines that were read once are remembered
+    assert _calls(line, 3_000, shelf) < 15 * few
 
 
 def _calls(line: str, count: int, shelf: Library) -> int:
