@@ -18,7 +18,6 @@ class Summary:
     kind: TableKind
     name: str
     year: int | None
-    source: str
     total: Decimal | None
     projects: int
     indicators: int
@@ -34,7 +33,6 @@ def summary(subject: Subject) -> Summary:
         kind=table.kind,
         name=table.name,
         year=table.year,
-        source=table.path,
         total=figures.total.yuan if figures.total else None,
         projects=figures.projects,
         indicators=figures.indicators,

@@ -37,7 +37,6 @@ class TablePage:
 
     template: ClassVar[str] = "table.html"
     frame: Frame
-    kind: str
     name: str
     title: str
     facts: tuple[tuple[str, str], ...]
@@ -64,7 +63,6 @@ def table_page(subject: Subject) -> TablePage:
     categories = indicator_views(subject)
     return TablePage(
         frame=document_frame(subject, "index.html", f"{table.name} {year_label(table.year)}", ()),
-        kind=table.kind,
         name=table.name,
         title=table.framework.title,
         facts=facts(subject),
