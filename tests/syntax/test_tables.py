@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -38,3 +42,17 @@ def _read(reader: object, line: str) -> object:
         return reader.parse(line, start="entry")  # type: ignore[attr-defined]
     except UnexpectedInput as error:
         return error.pos_in_stream
+
+
+def test_no_two_terminals_clash(tmp_path: Path) -> None:
+    """Lark's strict mode, with interegular installed for this test alone: it slows every start where it is there."""
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(tmp_path), "interegular"]
+    installed = subprocess.run(install, check=False, capture_output=True, text=True)
+    if installed.returncode:
+        pytest.skip(f"interegular cannot be installed: {installed.stderr.strip()[-200:]}")
+    program = "from perfdsl.syntax.tables import *; build(data(GRAMMAR).read_text('utf-8'), strict=True)"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True, env=environment
+    )
+    assert done.returncode == 0, done.stderr[-500:]
