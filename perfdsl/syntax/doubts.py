@@ -6,88 +6,89 @@ is kept, since the lines below it belong to it.
 
 from __future__ import annotations
 
-from perfdsl.syntax.mistakes import quoted_name, table_row
+from collections.abc import Callable
+
+from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, quoted_name, table_row
 from perfdsl.syntax.nodes import Entry, Heading, Node
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.patterns import lazy
 
-_REVERSED = lazy(r"[-－—]+[>＞]|→")
+_REVERSED = lazy(r"(?<![-－—])[-－—]+[>＞]|→")
 _LINK_FIRST = lazy(r"[<＜][-－—]|←")
+_LINK_HINT = "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称"
 _UNCLOSED = lazy(r"[\[［【][^\[\]［］【】]*\Z")
-_POINTS = lazy(r"\s*[\[［【]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[\]］】]\s*")
+_POINTS = lazy(r"[\[［【]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[\]］】]\s*")
+_ROUND_POINTS = lazy(r"[(（]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)）]\Z")
 _TWO_VALUES = lazy(r"\d[^\s\d，,、;；]+(?P<mark>\s*[，,、;；]\s*)\d")
 _EMPTY_CELL = lazy(r"\t[^\S\t]*\t")
-_ROUND_POINTS = lazy(r"\s*[(（]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)）]\s*\Z")
+_NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
 
 
 def doubt(node: Node, text: str) -> Problem | None:
     """What is wrong with a line (``text``, without its comment) that was read as ``node``."""
-    if isinstance(node, Entry):
-        return _entry(node, text)
-    return _heading(node) if isinstance(node, Heading) else None
+    if isinstance(node, Heading):
+        return _heading(node)
+    if not isinstance(node, Entry):
+        return None
+    for reading in _READINGS:
+        if problem := reading(node, text):
+            return problem
+    return None
 
 
 def _heading(heading: Heading) -> Problem | None:
     title = heading.title
     if _LINK_FIRST.match(title.text):
-        return Problem(
-            "P104", "“<-”前面缺少重点工作的名称", title.start, title.end, "写成“#### 重点工作 <- 项目名称”"
-        )
-    if heading.level < 4 or not (mark := _REVERSED.search(title.text)):
+        return Problem("P104", "“<-”前面缺少重点工作的名称", title.start, title.end, _LINK_HINT)
+    mark = _REVERSED.search(title.text) if heading.level >= 4 else None
+    if mark is None:
         return None
     start, end = title.start + mark.start(), title.start + mark.end()
     fix = (f"把“{mark[0]}”改为“<-”", start, end, "<-")
-    return Problem(
-        "P106",
-        f"“{mark[0]}”的方向反了",
-        start,
-        end,
-        "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称",
-        fix,
-    )
+    return Problem("P106", f"“{mark[0]}”的方向反了", start, end, _LINK_HINT, fix)
 
 
-def _entry(entry: Entry, text: str) -> Problem | None:
-    name = entry.name
-    if not name.text:
-        return Problem("P104", "引号里缺少名称", name.start, name.end, "在引号里写上名称")
-    if row := table_row(text):
-        return row
-    if name.text[-1] in "!！" and entry.operator == "=":
-        return Problem(
-            "P101",
-            "“!=”不是可用的比较符",
-            name.end - 1,
-            name.end + 1,
-            "可用 >=、<=、>、<、=；定性的写冒号和文字",
-        )
-    if name.text.count("(") + name.text.count("（") > name.text.count(")") + name.text.count("）"):
-        return quoted_name(text) or _open_name(entry)
-    if problem := _two_values(entry) or _empty_cell(entry, text):
-        return problem
-    return _points(entry, text) if "分" in text or "[" in text or "【" in text else None
-
-
-def _open_name(entry: Entry) -> Problem | None:
-    """``受益人口数(≥**人)`` with nothing behind it."""
-    rest = entry.cells[-1].value
-    if rest.text[-1:] not in (")", "）"):
+def _empty_name(entry: Entry, text: str) -> Problem | None:
+    if entry.name.text:
         return None
-    start, end = entry.name.start, rest.end
-    hint = '写成 "受益人口数(≥**人)" >= 1102人'
-    return Problem("P111", "名称里有比较符或冒号，要用直引号括起来，后面再写值", start, end, hint)
+    return Problem("P104", "引号里缺少名称", entry.name.start, entry.name.end, "在引号里写上名称")
 
 
-def _two_values(entry: Entry) -> Problem | None:
+def _table(entry: Entry, text: str) -> Problem | None:
+    return table_row(text)
+
+
+def _comparator(entry: Entry, text: str) -> Problem | None:
+    """``差错率 != 0``: the first mark was taken for the end of the name."""
+    mark = entry.name.text[-1] + entry.operator
+    if mark not in _NO_COMPARATORS:
+        return None
+    at = entry.name.end
+    return Problem("P101", f"“{mark}”不是可用的比较符", at - 1, at + 1, NO_COMPARATOR_HINT)
+
+
+def _open_name(entry: Entry, text: str) -> Problem | None:
+    """``培训(含:线上) >= 20场``, and ``受益人口数(≥**人)`` with nothing behind it: the name ends too early."""
+    name, last = entry.name, entry.cells[-1].value
+    if name.text.count("(") + name.text.count("（") <= name.text.count(")") + name.text.count("）"):
+        return None
+    if problem := quoted_name(text):
+        return problem
+    if last.text[-1:] not in (")", "）"):
+        return None
+    message = "名称里有比较符或冒号，要用直引号括起来，后面再写值"
+    return Problem("P111", message, name.start, last.end, '写成 "受益人口数(≥**人)" >= 1102人')
+
+
+def _two_values(entry: Entry, text: str) -> Problem | None:
     """``>= 1000人，2000人``: another mark where the slash should be."""
     for cell in entry.cells if entry.operator != ":" else ():
         if match := _TWO_VALUES.search(cell.value.text):
             start, end = (cell.value.start + at for at in match.span("mark"))
             mark = match["mark"].strip()
             fix = (f"把“{mark}”改为“/”", start, end, " / ")
-            return Problem(
-                "P103", f"两个值之间应写“/”，不写“{mark}”", start, end, "半年与全年等各期的值之间写“ / ”", fix
-            )
+            message = f"两个值之间应写“/”，不写“{mark}”"
+            return Problem("P103", message, start, end, "半年与全年等各期的值之间写“ / ”", fix)
     return None
 
 
@@ -99,42 +100,57 @@ def _empty_cell(entry: Entry, text: str) -> Problem | None:
     return Problem("P102", "值的前面有空格子", gap.start(), gap.end(), "这一期没有值时写“-”，例如 >= - / 80%")
 
 
-def _points(entry: Entry, text: str) -> Problem | None:
-    """Points anywhere but at the end, or in brackets that are open or round."""
-    own, last = entry.attributes, entry.cells[-1].value
-    if open_bracket := _UNCLOSED.search(last.text):
-        at = last.start + open_bracket.start()
-        return Problem(
-            "P106",
-            f"“{text[at]}”没有闭合",
-            at,
-            last.end,
-            "分值写成 [10分]",
-            ("补上“]”", last.end, last.end, "]"),
-        )
-    early = _POINTS.search(text, 0, own.start or len(text))
-    if early and text[early.end() :].strip():
-        words = " ".join((early["words"], *(word.text for word in own.words)))
-        rest = text[early.end() : own.start or len(text)].strip()
-        fix = ("把分值移到行尾", early.start(), len(text), f" {rest} [{words}]" if rest else f" [{words}]")
-        return Problem(
-            "P108",
-            f"“{early[0].strip()}”要写在行尾",
-            early.start(),
-            early.end(),
-            "分值和标记写在一个方括号里，放在行尾",
-            fix,
-        )
-    late = _ROUND_POINTS.search(last.text) if entry.operator != ":" and not own.words else None
-    if late is None:
+def _open_bracket(entry: Entry, text: str) -> Problem | None:
+    last = entry.cells[-1].value
+    match = _UNCLOSED.search(last.text)
+    if match is None:
         return None
-    start = last.start + late.start()
-    fix = ("改为方括号", start, last.end, f" [{late['words']}]")
+    fix = ("补上“]”", last.end, last.end, "]")
     return Problem(
-        "P106",
-        f"“{late[0].strip()}”会被当作值的一部分",
-        start,
-        last.end,
-        "分值写在方括号里，例如 [10分]",
+        "P106", f"“{match[0][0]}”没有闭合", last.start + match.start(), last.end, "分值写成 [10分]", fix
+    )
+
+
+def _early_points(entry: Entry, text: str) -> Problem | None:
+    """``培训人数 [10分] >= 1000人``; the fix moves them to the end, beside the flags that stand there."""
+    own = entry.attributes
+    content = text[: own.start] if own.words else text
+    match = _POINTS.search(content)
+    if match is None or not text[match.end() :].strip():
+        return None
+    words = " ".join((match["words"], *(word.text for word in own.words)))
+    moved = "".join(f" {part}" for part in (content[match.end() :].strip(), f"[{words}]") if part)
+    start = len(text[: match.start()].rstrip())
+    fix = ("把分值移到行尾", start, len(text), moved) if len(_POINTS.findall(text)) == 1 else None
+    hint = "分值和标记写在一个方括号里，放在行尾"
+    return Problem(
+        "P108",
+        f"“{match[0].strip()}”要写在行尾",
+        match.start(),
+        match.start() + len(match[0].rstrip()),
+        hint,
         fix,
     )
+
+
+def _round_points(entry: Entry, text: str) -> Problem | None:
+    """``>= 1000人（10分）``: read as a part of the value."""
+    last = entry.cells[-1].value
+    match = _ROUND_POINTS.search(last.text) if entry.operator != ":" and not entry.attributes.words else None
+    if match is None:
+        return None
+    start = last.start + match.start()
+    fix = (
+        "改为方括号",
+        last.start + len(last.text[: match.start()].rstrip()),
+        last.end,
+        f" [{match['words']}]",
+    )
+    message = f"“{match[0].strip()}”会被当作值的一部分"
+    return Problem("P106", message, start, last.end, "分值写在方括号里，例如 [10分]", fix)
+
+
+_READINGS: tuple[Callable[[Entry, str], Problem | None], ...] = (
+    _empty_name, _table, _comparator, _open_name, _two_values, _empty_cell, _open_bracket, _early_points,
+    _round_points,
+)  # fmt: skip

@@ -10,20 +10,22 @@ import re
 from collections.abc import Callable
 
 from perfdsl.syntax.stop import Problem, Stop
+from perfdsl.text.folding import SPACES
 from perfdsl.text.patterns import lazy
 
 Reading = Callable[[str, str, Stop], Problem | None]
 
+NO_COMPARATOR_HINT = "可用 >=、<=、>、<、=；定性的写冒号和文字"
 _MARKS = "><=＞＜＝﹦≥≧⩾≤≦⩽"
 _TAG = lazy(r"</?[A-Za-z][^<>]*>|&[a-z]+;")
-_DECORATION = lazy(r"\s*[-—–_*`~=·.。…+|\s]{3,}\Z")
+_DECORATION = lazy(r"[-—–_*`~=·.。…+|\s]{3,}\Z")
 _SEPARATOR = lazy(r"\s*[|｜\\＼、，,;；]+\s*\Z")
 _RANGE = lazy(r"\d\S*(?P<gap>\s*[-—–~～至到]+\s*)\Z")
 _THOUSANDS = lazy(r"(?<!\d)\d{1,3}\s*\Z")
 _POINTS = lazy(r"\d+(?:\.\d+)?\s*分?\s*[\]］】]\s*\Z")
 _LINK_MARK = lazy(r"[<＜][-－—]|←")
 _ACTUAL_MARK = lazy(r"[=＝][>＞]|⇒|→")
-_RUN = lazy(rf"[{_MARKS}\s]+\Z")
+_NEAR = 40  # how far before the place where reading stopped its cause is looked for
 _MEANT = {
     "=<": "<=",
     "==": "=",
@@ -46,14 +48,13 @@ _IN_WORDS = {
 _WORDED = lazy(
     "|".join(rf"(?P<w{i}>(?<=\s)(?:{words}))(?=\s*\d)" for i, words in enumerate(_IN_WORDS.values()))
 )
-_VALUE = lazy(r"(?<=[^\s\d])\s+(?P<value>[\d０-９]\S*.*?)\s*\Z")
+_VALUE = lazy(r"(?<=[^\s\d])\s+(?P<value>\d.*)\Z")
 _KEY_GAP = lazy(r"(?s)(?P<key>[^\s=＝]+)(?P<gap>\s*[=＝\t]\s*|\s+)(?P<value>\S.*)\Z")
 _NAMED = lazy(
-    rf"\s*(?:[-－—–]\s*)?(?P<name>[^(（{_MARKS}:：]*[(（][^()（）]*[{_MARKS}:：][^()（）]*[)）][^{_MARKS}:：\t]*?)\s*"
-    rf"(?P<mark>[{_MARKS}:：\t])"
+    rf"\s*+(?:[-－—–]\s*+)?(?P<name>(?>[^(（{_MARKS}:：]*[(（](?=[^()（）]*+[)）])[^()（）]*[{_MARKS}:：][^()（）]*[)）])"
+    rf"[^{_MARKS}:：\t]*+)(?P<mark>[{_MARKS}:：\t])"
 )
 _QUOTES = "“”‘’'＇「」『』"
-_NAME_HINT = "名称里有比较符或冒号时，用直引号括起来"
 
 
 def recognise(start: str, text: str, stop: Stop) -> Problem | None:
@@ -69,8 +70,8 @@ def quoted_name(text: str) -> Problem | None:
     match = _NAMED.match(text)
     if match is None or '"' in match["name"]:
         return None
-    start, end = match.span("name")
-    name = match["name"].strip(_QUOTES)
+    start, end = match.start("name"), match.start("name") + len(match["name"].rstrip())
+    name = match["name"].rstrip().strip(_QUOTES)
     fix = ("给名称加上直引号", start, end, f'"{name}"')
     mark = next(char for char in name[name.find("(") + 1 :] if char in _MARKS + ":：")
     return Problem(
@@ -119,10 +120,11 @@ def _name(start: str, text: str, stop: Stop) -> Problem | None:
 
 def _comparator(start: str, text: str, stop: Stop) -> Problem | None:
     """Two comparators in a row: ``=<``, ``==``, ``>= <=``; ``=>`` is the mark of an actual value."""
-    run = _RUN.search(stop.before)
-    if run is None or stop.found[:1] not in _MARKS or not stop.found:
+    name = stop.before.rstrip(_MARKS + SPACES)
+    run = stop.before[len(name) :].lstrip()
+    if not run or not stop.found or stop.found[0] not in _MARKS:
         return None
-    at = run.end() - len(run[0].lstrip())
+    at = len(stop.before) - len(run)
     rest = re.match(rf"[{_MARKS}\s]*[{_MARKS}]", stop.found)
     end = stop.at + (rest.end() if rest else 1)
     written = "".join(text[at:end].split())
@@ -154,17 +156,18 @@ def _values(start: str, text: str, stop: Stop) -> Problem | None:
     if _POINTS.match(stop.found):
         fix = ("补上“[”", stop.at, stop.at, "[")
         return Problem("P106", "“]”前面缺少“[”", stop.at, len(text), "分值写成 [10分]", fix)
-    if span := _RANGE.search(text, 0, stop.at):
+    near = max(0, stop.at - _NEAR)
+    if span := _RANGE.search(text, near, stop.at):
         start_of_gap, end = span.span("gap")
         fix = ("去掉空格", start_of_gap, end, span["gap"].strip())
         return Problem("P106", "区间的两端之间不要留空格", start_of_gap, stop.at + 1, "写成 100-200人", fix)
-    if mark := _SEPARATOR.search(text, 0, stop.at):
+    if mark := _SEPARATOR.search(text, near, stop.at):
         fix = (f"把“{mark[0].strip()}”改为“/”", mark.start(), mark.end(), " / ")
         hint = "半年与全年等各期的值之间写“ / ”"
         return Problem(
             "P103", f"两个值之间应写“/”，不写“{mark[0].strip()}”", mark.start(), mark.end(), hint, fix
         )
-    if _THOUSANDS.search(text, 0, stop.at) and re.match(r"\d{3}(?!\d)", stop.found):
+    if _THOUSANDS.search(text, near, stop.at) and re.match(r"\d{3}(?!\d)", stop.found):
         hint = "是一个数的，千位之间不留空格；是两期的值，中间写“ / ”"
         return Problem("P103", "两个数之间只有空格", stop.at - 1, stop.at, hint)
     return None
@@ -179,7 +182,7 @@ def _unusable_comparator(start: str, text: str, stop: Stop) -> Problem | None:
         f"“{mark[0]}”不是可用的比较符",
         mark.start(),
         mark.end(),
-        "可用 >=、<=、>、<、=；定性的写冒号和文字",
+        NO_COMPARATOR_HINT,
     )
 
 

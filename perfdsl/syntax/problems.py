@@ -21,7 +21,8 @@ _WORDS = {
 _VALUES = {"MEASURE", "PHRASE", "OBSERVED", "ROW_TEXT"}
 _SHOWN = 20
 _LAST_MARK = lazy(r"(?:[<>＜＞]\s*)?[=＝]\Z|[=＝][>＞]\Z|\S\Z")
-_LAST_MARKS = lazy(r"(?:[#＃]+|[<＜][-－—]+|\S)\Z")
+_NEXT_VALUE = lazy(r"(?:[>＞<＜]\s*[=＝]|[>＞<＜=＝≥≤≧≦⩾⩽﹦])?\s*[\d.-]")
+_LAST_MARKS = lazy(r"(?:(?<![#＃])[#＃]+|[<＜][-－—]|\S)\Z")
 _OPERATOR = lazy(r"[>＞<＜=＝≥≤≧≦:：]")
 _EXAMPLES = {"header": "年度: 2022", "note": "> 数据来源: 统计年报", "part": "- 党员人数 >= 100人"}
 
@@ -62,7 +63,7 @@ def _quote(start: str, text: str, stop: Stop) -> Problem | None:
 
 
 def _missing_slash(start: str, text: str, stop: Stop) -> Problem | None:
-    if "SLASH" not in stop.expected or stop.found[:1] in ("/", "／", ""):
+    if "SLASH" not in stop.expected or not _NEXT_VALUE.match(stop.found):
         return None
     at = len(stop.before)
     fix = ("补上“/”", at, stop.at, " / ")

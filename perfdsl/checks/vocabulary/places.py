@@ -10,7 +10,7 @@ from perfdsl.model.table import Group, Table
 from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
 
-_TRAILING_POINTS = lazy(r"[(（]?[\d.\-~～—]+[)）]?[分%％]?[)）]?\Z")
+_TRAILING_POINTS = lazy(r"(?<![\d.\-~～—])[(（]?[\d.\-~～—]+[)）]?[分%％]?[)）]?\Z")
 LEVEL_NAMES = {1: "一级指标", 2: "二级指标", 3: "三级分组", 4: "四级分组"}
 
 
