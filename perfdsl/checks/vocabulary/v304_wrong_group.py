@@ -21,14 +21,13 @@ class _Misplaced(NamedTuple):
 @rule("V304", "共性指标放错分组", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Common indicators away from home; a row of headings that all stand one line early is named as such."""
-    homes = {common.name: common.path for common in table.framework.common}
-    found = (
-        [one for place in places(table) if place.group.known for one in _misplaced(place, homes)]
-        if homes
-        else []
-    )
+    homes: dict[str, list[tuple[str, ...]]] = {}
+    for common in table.framework.common:
+        homes.setdefault(common.name, []).append(common.path)
+    known = [place for place in places(table) if place.group.known] if homes else []
+    found = [one for place in known for one in _misplaced(place, homes)]
     early = sum(one.is_one_row_early for one in found)
-    headings = {group.key: group for group in table.all_groups()}
+    headings = {place.group.key: place.group for place in known}
     for one in found:
         home = headings.get(one.home[-1])
         labels = (Label(home.span, "体系把它归在这里"),) if home else ()
@@ -36,14 +35,14 @@ def check(table: Table) -> Iterator[Finding]:
         yield Finding(one.indicator.span, message, _hint(one, early), None, labels)
 
 
-def _misplaced(place: Place, homes: dict[str, tuple[str, ...]]) -> Iterator[_Misplaced]:
+def _misplaced(place: Place, homes: dict[str, list[tuple[str, ...]]]) -> Iterator[_Misplaced]:
     group = place.group
     for i, indicator in enumerate(group.indicators):
-        home = homes.get(indicator.name)
-        if home and indicator.groups[: len(home)] != home:
+        paths = homes.get(indicator.name, [])
+        if paths and all(indicator.groups[: len(path)] != path for path in paths):
             at = place.beside.index(group)
             above = place.beside[at - 1].key if at else ""
-            yield _Misplaced(indicator, group, home, i == 0 and above == home[-1])
+            yield _Misplaced(indicator, group, paths[0], i == 0 and above == paths[0][-1])
 
 
 def _hint(one: _Misplaced, early: int) -> str:

@@ -41,11 +41,10 @@ _SPENDING = lazy(r"(?:费|费用|支出|投入|投资|投入资金)(?:安排)?(?
 @rule("V305", "指标放错类别", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Indicators under a class that their name contradicts, where the framework has the right one."""
+    classes = {group.name: _class_of(group.name) for group in table.framework.all_groups()}
     homes = _homes(table)
-    if len(homes) < 2:
-        return
     for indicator in table.indicators:
-        here = _class_of(indicator.groups)
+        here = classes.get(indicator.groups[-1], "") if indicator.groups else ""
         if not here:
             continue
         name = _BRACKETS.sub("", indicator.name)
@@ -63,13 +62,14 @@ def _homes(table: Table) -> dict[str, str]:
     """The framework's group for each class: the first one that has no groups below."""
     homes: dict[str, str] = {}
     for group in table.framework.all_groups():
-        if not group.children and (kind := _class_of((group.name,))):
+        if not group.children and (kind := _class_of(group.name)):
             homes.setdefault(kind, group.name)
     return homes
 
 
-def _class_of(groups: tuple[str, ...]) -> str:
-    return next((kind for kind in _CLASSES if kind in groups[-1]), "") if groups else ""
+def _class_of(group: str) -> str:
+    """What a group of the framework is about; one that the writer has named is not asked."""
+    return next((kind for kind in _CLASSES if kind in group), "")
 
 
 def _is_spending(name: str, indicator: Indicator) -> bool:

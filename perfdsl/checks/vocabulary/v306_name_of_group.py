@@ -18,14 +18,16 @@ def check(table: Table) -> Iterator[Finding]:
     """Names of categories, or equal to a group above. A 满意度 is left alone: it can be measured under that name."""
     for indicator in table.indicators:
         name = indicator.name
-        if _CATEGORY.match(name) or (not name.endswith("满意度") and _bare(name) in _groups(indicator)):
+        if _is_category(name) or (not name.endswith("满意度") and _is_group(name, indicator)):
             message = f"指标“{name}”只是分组的名称，看不出考核什么"
             yield Finding(indicator.span, message, "写成具体的指标，例如“受益群众人数”“污水处理达标率”")
 
 
-def _groups(indicator: Indicator) -> set[str]:
-    return {_bare(name) for name in (*indicator.path, *indicator.groups)}
+def _is_category(name: str) -> bool:
+    return name.endswith("指标") and _CATEGORY.match(name) is not None
 
 
-def _bare(name: str) -> str:
-    return name.removesuffix("指标")
+def _is_group(name: str, indicator: Indicator) -> bool:
+    bare = name.removesuffix("指标")
+    above = indicator.path + indicator.groups
+    return bare in above or f"{bare}指标" in above

@@ -13,13 +13,14 @@ _STOP = lazy(r"[。；;！!]")
 _CLAUSE = lazy(r"[，,]")
 _LONG = 40
 _LONG_FOR_CLAUSES = 20
+_SHORT = 12  # no sentence, whatever its marks
 
 
 @rule("V307", "名称是一句话", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Names with a full stop, with clauses, or of more than 40 characters (brackets and quotations not counted)."""
     for indicator in table.with_parts():
-        if len(indicator.name) > 6 and _is_sentence(indicator.name):
+        if len(indicator.name) > _SHORT and _is_sentence(indicator.name):
             message = f"指标名称是一句话（{len(indicator.name)} 个字）"
             yield Finding(
                 indicator.span,

@@ -19,12 +19,13 @@ def check(table: Table) -> Iterator[Finding]:
     missing = [common for common in table.framework.common if common.name not in names]
     if not missing or "指标" in table.unread:
         return
+    others = names - {common.name for common in table.framework.common}
     for place in places(table):
         path = (place.parent.key, place.group.key) if place.parent else (place.group.key,)
         own = [
             common.name
             for common in missing
-            if common.path == path and not nearest(common.name, names, _MISSPELT)
+            if common.path == path and not nearest(common.name, others, _MISSPELT)
         ]
         if own:
             message = f"“{place.group.name}”下缺少共性指标{quoted(own)}"
