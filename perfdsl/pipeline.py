@@ -89,8 +89,9 @@ def find_framework(document: Document, shelf: Library) -> tuple[Framework | None
     entry = shelf.get(name)
     if entry is None:
         near = nearest(name, names)
-        hint = f"是不是“{near}”？" if near else f"可用的有：{'、'.join(names)}"
-        fix = Fix(f"改为“{near}”", (Edit(span, near),)) if near and _is_slip(name, near, names) else None
+        is_slip = near is not None and _is_slip(name, near, names)
+        hint = f"是不是“{near}”？" if is_slip else f"可用的有：{'、'.join(names)}"
+        fix = Fix(f"改为“{near}”", (Edit(span, near),)) if near and is_slip else None
         return None, (Diagnostic("F207", "error", f"找不到体系“{name}”", span, hint, (), fix),)
     if any(finding.severity == "error" for finding in entry.findings):
         first = entry.findings[0]

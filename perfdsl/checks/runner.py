@@ -20,10 +20,11 @@ _ACTIVE = tuple(rule for rule in RULES if rule.check is not None)
 def check(table: Table, earlier: Iterable[Diagnostic], levels: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """All findings of a table: those of earlier stages and those of the rules, in file order."""
     found = [*earlier]
+    silent = {code for code, level in levels.items() if level == "off"}
     for rule in _ACTIVE:
-        if levels.get(rule.code) != "off":
+        if rule.code not in silent:
             found.extend(_run(rule, table))
-    return in_order(apply_levels(suppress(found, table), levels))
+    return in_order(apply_levels(suppress(found, table, silent), levels))
 
 
 def apply_levels(found: Iterable[Diagnostic], levels: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -7,7 +7,7 @@ reason; an unknown code and a suppression that covers nothing are findings thems
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from perfdsl.checks.registry import BY_CODE
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
@@ -31,8 +31,11 @@ class _Suppression:
         return finding.code == self.code.text and self.line <= finding.span.line <= self.last
 
 
-def suppress(found: Iterable[Diagnostic], table: Table) -> Iterator[Diagnostic]:
-    """The findings that no suppression covers, and the findings about the suppressions."""
+def suppress(found: Iterable[Diagnostic], table: Table, silent: Container[str]) -> Iterator[Diagnostic]:
+    """The findings that no suppression covers, and the findings about the suppressions.
+
+    ``silent`` are the codes that the project has switched off: to suppress those is not called needless.
+    """
     suppressions = list(_suppressions(table))
     for finding in found:
         covering = [one for one in suppressions if one.covers(finding)]
@@ -41,7 +44,7 @@ def suppress(found: Iterable[Diagnostic], table: Table) -> Iterator[Diagnostic]:
         if not covering or finding.code in _NEVER:
             yield finding
     yield from _incomplete(table)
-    yield from _unused(suppressions)
+    yield from _needless(one for one in suppressions if one.code.text not in silent)
 
 
 def _suppressions(table: Table) -> Iterator[_Suppression]:
@@ -73,7 +76,7 @@ def _colon(line: int, comment: Comment, match: re.Match[str]) -> Fix:
     return Fix("补上冒号", (Edit(gap, ": "),))
 
 
-def _unused(suppressions: list[_Suppression]) -> Iterator[Diagnostic]:
+def _needless(suppressions: Iterable[_Suppression]) -> Iterator[Diagnostic]:
     for one in suppressions:
         span = one.code.span(one.line)
         if one.code.text not in BY_CODE:
