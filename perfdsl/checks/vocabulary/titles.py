@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
+from perfdsl.diagnostics import Span
 from perfdsl.model.framework import SectionRule
 from perfdsl.model.table import Section, Table
 from perfdsl.text.folding import squeeze
@@ -17,6 +19,9 @@ _STRUCTURES = {
     "项目": lazy(r"\w{0,4}项目(?:支出|情况|清单|列表|明细|名称|预算|表)?"),
 }
 _STRUCTURED_LINE = lazy(r"(?m)^[ \t　]*#{2,4}[^#]|[≥≤＝=]|[<>＜＞]\s?\d|^[^\t\n]+\t[^\t\n]")
+_LOWER_TITLE = lazy(
+    r"(?m)^[ \t　]*(?P<marks>#{2,3})[ \t　]*(?P<title>指标|资金|项目)[ \t　]*(?:[(（][^()（）\n]*[)）])?[ \t　]*$"
+)
 _BRACKETS = lazy(r"[(（][^()（）]*[)）]?\Z")
 _FRONT = lazy(r"\A(?:[\d一二三四五六七八九十]+[、.．]|[(（][\d一二三四五六七八九十]+[)）]|[*★☆]+)\s*")
 
@@ -51,6 +56,16 @@ def meant_structure(section: Section, table: Table) -> str:
     return next(
         (name for name, form in _STRUCTURES.items() if name not in written and form.fullmatch(title)), ""
     )
+
+
+def lower_structures(section: Section, table: Table) -> Iterator[tuple[Span, str]]:
+    """``## 指标`` in the middle of prose: its marks and its title, where the table has no such section."""
+    written = {name for name, _ in table.section_spans}
+    for match in _LOWER_TITLE.finditer(section.markdown):
+        if match["title"] not in written:
+            line = section.first_line + section.markdown.count("\n", 0, match.start())
+            start = match.start("marks") - match.start()
+            yield Span(line, start, start + len(match["marks"])), match["title"]
 
 
 def unit_of(title: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.vocabulary.places import Place, meant, places, quoted
-from perfdsl.checks.vocabulary.titles import demand_of, meant_section, meant_structure
+from perfdsl.checks.vocabulary.titles import demand_of, lower_structures, meant_section, meant_structure
 from perfdsl.diagnostics import Span
 from perfdsl.model.framework import GroupRule
-from perfdsl.model.table import Group, Table
+from perfdsl.model.table import Group, Section, Table
 
 
 @rule("V302", "缺少必填内容", "error")
@@ -19,10 +19,14 @@ def check(table: Table) -> Iterator[Finding]:
     indicators = next((span for title, span in table.section_spans if title == "指标"), None)
     if indicators:
         yield from _groups(table, indicators)
-    elif table.framework.groups and not any(
-        meant_structure(section, table) == "指标" for section in table.sections
-    ):
+    elif table.framework.groups and not any(_means_indicators(section, table) for section in table.sections):
         yield Finding(table.name_span, "缺少“# 指标”", "加一行“# 指标”，下面按体系写一级、二级指标和各项指标")
+
+
+def _means_indicators(section: Section, table: Table) -> bool:
+    """A section that was meant to be # 指标 has a finding of its own."""
+    lower = (title for _, title in lower_structures(section, table))
+    return meant_structure(section, table) == "指标" or "指标" in lower
 
 
 def _sections(table: Table) -> Iterator[Finding]:

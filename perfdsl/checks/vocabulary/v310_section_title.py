@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.vocabulary.titles import meant_section, meant_structure, unit_of
+from perfdsl.checks.vocabulary.titles import lower_structures, meant_section, meant_structure, unit_of
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Section, Table
 
@@ -21,6 +21,10 @@ def check(table: Table) -> Iterator[Finding]:
         elif wanted := meant_section(section, table):
             message = f"体系“{table.framework.name}”没有栏目“{section.title}”"
             yield _finding(section, message, wanted.title)
+        for span, title in lower_structures(section, table):
+            message = f"“{title}”多写了“#”，下面的内容被当成了普通文字"
+            fix = Fix("只留一个“#”", (Edit(span, "#"),))
+            yield Finding(span, message, f"应为“# {title}”，它下面的分组再写“## ”", fix)
 
 
 def _finding(section: Section, message: str, title: str) -> Finding:
