@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+LEVEL_NAMES: dict[str, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 class Span(NamedTuple):

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from perfdsl.checks.registry import BY_CODE, RULES
+from perfdsl.diagnostics import LEVEL_NAMES
 
 PARTS = ("检查什么", "为什么", "反例", "正例", "如何修改", "依据")
 FAMILIES = {
@@ -26,7 +27,6 @@ FAMILIES = {
     "A": "执行与评分",
     "X": "程序内部",
 }
-LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 _FOLDER = Path(__file__).parent
 _HEAD = re.compile(r"# (?P<code>\S+) (?P<slug>\S+)\n级别：(?P<level>\w+)(?P<fix>，可自动修复)?\n")
@@ -125,13 +125,13 @@ def _row(doc: RuleDoc) -> str:
     anchor = f"{doc.code} {doc.slug}".lower().replace(" ", "-")
     summary = doc.summary.replace("|", "\\|")
     fix = "自动" if doc.has_fix else ""
-    return f"| [{doc.code}](#{anchor}) | {doc.slug} | {LEVELS[doc.level]} | {summary} | {fix} |"
+    return f"| [{doc.code}](#{anchor}) | {doc.slug} | {LEVEL_NAMES[doc.level]} | {summary} | {fix} |"
 
 
 def _texts() -> Iterator[str]:
     for doc in all_docs():
         fix = "，可自动修复" if doc.has_fix else ""
-        yield f"## {doc.code} {doc.slug}\n\n级别：{LEVELS[doc.level]}{fix}\n"
+        yield f"## {doc.code} {doc.slug}\n\n级别：{LEVEL_NAMES[doc.level]}{fix}\n"
         for title in PARTS:
             yield f"### {title}\n\n{_for_people(doc.parts[title])}\n"
 

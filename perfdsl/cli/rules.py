@@ -7,7 +7,7 @@ import json
 from perfdsl.checks.registry import RULES
 from perfdsl.cli import COMMANDS, OK
 from perfdsl.cli.arguments import Parser
-from perfdsl.reports.report import LEVEL_NAMES
+from perfdsl.diagnostics import LEVEL_NAMES
 
 
 def run(argv: list[str]) -> int:

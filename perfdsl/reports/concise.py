@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perfdsl.reports.report import LEVEL_NAMES, Report
+from perfdsl.diagnostics import LEVEL_NAMES
+from perfdsl.reports.report import Report
 
 
 def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:

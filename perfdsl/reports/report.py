@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfdsl.diagnostics import Diagnostic
-
-LEVEL_NAMES = {"error": "错误", "warning": "警告", "info": "提示"}
+from perfdsl.diagnostics import LEVEL_NAMES, Diagnostic
 
 
 class Report(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perfdsl.diagnostics import Diagnostic, Span
-from perfdsl.reports.report import LEVEL_NAMES, Report
+from perfdsl.diagnostics import LEVEL_NAMES, Diagnostic, Span
+from perfdsl.reports.report import Report
 from perfdsl.text.width import printable, width
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
