@@ -10,7 +10,7 @@ from perfdsl.cli import COMMANDS, FOUND, OK
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import Given, UsageError, fail, given_files, wants_colour
 from perfdsl.model.library import Library
-from perfdsl.pipeline import check_file, check_source, library
+from perfdsl.pipeline import Checked, check_file, check_source, library
 from perfdsl.reports.report import Report, count, summary
 from perfdsl.syntax.source import decode
 from perfdsl.workspace.discovery import open_workspace
@@ -64,10 +64,7 @@ def _reports(paths: list[str], *, fix: bool, quiet: bool) -> list[Report]:
                 reports.append(Report((root / "perfdsl.toml").as_posix(), (), given.workspace.findings))
         if fix:
             _fix(given, shelves[root], quiet=quiet)
-        checked = check_file(given.file, given.workspace, shelves[root])
-        reports.append(
-            Report(given.shown, tuple(line.text for line in checked.document.lines), checked.findings)
-        )
+        reports.append(_report(given.shown, check_file(given.file, given.workspace, shelves[root])))
     return reports
 
 
@@ -75,7 +72,13 @@ def _standard_input() -> Report:
     workspace = open_workspace(Path())
     source = decode(sys.stdin.buffer.read(), "-")
     checked = check_source(source, library(workspace.framework_folders), workspace.config.levels)
-    return Report("-", tuple(line.text for line in checked.document.lines), checked.findings)
+    return _report("-", checked)
+
+
+def _report(path: str, checked: Checked) -> Report:
+    """The findings of one file; its lines are kept only where an excerpt will be shown."""
+    lines = tuple(line.text for line in checked.document.lines) if checked.findings else ()
+    return Report(path, lines, checked.findings)
 
 
 def _fix(given: Given, shelf: Library, *, quiet: bool) -> None:
