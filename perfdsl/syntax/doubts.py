@@ -13,6 +13,9 @@ from perfdsl.syntax.nodes import Entry, Heading, Node
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.patterns import lazy
 
+_SUSPECT = lazy(
+    r"[\[［【(（|｜!！~～，,、;；\t\"＂]|[-－][>＞]"
+)  # no doubt about an entry without any of these
 _REVERSED = lazy(r"(?<![-－—])[-－—]+[>＞]|→")
 _LINK_FIRST = lazy(r"[<＜][-－—]|←")
 _LINK_HINT = "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称"
@@ -28,7 +31,7 @@ def doubt(node: Node, text: str) -> Problem | None:
     """What is wrong with a line (``text``, without its comment) that was read as ``node``."""
     if isinstance(node, Heading):
         return _heading(node)
-    if not isinstance(node, Entry):
+    if not isinstance(node, Entry) or not _SUSPECT.search(text):
         return None
     for reading in _READINGS:
         if problem := reading(node, text):
