@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.model.table import Group, MoneyItem, Table
-from perfdsl.site.figures import Figures, figures
-from perfdsl.site.ids import document_folder, indicator_ids, project_file, section_id, unique
+from perfdsl.presentation.figures import Figures, figures
+from perfdsl.presentation.ids import document_folder, indicator_ids, project_file, section_id, unique
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.prose import prose
 from perfdsl.text.folding import squeeze

@@ -9,7 +9,7 @@ import pytest
 
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_source, library
-from perfdsl.site.ids import document_folder, indicator_ids, slug
+from perfdsl.presentation.ids import document_folder, indicator_ids, slug
 from perfdsl.syntax.source import decode
 from tests.site.samples import TABLE
 

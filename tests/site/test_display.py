@@ -10,7 +10,7 @@ from perfdsl.diagnostics import Span
 from perfdsl.model.money import read_amount
 from perfdsl.model.table import Target
 from perfdsl.model.values import Comparator, read_value
-from perfdsl.site import display
+from perfdsl.presentation import display
 from perfdsl.site.views.bars import bar
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.site.display import number, per_mille, percent
+from perfdsl.presentation.display import number, per_mille, percent
 
 FILLS = 4
 GAP = 5

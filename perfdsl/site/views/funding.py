@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.model.table import FundingBlock, FundingLine, MoneyItem
-from perfdsl.site.display import money, percent, points
-from perfdsl.site.figures import amount_at, block_total, breakdown, main_column
-from perfdsl.site.ids import funding_id
+from perfdsl.presentation.display import money, percent, points
+from perfdsl.presentation.figures import amount_at, block_total, breakdown, main_column
+from perfdsl.presentation.ids import funding_id
 from perfdsl.site.subject import Subject
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
-from perfdsl.site.display import NOTHING, number, wan_yuan
+from perfdsl.presentation.display import NOTHING, number, wan_yuan
 from perfdsl.site.page import Frame, Page, frame, year_label
 from perfdsl.site.summary import Overview, Summary
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.table import Group, Indicator, Table
-from perfdsl.site.display import part_name, points, target, targets
-from perfdsl.site.ids import CODE_KEYS, group_id
+from perfdsl.presentation.display import part_name, points, target, targets, value_headings
+from perfdsl.presentation.ids import CODE_KEYS, group_id
 from perfdsl.site.page import Link
 from perfdsl.site.subject import Subject
 
@@ -66,11 +66,6 @@ def indicator_views(subject: Subject) -> tuple[Category, ...]:
         _missing(table, rule) for rule in table.framework.groups if rule.name not in written and rule.required
     ]
     return tuple(categories)
-
-
-def value_headings(table: Table) -> tuple[str, ...]:
-    """``半年指标值``, ``全年指标值``: the framework's heading for each period."""
-    return tuple(table.framework.value_heading.format(period=period) for period in table.periods)
 
 
 def indicator_rows(subject: Subject, indicators: Sequence[Indicator]) -> tuple[Row, ...]:

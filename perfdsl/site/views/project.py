@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from perfdsl.model.table import Group, MoneyItem
-from perfdsl.site.display import money, percent
-from perfdsl.site.figures import amount_at, main_column
-from perfdsl.site.ids import CODE_KEYS
+from perfdsl.presentation.display import money, percent, value_headings
+from perfdsl.presentation.figures import amount_at, main_column
+from perfdsl.presentation.ids import CODE_KEYS
 from perfdsl.site.page import Frame, Link, Page
 from perfdsl.site.subject import Remark, Subject
-from perfdsl.site.views.indicators import Row, indicator_rows, value_headings
+from perfdsl.site.views.indicators import Row, indicator_rows
 from perfdsl.site.views.table import document_frame
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.model.table import MoneyItem
-from perfdsl.site.display import money, money_with_unit, per_mille, percent
-from perfdsl.site.figures import amount_at, main_column
+from perfdsl.presentation.display import money, money_with_unit, per_mille, percent
+from perfdsl.presentation.figures import amount_at, main_column
 from perfdsl.site.subject import Subject
 
 

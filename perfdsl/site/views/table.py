@@ -8,16 +8,14 @@ from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
 from perfdsl.model.table import UNITS
-from perfdsl.site.display import money, money_with_unit, number
+from perfdsl.presentation.display import money, money_with_unit, number
+from perfdsl.presentation.header import facts
 from perfdsl.site.page import Frame, Link, Page, root_of, year_label
 from perfdsl.site.subject import Remark, Subject, Text
 from perfdsl.site.views.bars import Segment, bar
 from perfdsl.site.views.funding import FundingView, funding_view
 from perfdsl.site.views.indicators import Category, indicator_views
 from perfdsl.site.views.projects import ProjectList, project_list
-
-# Said elsewhere on the page, or of no use to a reader.
-_UNSHOWN_FACTS = frozenset({"部门", "项目", "年度", "体系", "周期"})
 
 
 class Tile(NamedTuple):
@@ -65,7 +63,7 @@ def table_page(subject: Subject) -> TablePage:
         frame=document_frame(subject, "index.html", f"{table.name} {year_label(table.year)}", ()),
         name=table.name,
         title=table.framework.title,
-        facts=facts(subject),
+        facts=facts(table),
         tiles=_tiles(subject),
         contents=_contents(goals, funding, categories, projects, texts),
         remarks=subject.remarks,
@@ -89,14 +87,6 @@ def document_frame(subject: Subject, file: str, title: str, crumbs: tuple[Link, 
         *crumbs,
     )
     return Frame(subject.site, address, root, title, trail, table.path, year_label(table.year), subject.draft)
-
-
-def facts(subject: Subject) -> tuple[tuple[str, str], ...]:
-    """The header lines that a reader wants to see, in the order of the file."""
-    fields = subject.table.header[1:]
-    return tuple(
-        (field.key, field.value) for field in fields if field.key not in _UNSHOWN_FACTS and field.value
-    )
 
 
 def _order(subject: Subject) -> tuple[tuple[Text, ...], tuple[Text, ...]]:

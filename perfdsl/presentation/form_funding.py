@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.model.table import Amount, FundingBlock, FundingLine, MoneyItem, Table
-from perfdsl.site.display import NOTHING, money
-from perfdsl.site.figures import breakdown
-from perfdsl.site.views.grid import Cell, Row, beside, spread
+from perfdsl.presentation.display import NOTHING, money
+from perfdsl.presentation.figures import breakdown
+from perfdsl.presentation.grid import Cell, Row, beside, spread
 
 
 def has_money(table: Table) -> bool:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from perfdsl.model.table import Group, Indicator, Table
-from perfdsl.site.display import NOTHING, part_name, points, targets
-from perfdsl.site.ids import CODE_KEYS
-from perfdsl.site.views.grid import Cell, Row, beside
-from perfdsl.site.views.indicators import value_headings
+from perfdsl.presentation.display import NOTHING, part_name, points, targets, value_headings
+from perfdsl.presentation.grid import Cell, Row, beside
+from perfdsl.presentation.ids import CODE_KEYS
 
 _LEVELS = "一二三四五六七八九"
 

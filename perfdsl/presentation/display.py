@@ -1,0 +1,88 @@
+"""How numbers, money and targets are written for a reader. The only place that formats them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from perfdsl.model.table import WAN, Amount, Indicator, Table, Target
+
+NOTHING = "—"
+SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", ":": "", None: ""}
+
+
+def number(value: Decimal | int) -> str:
+    """``22614.50`` as ``22,614.50``: separators for thousands, the written scale kept."""
+    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def money(amount: Amount | None) -> str:
+    """An amount without its unit; what is no number is shown as it was written."""
+    if amount is None:
+        return NOTHING
+    if amount.number is not None:
+        return number(amount.number)
+    return amount.text if amount.text.strip("- ") else NOTHING
+
+
+def money_with_unit(amount: Amount | None) -> str:
+    text = money(amount)
+    return text if amount is None or amount.number is None else f"{text} {amount.unit}"
+
+
+def wan_yuan(yuan: Decimal) -> str:
+    """An amount in 元 written in 万元, without needless zeros."""
+    return number(_without_trailing_zeros(yuan / WAN))
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """``part`` of ``whole`` with one decimal, e.g. ``25.2%``; nothing where there is no whole."""
+    if not whole:
+        return ""
+    if part in (0, whole):
+        return "100%" if part else "0%"
+    return f"{(part * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP):f}%"
+
+
+def per_mille(part: Decimal, whole: Decimal) -> int:
+    """``part`` of ``whole`` in thousandths, 0 to 1000: the length of a bar."""
+    if not whole:
+        return 0
+    return max(0, min(1000, int((part * 1000 / whole).to_integral_value(ROUND_HALF_UP))))
+
+
+def target(value: Target, operator: str) -> str:
+    """``≥1000人``, ``=100%``, ``健全``: the comparator and the value as written.
+
+    ``operator`` is the indicator's: below a colon, a comparator may stand in words in the value itself (``95%以上``).
+    """
+    if value.value.kind == "none":
+        return NOTHING if value.value.text in ("", "-") else value.value.text
+    in_words = operator == ":" and value.value.comparator
+    return value.value.text if in_words else SIGNS[value.comparator] + value.value.text
+
+
+def targets(indicator: Indicator, periods: Sequence[str]) -> tuple[str, ...]:
+    """One text for each period, in the order of the periods."""
+    by_period = {one.period: target(one, indicator.operator) for one in indicator.targets}
+    return tuple([by_period.get(period, NOTHING) for period in periods])
+
+
+def value_headings(table: Table) -> tuple[str, ...]:
+    """``半年指标值``, ``全年指标值``: the framework's heading for each period."""
+    return tuple(table.framework.value_heading.format(period=period) for period in table.periods)
+
+
+def part_name(name: str) -> str:
+    """The name of a part, with 其中 in front exactly once."""
+    return name if name.startswith("其中") else f"其中：{name}"
+
+
+def points(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}分"
+
+
+def _without_trailing_zeros(value: Decimal) -> Decimal:
+    """``12.500`` as ``12.5``, ``300`` as ``300`` (never ``3E+2``)."""
+    short = value.normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short

@@ -1,0 +1,94 @@
+"""The official form (原表式) as a grid: the table cell for cell as it is printed and published.
+
+The site draws it as HTML, the spreadsheet as merged cells; both say the same in the same places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from perfdsl.model.table import Table
+from perfdsl.presentation.form_funding import funding_rows, has_money, label_columns, value_columns
+from perfdsl.presentation.form_indicators import Layout, indicator_grid, layout_of
+from perfdsl.presentation.grid import Cell, Row, beside
+from perfdsl.presentation.header import facts
+
+_STRUCTURED = frozenset({"资金", "项目", "指标"})
+# Header lines that belong to the publication, not to the form.
+_PUBLICATION = frozenset(
+    {"编码", "发布机构", "索引号", "文号", "批复日期", "公开日期", "联系电话", "责任处室"}
+)
+
+
+class Form(NamedTuple):
+    """``columns`` says what each grid column is for (level, work, name, value, values, points, note), for its width."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def official_form(table: Table, prose: Sequence[str]) -> Form:
+    """The form of one table; ``prose`` has the text of each of its sections, in their order."""
+    layout = _wide_enough(table, layout_of(table))
+    return Form(_columns(layout), tuple(_rows(table, prose, layout)))
+
+
+def _wide_enough(table: Table, layout: Layout) -> Layout:
+    """The rows of money need a label, their names, and their values, which stand below those of the indicators."""
+    if not has_money(table):
+        return layout
+    needed = 1 + label_columns(table) + max(value_columns(table), layout.tail)
+    return replace(layout, slack=max(0, needed - layout.width))
+
+
+def _rows(table: Table, prose: Sequence[str], layout: Layout) -> Iterable[Row]:
+    """In the order of the file: name and header, then each section where it stands."""
+    label = "单位名称" if table.kind == "部门" else "项目名称"
+    yield _labelled(label, Cell(table.name, "text"), layout)
+    for key, value in facts(table):
+        if key not in _PUBLICATION:
+            yield _labelled(key, Cell(value, "text"), layout)
+    texts = iter(prose)
+    sections = {section.title for section in table.sections}
+    for title in _with_money([title for title, _ in table.section_spans]):
+        if title == "资金":
+            yield from _money(table, layout)
+        elif title == "指标":
+            yield from indicator_grid(table, layout)
+        elif title in sections:
+            yield _labelled(title, Cell(next(texts), "prose"), layout)
+
+
+def _with_money(titles: list[str]) -> list[str]:
+    """Each structured section once; projects without a section of money stand where it would."""
+    if "资金" not in titles and "项目" in titles:
+        titles = ["资金" if title == "项目" else title for title in titles]
+    return [title for i, title in enumerate(titles) if title not in _STRUCTURED or title not in titles[:i]]
+
+
+def _labelled(label: str, cell: Cell, layout: Layout) -> Row:
+    return Cell(label, "label"), cell._replace(columns=layout.width - 1)
+
+
+def _money(table: Table, layout: Layout) -> list[Row]:
+    if not has_money(table):
+        return []
+    whose = "部门整体资金" if table.kind == "部门" else "项目资金"
+    rows = funding_rows(table, layout.width - 1, max(value_columns(table), layout.tail))
+    return beside((Cell(f"{whose}（{table.funding.unit}）", "label"),), rows)
+
+
+def _columns(layout: Layout) -> tuple[str, ...]:
+    levels = ("level",) * layout.levels
+    works = ("work", "work") if layout.tasks else ()
+    worth = ("points",) if layout.has_points else ()
+    return (
+        *levels,
+        *works,
+        *("name",) * (1 + layout.slack),
+        *("value" if len(layout.values) > 1 else "values",) * len(layout.values),
+        *worth,
+        *("note",) * len(layout.notes),
+    )
