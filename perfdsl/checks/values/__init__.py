@@ -20,6 +20,7 @@ from perfdsl.checks.values import (
     t514_no_comparator,
     t515_tight_slash,
     t516_placeholder_name,
+    t517_no_number,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -39,4 +40,5 @@ RULES: tuple[Rule, ...] = (
     t514_no_comparator.check,
     t515_tight_slash.check,
     t516_placeholder_name.check,
+    t517_no_number.check,
 )
