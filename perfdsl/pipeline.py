@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdsl.checks.registry import BY_CODE
 from perfdsl.checks.runner import apply_levels, check, in_order
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.model.bind import bind, document_kind, framework_field
@@ -23,7 +24,15 @@ from perfdsl.syntax.source import Source, read_source
 from perfdsl.text.nearest import nearest
 from perfdsl.workspace.discovery import Workspace, open_workspace
 
-__all__ = ["Checked", "check_all", "check_file", "check_source", "library", "open_workspace"]
+__all__ = [
+    "Checked",
+    "check_all",
+    "check_file",
+    "check_settings",
+    "check_source",
+    "library",
+    "open_workspace",
+]
 
 _SLIP = 0.8
 
@@ -47,6 +56,18 @@ def check_all(workspace: Workspace, files: Iterable[Path] | None = None) -> Iter
     shelf = library(workspace.framework_folders)
     for file in workspace.files if files is None else files:
         yield check_file(file, workspace, shelf)
+
+
+def check_settings(workspace: Workspace) -> tuple[Diagnostic, ...]:
+    """What is wrong with ``perfdsl.toml``, rules that do not exist included."""
+    unknown = [code for code in workspace.config.levels if code not in BY_CODE]
+    return (*workspace.findings, *(_unknown_rule(code) for code in unknown))
+
+
+def _unknown_rule(code: str) -> Diagnostic:
+    near = nearest(code, BY_CODE)
+    hint = f"是不是 {near}？" if near else "用 perfdsl rules 查看全部规则"
+    return Diagnostic("F206", "error", f"[check.levels] 里的规则 {code} 不存在", Span(1, 0, 0), hint)
 
 
 def check_file(file: Path, workspace: Workspace, shelf: Library) -> Checked:

@@ -10,7 +10,7 @@ from perfdsl.cli import COMMANDS, FOUND, OK
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import Given, UsageError, fail, given_files, wants_colour
 from perfdsl.model.library import Library
-from perfdsl.pipeline import Checked, check_file, check_source, library
+from perfdsl.pipeline import Checked, check_file, check_settings, check_source, library
 from perfdsl.reports.report import Report, count, summary
 from perfdsl.syntax.source import decode
 from perfdsl.workspace.discovery import open_workspace
@@ -60,8 +60,8 @@ def _reports(paths: list[str], *, fix: bool, quiet: bool) -> list[Report]:
         root = given.workspace.root
         if root not in shelves:
             shelves[root] = library(given.workspace.framework_folders)
-            if given.workspace.findings:
-                reports.append(Report((root / "perfdsl.toml").as_posix(), (), given.workspace.findings))
+            if settings := check_settings(given.workspace):
+                reports.append(Report((root / "perfdsl.toml").as_posix(), (), settings))
         if fix:
             _fix(given, shelves[root], quiet=quiet)
         reports.append(_report(given.shown, check_file(given.file, given.workspace, shelves[root])))

@@ -162,3 +162,11 @@ def test_a_project_inside_a_folder_keeps_its_settings_and_frameworks(run: Run, t
     )
     result = run("check", "--format", "concise", ".")
     assert result.out == "检查了 1 个文件：没有发现问题\n"
+
+
+def test_a_rule_that_does_not_exist_in_the_settings_is_named(run: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "perfdsl.toml").write_text('[check.levels]\nB4O2 = "off"\n', "utf-8")
+    result = run("check", good.name)
+    assert result.code == 1
+    assert "[check.levels] 里的规则 B4O2 不存在" in result.out
+    assert "是不是 B402？" in result.out
