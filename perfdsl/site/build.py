@@ -22,11 +22,12 @@ from perfdsl.site.errors import (
 )
 from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.site.links import Links
+from perfdsl.site.overview import overview
 from perfdsl.site.page import Page
 from perfdsl.site.render import Renderer
 from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject, subject
-from perfdsl.site.summary import Overview, Summary, summary
+from perfdsl.site.summary import Summary, summary
 from perfdsl.site.views import DOCUMENT_PAGES, SITE_PAGES
 from perfdsl.workspace.discovery import Workspace
 
@@ -145,9 +146,9 @@ def _publish(work: _Work, document: Subject) -> None:
 
 def _site_pages(work: _Work) -> None:
     unreadable = tuple(work.unreadable) if work.draft else ()
-    overview = Overview(work.site, tuple(work.summaries), work.draft, unreadable)
+    whole = overview(work.site, work.summaries, draft=work.draft, unreadable=unreadable)
     for pages in SITE_PAGES:
-        work.write(draw(pages(overview), work.renderer))
+        work.write(draw(pages(whole), work.renderer))
 
 
 def _renderer(workspace: Workspace) -> Renderer:

@@ -4,48 +4,133 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from perfdsl.model.table import TableKind
-from perfdsl.site.info import SiteInfo
+from perfdsl.checks.disclosure.d803_late import APPROVED, PUBLISHED, first_field
+from perfdsl.checks.disclosure.days import read_day
+from perfdsl.model.framework import GroupRule, SectionRule
+from perfdsl.model.table import Group, Table, TableKind
+from perfdsl.presentation.figures import BASIC, PROJECT
+from perfdsl.site.entries import (
+    FundingEntry,
+    IndicatorEntry,
+    ProjectEntry,
+    funding_entries,
+    indicator_entries,
+    project_entries,
+)
 from perfdsl.site.subject import Subject
+
+
+class Day(NamedTuple):
+    """A day as written, and as ``2024-02-05`` for sorting (``""`` where it names no day)."""
+
+    text: str
+    iso: str
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One document on the lists. ``total`` is in 元 (None: not given); ``folder`` is its address."""
+    """One document on the lists. ``folder`` is its address (``2024/320200``); money is in 元 (None: not given).
+
+    ``source`` is its file, ``code`` its 编码 as written, ``framework`` the name of its form. ``missing`` names the
+    sections and groups that the form demands and the table lacks. ``errors`` counts findings (drafts only).
+    """
 
     folder: str
     kind: TableKind
     name: str
     year: int | None
+    framework: str
+    source: str
+    code: str
+    publisher: str
+    approved: Day
+    published: Day
+    periods: tuple[str, ...]
     total: Decimal | None
-    projects: int
-    indicators: int
-    measured: int
+    basic: Decimal | None
+    project: Decimal | None
+    funding: tuple[FundingEntry, ...]
+    projects: tuple[ProjectEntry, ...]
+    indicators: tuple[IndicatorEntry, ...]
+    missing: tuple[str, ...]
     errors: int
+
+    @property
+    def unit(self) -> str:
+        """The part of the address that is the same every year: the code, or what stands for it."""
+        return self.folder.partition("/")[2]
+
+    @property
+    def indicator_count(self) -> int:
+        """Without the parts, which belong to their indicators."""
+        return sum(1 for entry in self.indicators if not entry.parent)
+
+    @property
+    def measured(self) -> int:
+        """定量: indicators with a number."""
+        return sum(1 for entry in self.indicators if entry.measured and not entry.parent)
 
 
 def summary(subject: Subject) -> Summary:
     """Sum up one document."""
     table, figures = subject.table, subject.figures
+    split = {name: amount.yuan for name, amount in figures.parts}
     return Summary(
         folder=subject.folder,
         kind=table.kind,
         name=table.name,
         year=table.year,
+        framework=table.framework.name,
+        source=table.path,
+        code=_field(table, "编码"),
+        publisher=_field(table, "发布机构"),
+        approved=_day(table, APPROVED),
+        published=_day(table, PUBLISHED),
+        periods=table.periods,
         total=figures.total.yuan if figures.total else None,
-        projects=figures.projects,
-        indicators=figures.indicators,
-        measured=figures.measured,
+        basic=split.get(BASIC),
+        project=split.get(PROJECT),
+        funding=tuple(funding_entries(table)),
+        projects=tuple(project_entries(subject)),
+        indicators=tuple(indicator_entries(subject)),
+        missing=(*missing_sections(table), *_missing_groups(table.groups, table.framework.groups)),
         errors=sum(1 for remark in subject.remarks if remark.level == "错误"),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """What the pages of the whole site are made from. ``unreadable`` names files without a table (drafts only)."""
+def missing_sections(table: Table) -> tuple[str, ...]:
+    """The sections that the form demands and the table lacks."""
+    written = {title for title, _ in table.section_spans}
+    return tuple(
+        rule.title for rule in table.framework.sections if rule.required and not _names(rule) & written
+    )
 
-    site: SiteInfo
-    summaries: tuple[Summary, ...]
-    draft: bool = False
-    unreadable: tuple[str, ...] = ()
+
+def _names(rule: SectionRule) -> set[str]:
+    return {rule.title, *rule.aliases}
+
+
+def _missing_groups(groups: tuple[Group, ...], rules: tuple[GroupRule, ...]) -> tuple[str, ...]:
+    """The groups that the form demands and that are not there or hold no indicator; the highest is named."""
+    written = {group.key: group for group in groups}
+    missing: tuple[str, ...] = ()
+    for rule in rules:
+        group = written.get(rule.name)
+        if group is not None and any(group.all_indicators()):
+            missing += _missing_groups(group.children, rule.children)
+        elif rule.required and not rule.may_be_empty:
+            missing += (rule.name,)
+    return missing
+
+
+def _field(table: Table, key: str) -> str:
+    field = table.field(key)
+    return field.value.strip() if field else ""
+
+
+def _day(table: Table, keys: tuple[str, ...]) -> Day:
+    field = first_field(table, keys)
+    day = read_day(field.value) if field else None
+    return Day(field.value.strip() if field else "", day.isoformat() if day else "")

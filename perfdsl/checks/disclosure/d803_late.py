@@ -9,14 +9,15 @@ from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label
 from perfdsl.model.table import HeaderField, Table
 
-_APPROVED = ("批复日期", "批复时间", "预算批复日期", "批准日期")
-_PUBLISHED = ("公开日期", "公开时间", "发布日期", "发布时间", "公示日期")
+# The keys under which tables state the two days.
+APPROVED = ("批复日期", "批复时间", "预算批复日期", "批准日期")
+PUBLISHED = ("公开日期", "公开时间", "发布日期", "发布时间", "公示日期")
 _LIMIT = 20
 
 
 @rule("D803", "公开日期", "warning")
 def check(table: Table) -> Iterator[Finding]:
-    approved, published = _first(table, _APPROVED), _first(table, _PUBLISHED)
+    approved, published = first_field(table, APPROVED), first_field(table, PUBLISHED)
     if approved is None or published is None:
         return
     start, end = read_day(approved.value), read_day(published.value)
@@ -34,5 +35,6 @@ def check(table: Table) -> Iterator[Finding]:
         )
 
 
-def _first(table: Table, keys: tuple[str, ...]) -> HeaderField | None:
+def first_field(table: Table, keys: tuple[str, ...]) -> HeaderField | None:
+    """The header line that has one of ``keys``; the first key that is there counts."""
     return next((field for key in keys if (field := table.field(key))), None)

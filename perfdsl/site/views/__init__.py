@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from perfdsl.site.overview import Overview
 from perfdsl.site.page import Page
 from perfdsl.site.subject import Subject
-from perfdsl.site.summary import Overview
 from perfdsl.site.views.form import form_pages
 from perfdsl.site.views.home import home_pages
 from perfdsl.site.views.not_found import not_found_pages

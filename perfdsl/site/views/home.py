@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from perfdsl.presentation.display import NOTHING, number, wan_yuan
+from perfdsl.site.overview import Overview
 from perfdsl.site.page import Frame, Page, frame, year_label
-from perfdsl.site.summary import Overview, Summary
+from perfdsl.site.summary import Summary
 
 
 class Tile(NamedTuple):
@@ -56,15 +56,9 @@ class HomePage:
 
 
 def home_pages(overview: Overview) -> Iterable[Page]:
-    ordered = sorted(overview.summaries, key=_newest_first)
-    years = tuple(_year(year, tuple(group)) for year, group in groupby(ordered, key=lambda one: one.year))
+    years = tuple(_year(year, summaries) for year, summaries in overview.by_year.items())
     own = frame(overview.site, "index.html", overview.site.title, draft=overview.draft)
     return (HomePage(own, years, overview.unreadable),)
-
-
-def _newest_first(one: Summary) -> tuple[int, bool, str]:
-    """Years from new to old; departments before single projects; then by address."""
-    return -(one.year or 0), one.kind == "项目", one.folder
 
 
 def _year(year: int | None, summaries: tuple[Summary, ...]) -> Year:
@@ -77,10 +71,10 @@ def _tiles(anchor: str, summaries: tuple[Summary, ...]) -> tuple[Tile, ...]:
     departments = tuple(one for one in summaries if one.kind == "部门")
     single = len(summaries) - len(departments)
     projects = Tile(
-        "项目", number(sum(one.projects for one in departments) + single), "个", f"#{anchor}-projects"
+        "项目", number(sum(len(one.projects) for one in departments) + single), "个", f"#{anchor}-projects"
     )
     indicators = Tile(
-        "绩效指标", number(sum(one.indicators for one in summaries)), "项", f"#{anchor}-indicators"
+        "绩效指标", number(sum(one.indicator_count for one in summaries)), "项", f"#{anchor}-indicators"
     )
     money = _money_tile(anchor, departments or summaries)
     if not departments:
@@ -102,8 +96,8 @@ def _row(one: Summary) -> Row:
         name=one.name,
         kind=one.kind,
         total=NOTHING if one.total is None else wan_yuan(one.total),
-        projects=number(one.projects) if one.kind == "部门" else NOTHING,
-        indicators=number(one.indicators),
+        projects=number(len(one.projects)) if one.kind == "部门" else NOTHING,
+        indicators=number(one.indicator_count),
         measured=number(one.measured),
         errors=number(one.errors) if one.errors else "",
     )

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from perfdsl.site.overview import Overview
 from perfdsl.site.page import Frame, Link, Page
-from perfdsl.site.summary import Overview
 
 
 @dataclass(frozen=True, slots=True)

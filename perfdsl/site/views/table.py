@@ -12,6 +12,7 @@ from perfdsl.presentation.display import money, money_with_unit, number
 from perfdsl.presentation.header import facts
 from perfdsl.site.page import Frame, Link, Page, root_of, year_label
 from perfdsl.site.subject import Remark, Subject, Text
+from perfdsl.site.summary import missing_sections
 from perfdsl.site.views.bars import Segment, bar
 from perfdsl.site.views.funding import FundingView, funding_view
 from perfdsl.site.views.indicators import Category, indicator_views
@@ -31,7 +32,10 @@ class Tile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TablePage:
-    """``goals`` are the year's goals, shown first; ``texts`` the other sections, shown last."""
+    """``goals`` are the year's goals, shown first; ``texts`` the other sections, shown last.
+
+    ``missing`` names the sections that the form demands and the file lacks (drafts only).
+    """
 
     template: ClassVar[str] = "table.html"
     frame: Frame
@@ -72,7 +76,7 @@ def table_page(subject: Subject) -> TablePage:
         categories=categories,
         projects=projects,
         texts=texts,
-        missing=_missing_sections(subject),
+        missing=missing_sections(subject.table) if subject.draft else (),
     )
 
 
@@ -142,12 +146,3 @@ def _contents(
     links += [Link("绩效指标", "#indicators")] if categories else []
     links += [Link("项目", "#projects")] if projects else []
     return (*links, *(Link(text.title, f"#{text.anchor}") for text in texts))
-
-
-def _missing_sections(subject: Subject) -> tuple[str, ...]:
-    """In a draft: the sections that the form demands and the file lacks."""
-    if not subject.draft:
-        return ()
-    written = {title for title, _ in subject.table.section_spans}
-    rules = (rule for rule in subject.table.framework.sections if rule.required)
-    return tuple(rule.title for rule in rules if not written.intersection((rule.title, *rule.aliases)))

@@ -1,0 +1,127 @@
+"""What the lists of a whole site hold of one document: its indicators, projects and funding rows, small and shared.
+
+Most departments write the same common indicators. Equal entries are one object, so a thousand departments cost
+little more than what is their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from sys import intern
+from typing import NamedTuple
+
+from perfdsl.checks.names import core_name, unit_in_name
+from perfdsl.model.table import FundingBlock, Indicator, MoneyItem, Table, Target
+from perfdsl.presentation.display import targets
+from perfdsl.presentation.figures import amount_at, main_column
+from perfdsl.site.subject import Subject
+from perfdsl.text.folding import squeeze
+
+
+class IndicatorEntry(NamedTuple):
+    """One indicator, or (``parent`` names its indicator) one part of it; its row is ``index.html#anchor``.
+
+    ``key`` is the name without spaces, brackets and what follows the noun: equal keys mean the same indicator,
+    to be compared where ``unit`` is equal too. ``targets`` are shown, one a period. ``number`` and ``unit`` are
+    those of the last period that has a number. ``common``: one that the framework itself names (共性指标).
+    """
+
+    name: str
+    key: str
+    unit: str
+    groups: tuple[str, ...]
+    parent: str
+    targets: tuple[str, ...]
+    number: Decimal | None
+    measured: bool
+    common: bool
+    anchor: str
+
+
+class ProjectEntry(NamedTuple):
+    """One project. ``file`` is its page within the document's folder; ``yuan`` None where no amount is given."""
+
+    name: str
+    file: str
+    yuan: Decimal | None
+
+
+class FundingEntry(NamedTuple):
+    """A row of the framework's funding tree, in 元: a root (``depth`` 0) or one right below it (1)."""
+
+    block: str
+    depth: int
+    name: str
+    yuan: Decimal
+
+
+def indicator_entries(subject: Subject) -> Iterator[IndicatorEntry]:
+    """Every indicator, each followed by its parts, in file order."""
+    common = {squeeze(one.name) for one in subject.table.framework.common}
+    for indicator in subject.table.indicators:
+        yield _shared(_indicator(subject, indicator, "", common))
+        for part in indicator.parts:
+            yield _shared(_indicator(subject, part, indicator.name, common))
+
+
+def project_entries(subject: Subject) -> Iterator[ProjectEntry]:
+    """Every project, in file order."""
+    column = main_column(subject.table.project_columns)
+    for project in subject.table.projects:
+        yield ProjectEntry(
+            intern(project.name), intern(subject.project_href(project.name)), _yuan(project, column)
+        )
+
+
+def funding_entries(table: Table) -> Iterator[FundingEntry]:
+    """The upper two levels of every block, without the projects; rows without an amount are left out."""
+    projects = {id(project) for project in table.projects}
+    for block in table.funding.blocks:
+        yield from _block(block, projects)
+
+
+def _indicator(subject: Subject, one: Indicator, parent: str, common: set[str]) -> IndicatorEntry:
+    last = _last_number(one)
+    return IndicatorEntry(
+        name=intern(one.name),
+        key=intern(core_name(one.name)),
+        unit=intern((last.value.unit or unit_in_name(one.name)) if last else ""),
+        groups=one.groups,
+        parent=parent,
+        targets=targets(one, subject.table.periods),
+        number=last.value.number if last else None,
+        measured=one.is_measured,
+        common=squeeze(one.name) in common,
+        anchor=intern(subject.anchors[one.line]),
+    )
+
+
+def _last_number(one: Indicator) -> Target | None:
+    return next((target for target in reversed(one.targets) if target.value.is_number), None)
+
+
+def _yuan(project: MoneyItem, column: int) -> Decimal | None:
+    amount = amount_at(project.amounts, column)
+    return amount.yuan if amount else None
+
+
+def _block(block: FundingBlock, projects: set[int]) -> Iterator[FundingEntry]:
+    column = main_column(block.columns)
+    for root in block.lines:
+        for depth, row in ((0, root), *((1, child) for child in root.children)):
+            amount = amount_at(row.amounts, column)
+            if amount is not None and amount.yuan is not None and id(row.written) not in projects:
+                yield _shared_row(FundingEntry(block.name, depth, row.name, amount.yuan))
+
+
+@lru_cache(maxsize=100_000)
+def _shared(entry: IndicatorEntry) -> IndicatorEntry:
+    """The first of all equal entries."""
+    return entry
+
+
+@lru_cache(maxsize=10_000)
+def _shared_row(entry: FundingEntry) -> FundingEntry:
+    return entry
