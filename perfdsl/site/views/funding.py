@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.model.table import FundingBlock, FundingLine, MoneyItem
+from perfdsl.model.table import FundingBlock, MoneyItem
 from perfdsl.presentation.display import money, percent, points
-from perfdsl.presentation.figures import amount_at, block_total, breakdown, main_column
-from perfdsl.presentation.ids import funding_id
+from perfdsl.presentation.figures import amount_at, block_total, main_column
+from perfdsl.presentation.funding import PlacedLine, placed_funding
 from perfdsl.site.subject import Subject
 
 
@@ -57,18 +56,9 @@ class FundingView:
     has_derived: bool
 
 
-class _Placed(NamedTuple):
-    """A row on its way: the names from the root down to it, and its children without the projects."""
-
-    line: FundingLine
-    path: tuple[str, ...]
-    projects: int
-
-
 def funding_view(subject: Subject) -> FundingView | None:
     """The section, or None where the table has no money at all."""
-    taken: dict[str, int] = {}
-    drawn = (_block(subject, block, taken) for block in subject.table.funding.blocks)
+    drawn = (_block(subject, block, lines) for block, lines in placed_funding(subject.table))
     blocks = tuple(block for block in drawn if block.rows)
     if not blocks:
         return None
@@ -76,28 +66,26 @@ def funding_view(subject: Subject) -> FundingView | None:
     return FundingView(subject.table.funding.unit, blocks, derived)
 
 
-def _block(subject: Subject, block: FundingBlock, taken: dict[str, int]) -> Block:
+def _block(subject: Subject, block: FundingBlock, lines: tuple[PlacedLine, ...]) -> Block:
     column = main_column(block.columns)
     total = block_total(block)
     whole = total.yuan if total and total.yuan else Decimal(0)
-    projects = {id(project) for project in subject.table.projects}
     rows: list[Row] = []
-    absent: list[str] = []
-    for placed in _walk(block.lines, projects):
-        if placed.line.written is None and all(amount.number is None for amount in placed.line.amounts):
-            absent.append(placed.line.name)
+    for placed in lines:
+        if placed.absent:
             continue
         amount = amount_at(placed.line.amounts, column)
         share = percent(amount.yuan, whole) if amount and amount.yuan is not None else ""
-        rows.append(_row(subject, placed, funding_id(block.name, placed.path, taken), share))
-    return Block(block.name, block.columns, len(block.columns) + 2, tuple(rows), tuple(absent))
+        rows.append(_row(subject, placed, share))
+    absent = tuple(placed.line.name for placed in lines if placed.absent)
+    return Block(block.name, block.columns, len(block.columns) + 2, tuple(rows), absent)
 
 
-def _row(subject: Subject, placed: _Placed, anchor: str, share: str) -> Row:
+def _row(subject: Subject, placed: PlacedLine, share: str) -> Row:
     line = placed.line
     written = line.written
     return Row(
-        anchor=anchor,
+        anchor=placed.anchor,
         depth=len(placed.path) - 1,
         name=line.name,
         cells=tuple(
@@ -113,15 +101,3 @@ def _row(subject: Subject, placed: _Placed, anchor: str, share: str) -> Row:
 def _notes(item: MoneyItem) -> tuple[tuple[str, str], ...]:
     worth = (("分值", points(item.points)),) if item.points is not None else ()
     return (*worth, *((note.key, note.value) for note in item.notes))
-
-
-def _walk(
-    lines: tuple[FundingLine, ...], projects: set[int], path: tuple[str, ...] = ()
-) -> Iterator[_Placed]:
-    """All rows in print order; the projects themselves have a list of their own."""
-    for line in lines:
-        here = (*path, line.name)
-        below = breakdown(line)
-        children = tuple(child for child in below if id(child.written) not in projects)
-        yield _Placed(line, here, len(below) - len(children))
-        yield from _walk(children, projects, here)
