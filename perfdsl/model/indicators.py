@@ -14,7 +14,7 @@ from perfdsl.model.outline import Block, Item, items
 from perfdsl.model.read_framework import points_of
 from perfdsl.model.table import Group, Indicator, Link, Target
 from perfdsl.model.values import Comparator, read_value
-from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading
+from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading, Line
 from perfdsl.syntax.parser import split_unit
 from perfdsl.text.folding import fold, squeeze
 
@@ -167,15 +167,8 @@ def _indicator(item: Item, place: Place, periods: tuple[str, ...], found: list[D
         points_span=word.span(line.number) if word else None,
         flags=flags,
         notes=note_fields(item.notes),
-        actuals=tuple(
-            target
-            for actual in item.actuals
-            if isinstance(actual.node, Actual)
-            for target in _targets(
-                actual.node.cells, ":", _actual_periods(actual.node.cells, periods), actual.number
-            )
-        ),
-        parts=tuple(_indicator(part, place, periods, found) for part in item.parts),
+        actuals=_actuals(item.actuals, periods) if item.actuals else (),
+        parts=tuple([_indicator(part, place, periods, found) for part in item.parts]),
         linked_projects=place.links,
     )
 
@@ -192,6 +185,15 @@ def _report_count(item: Item, entry: Entry, periods: tuple[str, ...], found: lis
         found.append(problem("P109", "error", message, item.line, hint, word))
     else:
         found.append(problem("P109", "error", message, item.line, "缺的那一期没有值时写“-”"))
+
+
+def _actuals(lines: list[Line], periods: tuple[str, ...]) -> tuple[Target, ...]:
+    return tuple(
+        target
+        for line in lines
+        if isinstance(line.node, Actual)
+        for target in _targets(line.node.cells, ":", _actual_periods(line.node.cells, periods), line.number)
+    )
 
 
 def _actual_periods(cells: tuple[Cell, ...], periods: tuple[str, ...]) -> tuple[str, ...]:

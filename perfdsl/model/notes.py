@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from perfdsl.model.table import NoteField
 from perfdsl.syntax.nodes import Line, Note
 
 
-def note_fields(lines: Iterable[Line]) -> tuple[NoteField, ...]:
+def note_fields(lines: Sequence[Line]) -> tuple[NoteField, ...]:
     """The note lines below one line, in order."""
+    if not lines:
+        return ()
     return tuple(
         NoteField(
             line.node.key.text,
