@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markupsafe import Markup
 
+from perfdsl.presentation.markdown import parser
+
 
 def prose(markdown: str) -> Markup:
     """The HTML of one section. What Markdown does not know stays text; line breaks are kept."""
@@ -16,11 +18,7 @@ def prose(markdown: str) -> Markup:
 
 @cache
 def _renderer() -> MarkdownIt:
-    """Tables and strikethrough beside plain Markdown; images would ask another host, so they stay links."""
-    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "xhtmlOut": False}).enable(
-        ["table", "strikethrough"]
-    )
-    markdown.disable(["image", "html_inline", "html_block"])
+    markdown = parser()
     markdown.core.ruler.push("lower_headings", _lower_headings)
     return markdown
 

@@ -1,0 +1,59 @@
+"""Markdown sections: the one way to read them, and their text without marks for files that know none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_BREAKS = ("softbreak", "hardbreak")
+
+
+def parser() -> MarkdownIt:
+    """Plain Markdown with tables and strikethrough, line breaks kept, no raw HTML.
+
+    Images would ask another host, so they stay links.
+    """
+    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "xhtmlOut": False})
+    return markdown.enable(["table", "strikethrough"]).disable(["image", "html_inline", "html_block"])
+
+
+def plain_text(markdown: str) -> str:
+    """The text as a person reads it: a line for each paragraph, heading, item and table row; links by their words."""
+    return "\n".join(_lines(_parser().parse(markdown)))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return parser()
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[str]:
+    """One text for each block; ``mark`` waits for the first text of its item, ``cells`` for the end of their row."""
+    mark = ""
+    cells: list[str] | None = None
+    for token in tokens:
+        if token.type == "list_item_open":
+            mark += f"{token.info}{token.markup} " if token.info else "· "
+        elif token.type == "list_item_close":
+            mark = ""
+        elif token.type == "tr_open":
+            cells = []
+        elif token.type == "tr_close" and cells is not None:
+            yield mark + "　".join(cells)
+            mark, cells = "", None
+        elif token.type in ("inline", "fence", "code_block"):
+            if cells is not None:
+                cells.append(_text(token))
+            else:
+                yield mark + _text(token)
+                mark = ""
+
+
+def _text(token: Token) -> str:
+    """The words of a block, without the marks around them."""
+    if token.children is None:
+        return token.content.rstrip("\n")
+    return "".join("\n" if child.type in _BREAKS else child.content for child in token.children)
