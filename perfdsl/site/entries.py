@@ -13,7 +13,7 @@ from sys import intern
 from typing import NamedTuple
 
 from perfdsl.checks.names import core_name, unit_in_name
-from perfdsl.model.table import FundingBlock, Indicator, MoneyItem, Table, Target
+from perfdsl.model.table import FundingBlock, FundingLine, Indicator, MoneyItem, Table, Target
 from perfdsl.presentation.display import targets
 from perfdsl.presentation.figures import amount_at, main_column
 from perfdsl.site.subject import Subject
@@ -49,7 +49,7 @@ class ProjectEntry(NamedTuple):
 
 
 class FundingEntry(NamedTuple):
-    """A row of the framework's funding tree, in 元: a root (``depth`` 0) or one right below it (1)."""
+    """A row of the framework's funding tree, in 元. ``depth`` counts from the roots (0)."""
 
     block: str
     depth: int
@@ -76,17 +76,18 @@ def project_entries(subject: Subject) -> Iterator[ProjectEntry]:
 
 
 def funding_entries(table: Table) -> Iterator[FundingEntry]:
-    """The upper two levels of every block, without the projects; rows without an amount are left out."""
+    """The rows of every block in print order, without the projects; rows without an amount are left out."""
     projects = {id(project) for project in table.projects}
     for block in table.funding.blocks:
-        yield from _block(block, projects)
+        for root in block.lines:
+            yield from _rows(root, block, 0, projects)
 
 
 def _indicator(subject: Subject, one: Indicator, parent: str, common: set[str]) -> IndicatorEntry:
     last = _last_number(one)
     return IndicatorEntry(
         name=intern(one.name),
-        key=intern(core_name(one.name)),
+        key=intern(core_name(one.name) or squeeze(one.name)),
         unit=intern((last.value.unit or unit_in_name(one.name)) if last else ""),
         groups=one.groups,
         parent=parent,
@@ -107,13 +108,15 @@ def _yuan(project: MoneyItem, column: int) -> Decimal | None:
     return amount.yuan if amount else None
 
 
-def _block(block: FundingBlock, projects: set[int]) -> Iterator[FundingEntry]:
-    column = main_column(block.columns)
-    for root in block.lines:
-        for depth, row in ((0, root), *((1, child) for child in root.children)):
-            amount = amount_at(row.amounts, column)
-            if amount is not None and amount.yuan is not None and id(row.written) not in projects:
-                yield _shared_row(FundingEntry(block.name, depth, row.name, amount.yuan))
+def _rows(line: FundingLine, block: FundingBlock, depth: int, projects: set[int]) -> Iterator[FundingEntry]:
+    """This row, then those below it; the projects have a list of their own."""
+    if id(line.written) in projects:
+        return
+    amount = amount_at(line.amounts, main_column(block.columns))
+    if amount is not None and amount.yuan is not None:
+        yield _shared_row(FundingEntry(block.name, depth, line.name, amount.yuan))
+    for child in line.children:
+        yield from _rows(child, block, depth + 1, projects)
 
 
 @lru_cache(maxsize=100_000)
