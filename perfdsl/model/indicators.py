@@ -34,7 +34,7 @@ def bind_indicators(
 ) -> tuple[tuple[Group, ...], tuple[Indicator, ...]]:
     """The group tree, and all indicators in file order (those without any group included)."""
     rows = items(block, found)[1:] if block else []
-    top = _run(rows, 1)
+    top = _run(rows)
     loose = tuple(_indicator(item, Place(), periods, found) for item in rows[:top] if _is_entry(item))
     groups = _groups(rows[top:], 2, framework.groups, Place(), (framework, periods, found))
     inside = tuple(indicator for group in groups for indicator in group.all_indicators())
@@ -70,11 +70,11 @@ def _group(
     heading, line = head.line.node, head.line
     assert isinstance(heading, Heading)
     name, points, where = _title(heading, line.number)
-    rule = _rule(rules, name, parent)
+    rule = _rule(rules, name)
     links = tuple(Link(word.text, word.span(line.number)) for word in heading.links)
-    own = rows[1 : 1 + _run(rows[1:], heading.level)]
+    own = rows[1 : 1 + _run(rows[1:])]
     here = Place((*place.path, name), (*place.groups, rule.name if rule else name), links or place.links)
-    _report_skipped_level(head, level, parent, context)
+    _report_skipped_level(head, level, context[2])
     inside = [_indicator(item, here, context[1], context[2]) for item in own if _is_entry(item)]
     below = rows[1 + len(own) :]
     children = rule.children if rule else ()
@@ -96,10 +96,9 @@ def _group(
     )
 
 
-def _report_skipped_level(head: Item, level: int, parent: GroupRule | None, context: _Context) -> None:
+def _report_skipped_level(head: Item, level: int, found: list[Diagnostic]) -> None:
     written = _level(head)
     if written > level and not (isinstance(head.line.node, Heading) and head.line.node.links):
-        found = context[2]
         marks = "#" * level
         found.append(
             problem(
@@ -129,7 +128,7 @@ def _title(heading: Heading, line: int) -> tuple[str, Decimal | None, Span | Non
     return name, None if match["from"] else Decimal(match["points"]), heading.title.span(line)
 
 
-def _rule(rules: tuple[GroupRule, ...], name: str, parent: GroupRule | None) -> GroupRule | None:
+def _rule(rules: tuple[GroupRule, ...], name: str) -> GroupRule | None:
     wanted = squeeze(name)
     return next(
         (rule for rule in rules if any(squeeze(known) == wanted for known in (rule.name, *rule.aliases))),
@@ -137,7 +136,7 @@ def _rule(rules: tuple[GroupRule, ...], name: str, parent: GroupRule | None) -> 
     )
 
 
-def _run(rows: list[Item], level: int) -> int:
+def _run(rows: list[Item]) -> int:
     """How many of ``rows`` stand before the next heading of any level."""
     return next((i for i, item in enumerate(rows) if isinstance(item.line.node, Heading)), len(rows))
 

@@ -6,6 +6,8 @@ NFKC: ``㎡`` and ``①`` are left alone.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _FULL_WIDTH_ASCII = {0xFF01 + i: 0x21 + i for i in range(94)}
 _MORE = {
     0x3000: " ",
@@ -35,6 +37,7 @@ def fold(text: str) -> str:
     return text if text.isascii() else text.translate(_FOLD)
 
 
+@lru_cache(maxsize=20_000)
 def squeeze(text: str) -> str:
-    """``text`` without any space or zero-width mark: for comparing names, never for output."""
+    """``text`` without any space or zero-width mark: for comparing names, never for output. Names recur."""
     return text.translate(_SQUEEZE)
