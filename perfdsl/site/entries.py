@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from perfdsl.checks.names import core_name, unit_in_name
 from perfdsl.model.table import FundingBlock, FundingLine, Indicator, MoneyItem, Table, Target
+from perfdsl.model.values import Comparator, ValueKind
 from perfdsl.presentation.display import targets
 from perfdsl.presentation.figures import amount_at, main_column
 from perfdsl.site.subject import Subject
@@ -24,8 +25,9 @@ class IndicatorEntry(NamedTuple):
     """One indicator, or (``parent`` names its indicator) one part of it; its row is ``index.html#anchor``.
 
     ``key`` is the name without spaces, brackets and what follows the noun: equal keys mean the same indicator,
-    to be compared where ``unit`` is equal too. ``targets`` are shown, one a period. ``number`` and ``unit`` are
-    those of the last period that has a number. ``common``: one that the framework itself names (共性指标).
+    to be compared where ``unit`` and ``kind`` are equal too. ``targets`` are shown, one a period. ``number``,
+    ``comparator``, ``unit`` and ``kind`` are those of the last period that has a number. ``common``: one that the
+    framework itself names (共性指标).
     """
 
     name: str
@@ -35,6 +37,8 @@ class IndicatorEntry(NamedTuple):
     parent: str
     targets: tuple[str, ...]
     number: Decimal | None
+    comparator: Comparator | None
+    kind: ValueKind | None
     measured: bool
     common: bool
     anchor: str
@@ -93,6 +97,8 @@ def _indicator(subject: Subject, one: Indicator, parent: str, common: set[str]) 
         parent=parent,
         targets=targets(one, subject.table.periods),
         number=last.value.number if last else None,
+        comparator=(last.comparator or last.value.comparator) if last else None,
+        kind=last.value.kind if last else None,
         measured=one.is_measured,
         common=squeeze(one.name) in common,
         anchor=intern(subject.anchors[one.line]),
