@@ -1,0 +1,87 @@
+"""What a reader needs to set units side by side: the list of units, and for each a small file of its indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from perfdsl.model.table import Indicator, Table
+from perfdsl.model.values import Value
+from perfdsl.search.fold import search_key
+from perfdsl.search.rows import Place
+from perfdsl.search.script import call
+
+ADDRESS = "compare/index.js"
+FILE = "compare.js"
+_KINDS = {"direction": "增减幅度", "rank": "名次", "ratio": "比例", "multiple": "倍数"}
+
+
+class ComparedUnit(NamedTuple):
+    """A unit on the list to choose from; ``page`` is relative to the site's folder."""
+
+    year: int | None
+    name: str
+    page: str
+
+
+class ComparedRow(NamedTuple):
+    """An indicator of a unit. Rows of equal ``key`` stand on one line; where ``measure`` differs they do not compare.
+
+    ``group`` is 一级指标, ``value`` as shown, ``href`` relative to the unit's page.
+    """
+
+    key: str
+    group: str
+    name: str
+    value: str
+    measure: str
+    href: str
+
+
+def compared_rows(table: Table, place: Place) -> tuple[ComparedRow, ...]:
+    """The indicators of a table; the same indicator is one of the same name below the same 一级指标."""
+    return tuple(_row(indicator, place) for indicator in table.indicators)
+
+
+def unit_list(units: Iterable[ComparedUnit]) -> tuple[str, bytes]:
+    """Address and content of the list of all units: the newest year first, then by page."""
+    ordered = sorted(units, key=lambda unit: (-(unit.year or 0), unit.page))
+    listed = [[unit.page, unit.name, _label(unit.year)] for unit in ordered]
+    return ADDRESS, call("perfdslUnits", {"units": listed})
+
+
+def unit_file(unit: ComparedUnit, value: str, rows: Iterable[ComparedRow]) -> tuple[str, bytes]:
+    """Address and content of one unit's file, beside its page. ``value`` is the unit's own: 资金总额 1,200 万元."""
+    data = {
+        "page": unit.page,
+        "name": unit.name,
+        "year": _label(unit.year),
+        "value": value,
+        "rows": list(rows),
+    }
+    return str(PurePosixPath(unit.page).with_name(FILE)), call("perfdslUnit", data)
+
+
+def measure(value: Value) -> str:
+    """What a value counts, in words; ``""`` for one that is no number.
+
+    ``10人`` and ``10人次`` count different things; so do ``10%`` and ``增长10%``.
+    """
+    if value.number is None:
+        return ""
+    kind, unit = _KINDS.get(value.kind, ""), value.unit
+    return f"{kind}（{unit}）" if kind and unit else kind or unit or "无单位"
+
+
+def _row(indicator: Indicator, place: Place) -> ComparedRow:
+    """The measure is that of the last period, the whole year."""
+    shown = place.indicator(indicator)
+    group = next(iter(indicator.groups), "")
+    key = f"{search_key(group)} {search_key(indicator.name)}"
+    counted = measure(indicator.targets[-1].value)
+    return ComparedRow(key, group, indicator.name, shown.value, counted, shown.href)
+
+
+def _label(year: int | None) -> str:
+    return f"{year}年度" if year else "未写年度"
