@@ -1,13 +1,19 @@
-"""What every test may use: the golden-file helper, its flag, and the Hypothesis profiles."""
+"""What every test may use: the golden-file helper, its flag, the Hypothesis profiles, and one browser."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.browser import ARGUMENTS, chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,3 +58,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 def root() -> Path:
     """The folder of the checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window, one for the whole run; skips, and says so, where there is none."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield started
+        started.close()

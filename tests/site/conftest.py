@@ -1,21 +1,14 @@
-"""Sites built once for all tests of this folder, small projects to build, and the browser."""
+"""Sites built once for all tests of this folder, and small projects to build."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from perfdsl.site.build import build
 from tests.site.samples import Project
-
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 
 
 @pytest.fixture
@@ -49,15 +42,3 @@ def drafts(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for one in projects:
         build(one, home / one.name, draft=True)
     return [home / one.name for one in projects]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window; skips, and says so, where there is none."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("没有找到 chromium，浏览器测试跳过（no Chromium found: browser tests skipped）")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
