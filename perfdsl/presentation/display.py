@@ -32,7 +32,7 @@ def money_with_unit(amount: Amount | None) -> str:
 
 def wan_yuan(yuan: Decimal) -> str:
     """An amount in 元 written in 万元, without needless zeros."""
-    return number(_without_trailing_zeros(yuan / WAN))
+    return number(without_trailing_zeros(yuan / WAN))
 
 
 def percent(part: Decimal, whole: Decimal) -> str:
@@ -82,7 +82,7 @@ def points(value: Decimal | None) -> str:
     return "" if value is None else f"{value:f}分"
 
 
-def _without_trailing_zeros(value: Decimal) -> Decimal:
+def without_trailing_zeros(value: Decimal) -> Decimal:
     """``12.500`` as ``12.5``, ``300`` as ``300`` (never ``3E+2``)."""
     short = value.normalize()
     return short.quantize(Decimal(1)) if short == short.to_integral_value() else short

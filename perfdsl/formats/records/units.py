@@ -1,0 +1,88 @@
+"""One record for each table: whose it is, when it was published, and its key figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from perfdsl.formats.records.money import yuan
+from perfdsl.formats.records.words import pairs
+from perfdsl.model.table import Table
+from perfdsl.presentation.figures import figures
+from perfdsl.presentation.header import facts
+from perfdsl.presentation.ids import document_folder
+
+HEADER_KEYS = {
+    "code": "编码", "department": "主管部门", "publisher": "发布机构", "index_number": "索引号",
+    "document_number": "文号", "approved": "批复日期", "published": "公开日期", "office": "责任处室",
+    "phone": "联系电话",
+}  # fmt: skip
+
+
+class UnitRecord(NamedTuple):
+    """One table and whose it is. ``total`` is in 元; ``header`` holds the header lines without a field of their own."""
+
+    id: str
+    kind: str
+    name: str
+    year: int | None
+    framework: str
+    title: str
+    code: str
+    department: str
+    publisher: str
+    index_number: str
+    document_number: str
+    approved: str
+    published: str
+    office: str
+    phone: str
+    header: str
+    total: Decimal | None
+    projects: int
+    indicators: int
+    measured: int
+    file: str
+
+
+class SectionRecord(NamedTuple):
+    """One prose section, as Markdown."""
+
+    unit_id: str
+    position: int
+    title: str
+    markdown: str
+
+
+def unit_record(table: Table) -> UnitRecord:
+    """The table itself."""
+    key_figures = figures(table)
+    known = {name: _header(table, key) for name, key in HEADER_KEYS.items()}
+    others = ((key, value) for key, value in facts(table) if key not in HEADER_KEYS.values())
+    return UnitRecord(
+        id=document_folder(table),
+        kind=table.kind,
+        name=table.name,
+        year=table.year,
+        framework=table.framework.name,
+        title=table.framework.title,
+        **known,
+        header=pairs(others),
+        total=yuan(key_figures.total),
+        projects=key_figures.projects,
+        indicators=key_figures.indicators,
+        measured=key_figures.measured,
+        file=table.path,
+    )
+
+
+def section_records(table: Table) -> Iterator[SectionRecord]:
+    """The prose sections in their order."""
+    for position, section in enumerate(table.sections, 1):
+        yield SectionRecord(document_folder(table), position, section.title, section.markdown)
+
+
+def _header(table: Table, key: str) -> str:
+    field = table.field(key)
+    return field.value if field else ""
