@@ -12,11 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from perfdsl.publishing.marker import MARKER, is_ours, marker_text, strangers
 from perfdsl.site.errors import OutputNotOursError, OutputUnwritableError
-
-MARKER = ".perfdsl-site"
-_MARKER_TEXT = "# 本文件夹由 perfdsl build 生成，下一次生成时整个替换；请不要在这里修改或添加文件。\n"
-_CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 class Stage:
@@ -69,8 +66,7 @@ class Stage:
 
     def publish(self) -> None:
         """Put the new site in the place of the old one."""
-        entries = sorted(entry.name for entry in self.folder.iterdir())
-        self.write(MARKER, (_MARKER_TEXT + "".join(f"{name}\n" for name in entries)).encode())
+        self.write(MARKER, marker_text(entry.name for entry in self.folder.iterdir()).encode())
         _refuse_strangers(self.out)
         if self.out.exists():
             self.out.rename(self.old)
@@ -95,18 +91,15 @@ def _refuse_strangers(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise OutputNotOursError(folder, "它是一个文件")
-    marker = folder / MARKER
-    ours = set(marker.read_text("utf-8").splitlines()) if marker.is_file() else set()
-    strangers = sorted({entry.name for entry in folder.iterdir()} - ours - _CLUTTER - {MARKER})
-    if strangers:
-        raise OutputNotOursError(folder, strangers[0])
+    if others := strangers(folder):
+        raise OutputNotOursError(folder, others[0])
 
 
 def _remove(folder: Path) -> None:
     """Remove what a killed build left; only a folder with the marker, or an empty one, is ours."""
     if not folder.exists():
         return
-    if (folder / MARKER).is_file():
+    if is_ours(folder):
         shutil.rmtree(folder)
     else:
         _refuse_strangers(folder)

@@ -11,14 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.publishing.marker import MARKER
 from perfdsl.site.build import build
 from perfdsl.site.errors import OutputNotOursError, OutputUnwritableError
-from perfdsl.site.staging import MARKER, Stage
+from perfdsl.site.staging import Stage
 from tests.site.samples import TABLE, Project
 
 SLOW = """
 import sys, time
 from pathlib import Path
+from perfdsl.publishing.marker import MARKER
 from perfdsl.site.build import build
 def wait(done, total):
     Path(sys.argv[3]).write_text(str(done))

@@ -1,0 +1,95 @@
+"""Where published addresses moved to: ``[publish.redirects]`` of ``perfdsl.toml``.
+
+The old address is a page, a folder (it ends in ``/``) or a row (``…#i-…``); only the shape that addresses of a site
+have is taken, so that nothing is ever written elsewhere. The new one is an address of the site or of another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from perfdsl.publishing.errors import BadRedirectError, shown
+
+_FOLDER = r"(?:[0-9a-z][0-9a-z._-]*/)"
+_PAGE = rf"{_FOLDER}*[0-9a-z][0-9a-z._-]*\.html"
+_OLD = re.compile(rf"{_FOLDER}+|{_PAGE}(?:#[if]-[0-9a-z._-]+)?")
+_NEW = re.compile(rf"{_FOLDER}+|{_PAGE}(?:#[0-9a-z][0-9a-z._-]*)?|https?://[^\s\"'<>\\^`{{|}}]+")
+_LONGEST = 1000
+
+
+class Redirects(NamedTuple):
+    """Old address to new one, for pages, folders and rows."""
+
+    pages: Mapping[str, str]
+    folders: Mapping[str, str]
+    rows: Mapping[str, str]
+
+    def target(self, page: str, pages: Iterable[str] = ()) -> str:
+        """Where a page moved to, ``""`` where nothing says so. In a folder that moved, the page of the same name
+        (one of ``pages``), else the folder's first page; the innermost folder decides.
+        """
+        if page in self.pages:
+            return self.pages[page]
+        for old in sorted(self.folders, key=len, reverse=True):
+            if page.startswith(old):
+                return _within(self.folders[old], page.removeprefix(old), pages)
+        return ""
+
+    def moved(self, published: Iterable[str], pages: Iterable[str]) -> dict[str, str]:
+        """Every redirect page to write (old address to new): those named, and those ``published`` in a folder
+        that moved. ``pages`` are those that the site has. Raises BadRedirectError.
+        """
+        known = frozenset(pages)
+        gone = {page for page in published if "#" not in page and page not in known}
+        targets = {page: self.target(page, known) for page in sorted({*self.pages, *gone})}
+        for page, target in targets.items():
+            _refuse_dead_end(page, target, known)
+        return {page: target for page, target in targets.items() if target}
+
+    def rows_of(self, page: str) -> tuple[tuple[str, str], ...]:
+        """The rows that left a page: anchor and new address."""
+        split = ((old.partition("#"), new) for old, new in self.rows.items())
+        return tuple((anchor, new) for (where, _, anchor), new in split if where == page)
+
+
+def read_redirects(settings: Mapping[str, Any]) -> Redirects:
+    """Read ``redirects`` of the ``[publish]`` table. Raises BadRedirectError."""
+    written = settings.get("redirects", {})
+    if not isinstance(written, dict):
+        raise BadRedirectError("redirects", '应当写成 [publish.redirects] 下面的 "旧网址" = "新网址"')
+    found = Redirects({}, {}, {})
+    for old, new in written.items():
+        _refuse(old, new)
+        kind = found.rows if "#" in old else found.folders if old.endswith("/") else found.pages
+        assert isinstance(kind, dict)
+        kind[old] = new
+    return found
+
+
+def _refuse(old: str, new: object) -> None:
+    if len(old) > _LONGEST or not _OLD.fullmatch(old):
+        raise BadRedirectError(
+            old, "不是本站的旧网址，应当像 2022/320200/index.html、2022/320200/ 或 …#i-1a2b3c4d"
+        )
+    if not isinstance(new, str) or len(new) > _LONGEST or not _NEW.fullmatch(new):
+        raise BadRedirectError(
+            old, "的新网址写得不对，应当是站内的网页（如 2022/320201/index.html）或 https:// 开头的网址"
+        )
+    if old.endswith("/") != new.endswith("/") and not new.startswith("http"):
+        raise BadRedirectError(old, "和新网址要么都是文件夹（以 / 结尾），要么都是网页")
+
+
+def _refuse_dead_end(old: str, new: str, pages: frozenset[str]) -> None:
+    if old in pages:
+        raise BadRedirectError(old, "这个网页还在，不用写新网址")
+    if new and not new.startswith("http") and new.partition("#")[0] not in pages:
+        raise BadRedirectError(old, f"的新网址“{shown(new)}”不是本站现有的网页")
+
+
+def _within(folder: str, name: str, pages: Iterable[str]) -> str:
+    if not folder.endswith("/"):
+        return folder
+    same = f"{folder}{name}"
+    return same if folder.startswith("http") or same in pages else f"{folder}index.html"

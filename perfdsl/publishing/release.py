@@ -1,0 +1,70 @@
+"""A build for publication: what it must keep of what was published before, and what it adds to that."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+from perfdsl.model.table import Table
+from perfdsl.publishing.changes import unexplained
+from perfdsl.publishing.errors import BrokenPromiseError
+from perfdsl.publishing.lock import Entry, Lock, read_lock, short, write_lock
+from perfdsl.publishing.redirects import Redirects
+from perfdsl.publishing.rows import published_rows
+
+_LATER_PAGE = re.compile(r"-\d+\.html\Z")
+
+
+class Release:
+    """Shown every table, then asked to approve, then (when the site is in place) to remember."""
+
+    def __init__(self, root: Path) -> None:
+        """``root`` is the project, which holds the lock. Raises BadLockError, OSError."""
+        self.root = root
+        self.published: Lock = read_lock(root)
+        self._rows: Lock = {}
+        self._pages: frozenset[str] = frozenset()
+        self._changes: list[str] = []
+
+    def see(self, table: Table) -> None:
+        """Take note of the rows of one table, and of what they say other than before."""
+        for row in published_rows(table):
+            if row.address in self._rows:
+                continue
+            values = {label: short(value) for label, value in row.values.items()}
+            self._rows[row.address] = Entry(row.address, row.name, values, len(row.corrections))
+            if before := self.published.get(row.address):
+                self._changes += unexplained(row, before, table.path)
+
+    def approve(self, pages: Collection[str], redirects: Redirects) -> None:
+        """``pages`` are those of the site, without redirect pages. Raises BrokenPromiseError."""
+        self._pages = frozenset(page for page in pages if _lasts(page, pages))
+        lost = self._lost(redirects)
+        if lost or self._changes:
+            raise BrokenPromiseError(lost, self._changes)
+
+    def remember(self, moved: Collection[str]) -> bool:
+        """Write the lock; whether it changed. ``moved`` are the redirect pages. Nothing is ever forgotten."""
+        entries = dict(self.published)
+        for page in (*self._pages, *moved):
+            entries.setdefault(page, Entry(page))
+        return write_lock(self.root, (entries | self._rows).values())
+
+    def _lost(self, redirects: Redirects) -> list[tuple[str, str]]:
+        """Pages first met, then rows of pages that are still there; all in the order of the lock."""
+        lost: dict[str, str] = {}
+        for address, entry in self.published.items():
+            page = address.partition("#")[0]
+            if page not in self._pages:
+                if not redirects.target(page, self._pages):
+                    lost[page] = "" if "#" in address else entry.name
+            elif "#" in address and address not in self._rows and address not in redirects.rows:
+                lost[address] = entry.name
+        return list(lost.items())
+
+
+def _lasts(page: str, pages: Collection[str]) -> bool:
+    """Whether an address is a promise: not the page of errors, nor the later pages (``…-2.html``) of a long list."""
+    first = _LATER_PAGE.sub(".html", page)
+    return page != "404.html" and (first == page or first not in pages)
