@@ -243,9 +243,6 @@ class _Tree:
         total = sum(numbers, Decimal(0))
         number = (total / 10_000 if self.unit == "万元" else total).normalize()
         scale = max(-int(amount.number.as_tuple().exponent) for amount in known if amount.number is not None)
-        number = (
-            number.quantize(Decimal(1).scaleb(-scale))
-            if scale >= -int(number.as_tuple().exponent)
-            else number
-        )
-        return Amount(number, self.unit, format(number, "f"), None, "", written=False)
+        places = max(scale, -int(number.as_tuple().exponent))
+        text = f"{number:.{places}f}"
+        return Amount(Decimal(text), self.unit, text, None, "", written=False)

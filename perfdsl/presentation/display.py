@@ -41,7 +41,8 @@ def percent(part: Decimal, whole: Decimal) -> str:
         return ""
     if part in (0, whole):
         return "100%" if part else "0%"
-    return f"{(part * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP):f}%"
+    tenths = (part * 1000 / whole).to_integral_value(ROUND_HALF_UP)
+    return f"{tenths / 10:.1f}%"
 
 
 def per_mille(part: Decimal, whole: Decimal) -> int:
@@ -83,6 +84,5 @@ def points(value: Decimal | None) -> str:
 
 
 def without_trailing_zeros(value: Decimal) -> Decimal:
-    """``12.500`` as ``12.5``, ``300`` as ``300`` (never ``3E+2``)."""
-    short = value.normalize()
-    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+    """``12.500`` as ``12.5``, ``300`` as ``300`` (never ``3E+2``), however many digits."""
+    return Decimal(f"{value.normalize():f}")
