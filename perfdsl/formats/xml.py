@@ -1,0 +1,27 @@
+"""XML elements with text that XML can hold."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+# What XML 1.0 has no place for: control characters, lone surrogates, two code points that are none.
+_IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def child(parent: Element, name: str) -> Element:
+    """A new element within ``parent``."""
+    return SubElement(parent, name)
+
+
+def text_child(parent: Element, name: str, text: str, *, empty: bool = False) -> None:
+    """A new element with this text; none for no text, unless ``empty`` ones are asked for."""
+    if text or empty:
+        SubElement(parent, name).text = _IMPOSSIBLE.sub("\ufffd", text) or None
+
+
+def document(root: Element) -> bytes:
+    """The whole document, indented, UTF-8 with its declaration."""
+    indent(root)
+    text: bytes = tostring(root, "utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text + b"\n"
