@@ -14,6 +14,7 @@ from perfdsl.checks.suppressions import suppress
 from perfdsl.diagnostics import Diagnostic, Severity, Span
 from perfdsl.model.table import Table
 
+INTERNAL = "X001"
 _ACTIVE = tuple(rule for rule in RULES if rule.check is not None)
 
 

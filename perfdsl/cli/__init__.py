@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "检查 .perf 文件，指出错在哪里、怎么改",
     "fmt": "整理格式（不改变意思）",
     "build": "生成网站",
+    "publish": "把生成的网站放到服务器的文件夹，或退回上一个版本",
     "init": "新建一个可以直接生成网站的项目",
     "export": "导出数据（JSON）",
     "frameworks": "列出或查看体系（各种表式）",
@@ -33,6 +34,11 @@ def main(argv: list[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:
+        print(f"“{error.filename or ''}”读写不了：{error.strerror or error}", file=sys.stderr)
+        return USAGE
+    except Exception as error:  # noqa: BLE001 - the user gets a sentence, not a traceback
+        return _internal(error)
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -71,6 +77,18 @@ def usage() -> str:
     )
 
 
+def _internal(error: Exception) -> int:
+    """A bug of ours: one sentence for the user, the traceback only where it was asked for."""
+    if os.environ.get("PERFDSL_DEBUG"):
+        raise error
+    print(
+        f"perfdsl 内部出错（{type(error).__name__}: {error}）。文件没有改动；请把命令和文件报告给维护者。"
+        "设置环境变量 PERFDSL_DEBUG=1 可以看到详细经过。",
+        file=sys.stderr,
+    )
+    return USAGE
+
+
 def _unknown(name: str) -> str:
     from perfdsl.text.nearest import nearest
 
@@ -88,4 +106,4 @@ def _speak_utf8() -> None:
         if stream.isatty():
             reconfigure(errors="replace")
         else:
-            reconfigure(encoding="utf-8")
+            reconfigure(encoding="utf-8", errors="backslashreplace")

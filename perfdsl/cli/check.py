@@ -6,7 +6,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from perfdsl.cli import COMMANDS, FOUND, OK
+from perfdsl.checks.runner import INTERNAL
+from perfdsl.cli import COMMANDS, FOUND, OK, USAGE
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import Given, UsageError, fail, given_files, wants_colour
 from perfdsl.model.library import Library
@@ -23,7 +24,7 @@ _EXAMPLES = """  perfdsl check                    检查当前文件夹里的全
 
 
 def run(argv: list[str]) -> int:
-    """Check files and folders; 0 clean, 1 findings, 2 usage."""
+    """Check files and folders; 0 clean, 1 findings, 2 usage or a rule that crashed."""
     args = _parser().parse_args(argv)
     try:
         reports = _reports(args.paths, fix=args.fix, quiet=args.quiet)
@@ -34,6 +35,8 @@ def run(argv: list[str]) -> int:
     counts = count(reports)
     if args.format in ("text", "concise") and not args.quiet:
         print(summary(counts, len(reports)))
+    if any(finding.code == INTERNAL for report in reports for finding in report.findings):
+        return USAGE
     return FOUND if counts["error"] or (args.strict and counts["warning"]) else OK
 
 

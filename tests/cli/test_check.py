@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.checks.registry import BY_CODE
 from tests.cli.conftest import GOOD, Run
 
 PEOPLE_IN_PIECES = GOOD.replace("培训班次 >= 4期", "培训人数 >= 200个")
@@ -170,3 +171,33 @@ def test_a_rule_that_does_not_exist_in_the_settings_is_named(run: Run, good: Pat
     assert result.code == 1
     assert "[check.levels] 里的规则 B4O2 不存在" in result.out
     assert "是不是 B402？" in result.out
+
+
+def test_a_bug_is_one_sentence_and_ends_with_2(run: Run, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr("perfdsl.cli.check.check_file", broken)
+    result = run("check", good.name)
+    assert result.code == 2
+    assert result.err.startswith("perfdsl 内部出错（ZeroDivisionError: by zero）")
+    assert "Traceback" not in result.err
+
+
+def test_a_rule_that_crashes_is_a_finding_and_ends_with_2(
+    run: Run, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    rule = BY_CODE["B401"]._replace(check=broken)
+    monkeypatch.setattr("perfdsl.checks.runner._ACTIVE", (rule,))
+    result = run("check", good.name)
+    assert result.code == 2
+    assert "错误[X001] 规则 B401 出错" in result.out
+
+
+def test_a_file_that_cannot_be_written_is_said(run: Run, good: Path) -> None:
+    result = run("export", good.name, "-o", "没有/这个/文件夹.json")
+    assert result.code == 2
+    assert "读写不了" in result.err
