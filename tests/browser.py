@@ -9,8 +9,12 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -44,3 +48,30 @@ def serve(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
+
+
+class Visit:
+    """A page that was opened, with everything that went wrong on it and everything that it asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.wrong: list[str] = []
+        self.asked: list[str] = []
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda message: self.wrong.append(message.text) if message.type != "log" else None)
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def loaded(self, ending: str) -> list[str]:
+        """The addresses asked for that end so."""
+        return [url for url in self.asked if url.endswith(ending)]
+
+
+@contextmanager
+def visit(browser: Browser, address: str, **context: Any) -> Iterator[Visit]:
+    """Open a page in a context of its own; an error of a script, or a warning of the browser, fails the test."""
+    home = browser.new_context(**context)
+    visited = Visit(home.new_page())
+    visited.page.goto(address)
+    yield visited
+    home.close()
+    assert visited.wrong == []

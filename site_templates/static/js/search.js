@@ -123,7 +123,8 @@
     search.FACETS.forEach((facet) => {
       selects[facet] = make("select", { id: `facet-${facet}`, "data-facet": facet });
       selects[facet].addEventListener("change", run);
-      facets.append(make("label", { for: `facet-${facet}` }, LABELS[facet], " ", selects[facet]));
+      const label = make("label", { for: `facet-${facet}` }, LABELS[facet]);
+      facets.append(make("span", { class: "facet" }, label, " ", selects[facet]));
     });
   }
 
