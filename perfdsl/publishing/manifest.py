@@ -9,7 +9,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdsl.publishing.marker import MARKER
+from perfdsl.publishing.marker import CLUTTER, MARKER
 
 NAME = "manifest.json"
 
@@ -32,7 +32,9 @@ def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a site, None where there is none that can be read."""
     try:
         content = json.loads((folder / NAME).read_bytes())
-        return Manifest(str(content.get("profile", "")), {str(k): str(v) for k, v in content["files"].items()})
+        return Manifest(
+            str(content.get("profile", "")), {str(k): str(v) for k, v in content["files"].items()}
+        )
     except (OSError, ValueError, KeyError, AttributeError, RecursionError):
         return None
 
@@ -50,5 +52,5 @@ def digest(file: Path) -> str:
 
 def _walk(folder: Path) -> Iterator[str]:
     for here, _, names in os.walk(folder):
-        for name in names:
+        for name in set(names) - CLUTTER:
             yield (Path(here) / name).relative_to(folder).as_posix()

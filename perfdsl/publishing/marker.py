@@ -7,7 +7,8 @@ from pathlib import Path
 
 MARKER = ".perfdsl-site"
 _TEXT = "# 本文件夹由 perfdsl build 生成，下一次生成时整个替换；请不要在这里修改或添加文件。\n"
-_CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+# What desktops leave in any folder that is looked at.
+CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 def marker_text(entries: Iterable[str]) -> str:
@@ -24,4 +25,4 @@ def strangers(folder: Path) -> list[str]:
     """What the folder holds beside what perfdsl put there, sorted; all of it where there is no marker."""
     marker = folder / MARKER
     ours = set(marker.read_text("utf-8").splitlines()) if marker.is_file() else set()
-    return sorted({entry.name for entry in folder.iterdir()} - ours - _CLUTTER - {MARKER})
+    return sorted({entry.name for entry in folder.iterdir()} - ours - CLUTTER - {MARKER})
