@@ -1,7 +1,8 @@
 """``perfdsl build``: check every document, make its pages, verify the links, put the new site in place.
 
 One document at a time: it is read, checked, drawn, written and let go; what other pages need of it is its
-:class:`~perfdsl.site.summary.Summary`.
+:class:`~perfdsl.site.summary.Summary`. A document's pages show last year's figures: where last year's file comes
+later in the order, they are drawn once more at the end.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from perfdsl.diagnostics import Diagnostic
+from perfdsl.model.table import Table
 from perfdsl.pipeline import Checked, check_all, open_workspace
+from perfdsl.presentation.ids import document_folder
 from perfdsl.resources import data
 from perfdsl.site.errors import (
     AddressTakenError,
@@ -20,14 +24,16 @@ from perfdsl.site.errors import (
     FindingsError,
     NothingToPublishError,
 )
+from perfdsl.site.expected import Expected, expected_units
 from perfdsl.site.info import SiteInfo, site_info
+from perfdsl.site.last_year import LastYear, last_years_folder
 from perfdsl.site.links import Links
 from perfdsl.site.overview import overview
 from perfdsl.site.page import Page
 from perfdsl.site.render import Renderer
 from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject, subject
-from perfdsl.site.summary import Summary, summary
+from perfdsl.site.summary import Summary, as_last_year, summary
 from perfdsl.site.views import DOCUMENT_PAGES, SITE_PAGES
 from perfdsl.workspace.discovery import Workspace
 
@@ -57,15 +63,17 @@ def build(root: Path, out: Path, *, draft: bool = False, progress: Progress | No
             raise BadConfigError(finding.message, finding.hint)
     with Stage(out, workspace.root) as stage:
         work = _Work(site_info(workspace.config.table("site")), _renderer(workspace), stage, draft)
+        expected = expected_units(workspace.config.table("publish"))
         _documents(work, workspace, progress)
-        _site_pages(work)
+        _draw_again(work, workspace)
+        _site_pages(work, expected)
         for address, content in static_files(workspace.root):
             stage.write(address, content)
         broken = work.links.broken(stage.read)
         if broken and not draft:
             raise BrokenLinksError(broken)
         stage.publish()
-    return BuildResult(out, work.pages, len(work.summaries), tuple(work.checked), broken)
+    return BuildResult(out, len(work.addresses), len(work.summaries), tuple(work.checked), broken)
 
 
 def static_files(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -90,24 +98,28 @@ def document_pages(document: Subject) -> Iterator[Page]:
 
 @dataclass(slots=True)
 class _Work:
-    """A build under way."""
+    """A build under way. ``summaries`` are by folder; ``alone`` are the files drawn without a year before."""
 
     site: SiteInfo
     renderer: Renderer
     stage: Stage
     draft: bool
     links: Links = field(default_factory=Links)
-    summaries: list[Summary] = field(default_factory=list)
+    summaries: dict[str, Summary] = field(default_factory=dict)
     checked: list[Checked] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
-    folders: dict[str, str] = field(default_factory=dict)
+    alone: dict[str, Path] = field(default_factory=dict)
+    addresses: set[str] = field(default_factory=set)
     errors: int = 0
-    pages: int = 0
+
+    def last_year(self, folder: str, year: int | None) -> LastYear | None:
+        """The same unit's document of the year before, where it has been read."""
+        return as_last_year(self.summaries.get(last_years_folder(folder, year)))
 
     def write(self, drawn: dict[str, str]) -> None:
         """Write pages, and take note of their links."""
         self.links.add(drawn)
-        self.pages += len(drawn)
+        self.addresses.update(drawn)
         for address, html in drawn.items():
             self.stage.write(address, html.encode("utf-8", "replace"))
 
@@ -115,10 +127,10 @@ class _Work:
 def _documents(work: _Work, workspace: Workspace, progress: Progress | None) -> None:
     """Everything that a document alone decides. Raises FindingsError after the last one, with all findings."""
     total = len(workspace.files)
-    for done, checked in enumerate(check_all(workspace), 1):
+    for done, (file, checked) in enumerate(zip(workspace.files, check_all(workspace), strict=True), 1):
         _note(work, checked)
         if checked.table is not None and (work.draft or not work.errors):
-            _publish(work, subject(work.site, checked.table, checked.findings, draft=work.draft))
+            _publish(work, file, checked.table, checked.findings)
         if progress:
             progress(done, total)
     if work.errors and not work.draft:
@@ -136,17 +148,37 @@ def _note(work: _Work, checked: Checked) -> None:
         work.unreadable.append(checked.path)
 
 
-def _publish(work: _Work, document: Subject) -> None:
-    first = work.folders.setdefault(document.folder, document.table.path)
-    if first != document.table.path:
-        raise AddressTakenError(document.folder, first, document.table.path)
+def _publish(work: _Work, file: Path, table: Table, findings: tuple[Diagnostic, ...]) -> None:
+    folder = document_folder(table)
+    if folder in work.summaries:
+        raise AddressTakenError(folder, work.summaries[folder].source, table.path)
+    last_year = work.last_year(folder, table.year)
+    if last_year is None:
+        work.alone[folder] = file
+    document = subject(work.site, table, findings, draft=work.draft, last_year=last_year)
     work.write(draw(document_pages(document), work.renderer))
-    work.summaries.append(summary(document))
+    work.summaries[folder] = summary(document)
 
 
-def _site_pages(work: _Work) -> None:
+def _draw_again(work: _Work, workspace: Workspace) -> None:
+    """The documents whose year before was read after them."""
+    late = {
+        file: last_year
+        for folder, file in work.alone.items()
+        if (last_year := work.last_year(folder, work.summaries[folder].year))
+    }
+    for checked, last_year in zip(check_all(workspace, late), late.values(), strict=True):
+        if checked.table is not None:
+            document = subject(
+                work.site, checked.table, checked.findings, draft=work.draft, last_year=last_year
+            )
+            work.write(draw(document_pages(document), work.renderer))
+
+
+def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
     unreadable = tuple(work.unreadable) if work.draft else ()
-    whole = overview(work.site, work.summaries, draft=work.draft, unreadable=unreadable)
+    found = work.summaries.values()
+    whole = overview(work.site, found, expected=expected, draft=work.draft, unreadable=unreadable)
     for pages in SITE_PAGES:
         work.write(draw(pages(whole), work.renderer))
 

@@ -13,7 +13,8 @@ from sys import intern
 from typing import NamedTuple
 
 from perfdsl.checks.names import core_name, unit_in_name
-from perfdsl.model.table import FundingBlock, FundingLine, Indicator, MoneyItem, Table, Target
+from perfdsl.model.corrections import Correction, corrections
+from perfdsl.model.table import FundingBlock, FundingLine, Indicator, MoneyItem, NoteField, Table, Target
 from perfdsl.model.values import Comparator, ValueKind
 from perfdsl.presentation.display import targets
 from perfdsl.presentation.figures import amount_at, main_column
@@ -52,6 +53,14 @@ class ProjectEntry(NamedTuple):
     yuan: Decimal | None
 
 
+class CorrectionEntry(NamedTuple):
+    """A correction (更正) of the row ``name``, which is at ``href`` within the document's folder."""
+
+    name: str
+    href: str
+    correction: Correction
+
+
 class FundingEntry(NamedTuple):
     """A row of the framework's funding tree, in 元. ``depth`` counts from the roots (0)."""
 
@@ -85,6 +94,24 @@ def funding_entries(table: Table) -> Iterator[FundingEntry]:
     for block in table.funding.blocks:
         for root in block.lines:
             yield from _rows(root, block, 0, projects)
+
+
+def correction_entries(subject: Subject) -> Iterator[CorrectionEntry]:
+    """The corrections of all rows, in file order."""
+    table = subject.table
+    for item in table.funding.items:
+        yield from _corrections(item.name, "index.html#funding", item.notes)
+    for project in table.projects:
+        yield from _corrections(project.name, subject.project_href(project.name), project.notes)
+    for group in table.all_groups():
+        yield from _corrections(group.name, "index.html#indicators", group.notes)
+    for indicator in table.with_parts():
+        href = f"index.html#{subject.anchors[indicator.line]}"
+        yield from _corrections(indicator.name, href, indicator.notes)
+
+
+def _corrections(name: str, href: str, notes: tuple[NoteField, ...]) -> Iterator[CorrectionEntry]:
+    return (CorrectionEntry(name, href, correction) for correction in corrections(notes))
 
 
 def _indicator(subject: Subject, one: Indicator, parent: str, common: set[str]) -> IndicatorEntry:

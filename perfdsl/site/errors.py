@@ -22,8 +22,8 @@ class BadConfigError(BuildError):
 class BadSettingError(BuildError):
     """A value of ``perfdsl.toml`` that the site cannot use."""
 
-    def __init__(self, key: str, wanted: str) -> None:
-        super().__init__(f"perfdsl.toml 中 [site] 的 {key} 应当是{wanted}。")
+    def __init__(self, key: str, wanted: str, table: str = "site") -> None:
+        super().__init__(f"perfdsl.toml 中 [{table}] 的 {key} 应当是{wanted}。")
 
 
 class NothingToPublishError(BuildError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
+from urllib.parse import urlsplit
 
 from perfdsl.site.errors import BadSettingError
 
@@ -13,14 +14,26 @@ from perfdsl.site.errors import BadSettingError
 class SiteInfo:
     """Title, a sentence about the site, who runs it and how to reach them; all are plain text.
 
-    ``address`` is where the site will be found (``https://…/``); only the page for wrong addresses needs it.
+    ``address`` is where the site will be found (``https://…/``): what names whole addresses needs it (site map,
+    feed, the page for wrong addresses). ``column`` is the portal's column that the site stands in. The marks of the
+    footer: ``operator`` 承办单位, ``code`` 网站标识码, ``icp`` ICP 备案号, ``police`` 公安备案号.
     """
 
     title: str = "预算绩效目标公开"
     intro: str = ""
     owner: str = ""
+    operator: str = ""
     contact: str = ""
     address: str = ""
+    column: str = "预算绩效目标"
+    code: str = ""
+    icp: str = ""
+    police: str = ""
+
+    @property
+    def domain(self) -> str:
+        """The host of the site, ``""`` where its address is not set."""
+        return urlsplit(self.address).netloc
 
 
 def site_info(settings: Mapping[str, Any]) -> SiteInfo:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from perfdsl.site.expected import Expected
 from perfdsl.site.info import SiteInfo
+from perfdsl.site.last_year import last_years_folder
+from perfdsl.site.navigation import Entry
+from perfdsl.site.page import Frame, Link, home_link, root_of, year_label
 from perfdsl.site.summary import Summary
 
 
@@ -14,11 +18,12 @@ from perfdsl.site.summary import Summary
 class Overview:
     """``summaries`` are in order: new years first, departments before projects, then by address.
 
-    ``unreadable`` names files without a table (drafts only).
+    ``expected`` are the units that ought to publish. ``unreadable`` names files without a table (drafts only).
     """
 
     site: SiteInfo
     summaries: tuple[Summary, ...]
+    expected: tuple[Expected, ...] = ()
     draft: bool = False
     unreadable: tuple[str, ...] = ()
 
@@ -49,15 +54,55 @@ class Overview:
 
 
 def overview(
-    site: SiteInfo, summaries: Iterable[Summary], *, draft: bool = False, unreadable: tuple[str, ...] = ()
+    site: SiteInfo,
+    summaries: Iterable[Summary],
+    *,
+    expected: tuple[Expected, ...] = (),
+    draft: bool = False,
+    unreadable: tuple[str, ...] = (),
 ) -> Overview:
     """Put the documents in order."""
-    return Overview(site, tuple(sorted(summaries, key=_newest_first)), draft, unreadable)
+    return Overview(site, tuple(sorted(summaries, key=_newest_first)), expected, draft, unreadable)
 
 
-def last_years_folder(folder: str, year: int | None) -> str:
-    """Where the same unit's document of the year before is, if there is one; ``""`` without a year."""
-    return "" if year is None else f"{year - 1}/{folder.partition('/')[2]}"
+def overview_frame(
+    overview: Overview,
+    address: str,
+    title: str,
+    crumbs: tuple[Link, ...] = (),
+    *,
+    section: Entry | None = None,
+    year: int | None = None,
+    made_of: Sequence[Summary] | None = None,
+) -> Frame:
+    """The frame of a page that belongs to no document. ``crumbs`` are those between the home page and it.
+
+    ``made_of`` are the documents that it shows, all where it is None: the newest of them dates it.
+    """
+    root, shown = root_of(address), overview.summaries if made_of is None else made_of
+    newest = max((one.published.iso for one in shown), default="")
+    return Frame(
+        site=overview.site,
+        address=address,
+        root=root,
+        title=title,
+        crumbs=() if address == "index.html" else (home_link(root), *crumbs, Link(title, "")),
+        source=f"由 {len(shown)} 张表汇总",
+        year=year_label(year) if year else _years(shown),
+        dated=f"公开截至 {newest}" if newest else "公开日期：表中未写",
+        date=newest,
+        section=section,
+        draft=overview.draft,
+    )
+
+
+def _years(summaries: Sequence[Summary]) -> str:
+    """``2023—2025年度``."""
+    years = [one.year for one in summaries if one.year]
+    if not years:
+        return year_label(None)
+    first, last = min(years), max(years)
+    return year_label(first) if first == last else f"{first}—{last}年度"
 
 
 def _newest_first(one: Summary) -> tuple[int, bool, str]:

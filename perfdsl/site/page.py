@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, Literal, NamedTuple, Protocol
 
 from perfdsl.site.info import SiteInfo
+from perfdsl.site.navigation import FOOTER, NAVIGATION, Entry
 
 
 class Link(NamedTuple):
@@ -19,7 +20,9 @@ class Link(NamedTuple):
 class Frame:
     """Everything around the content of a page. ``root`` leads from the page to the site's own folder.
 
-    ``source`` is the file that the page was made from, ``year`` its year as shown; both may be ``""``.
+    ``year`` is shown as 2024年度. ``dated`` says of when the page is (``公开日期 2024-02-05``) and ``source`` what it was
+    made from, both as sentences of the footer; ``date`` is the day alone. Each may be ``""``. ``kind`` decides on the
+    meta tags; ``section`` is the entry of the navigation that the page belongs to.
     """
 
     site: SiteInfo
@@ -29,7 +32,32 @@ class Frame:
     crumbs: tuple[Link, ...]
     source: str = ""
     year: str = ""
+    dated: str = ""
+    date: str = ""
+    publisher: str = ""
+    kind: Literal["column", "article"] = "column"
+    section: Entry | None = None
     draft: bool = False
+
+    @property
+    def navigation(self) -> tuple[Entry, ...]:
+        return NAVIGATION
+
+    @property
+    def footer(self) -> tuple[Entry, ...]:
+        return FOOTER
+
+    @property
+    def metas(self) -> tuple[tuple[str, str], ...]:
+        """The tags that government sites are checked for: of the site, the column, and the article."""
+        site = self.site
+        tags = [("SiteName", site.title), ("SiteDomain", site.domain), ("SiteIDCode", site.code)]
+        tags += [("ColumnName", self.section.label if self.section else site.column)]
+        tags += [("ColumnType", "预算绩效目标公开")]
+        if self.kind == "article":
+            tags += [("ArticleTitle", self.title), ("PubDate", self.date)]
+            tags += [("ContentSource", self.publisher or site.owner)]
+        return tuple((name, content) for name, content in tags if content)
 
 
 class Page(Protocol):
@@ -41,14 +69,9 @@ class Page(Protocol):
     def frame(self) -> Frame: ...
 
 
-def frame(
-    site: SiteInfo, address: str, title: str, crumbs: tuple[Link, ...] = (), *, draft: bool = False
-) -> Frame:
-    """The frame of a page that belongs to no document. ``crumbs`` are those between the home page and it."""
-    root = root_of(address)
-    home = Link("首页", f"{root}index.html")
-    trail = (home, *crumbs, Link(title, "")) if crumbs or title != site.title else ()
-    return Frame(site, address, root, title, trail, draft=draft)
+def home_link(root: str) -> Link:
+    """The first crumb."""
+    return Link("首页", f"{root}index.html")
 
 
 def root_of(address: str) -> str:

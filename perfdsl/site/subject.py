@@ -13,6 +13,7 @@ from perfdsl.model.table import Group, MoneyItem, Table
 from perfdsl.presentation.figures import Figures, figures
 from perfdsl.presentation.ids import document_folder, indicator_ids, project_file, section_id, unique
 from perfdsl.site.info import SiteInfo
+from perfdsl.site.last_year import LastYear
 from perfdsl.site.prose import prose
 from perfdsl.text.folding import squeeze
 
@@ -43,7 +44,7 @@ class Subject:
     """One document.
 
     ``anchors`` and ``marks`` are by source line; ``project_files`` and ``tasks`` by squeezed project name.
-    ``remarks`` and ``marks`` are empty but in a draft.
+    ``remarks`` and ``marks`` are empty but in a draft. ``last_year`` is the only thing from another document.
     """
 
     site: SiteInfo
@@ -57,6 +58,7 @@ class Subject:
     texts: tuple[Text, ...]
     remarks: tuple[Remark, ...]
     marks: Mapping[int, tuple[str, ...]]
+    last_year: LastYear | None
 
     def project_href(self, name: str) -> str:
         """The page of a linked project, ``""`` where no project of the table has this name."""
@@ -67,7 +69,14 @@ class Subject:
         return self.tasks.get(squeeze(project.name), ())
 
 
-def subject(site: SiteInfo, table: Table, findings: tuple[Diagnostic, ...], *, draft: bool) -> Subject:
+def subject(
+    site: SiteInfo,
+    table: Table,
+    findings: tuple[Diagnostic, ...],
+    *,
+    draft: bool,
+    last_year: LastYear | None = None,
+) -> Subject:
     """Prepare one document; ``findings`` are shown in a draft only."""
     anchors = indicator_ids(table)
     shown = [finding for finding in findings if draft and finding.severity in LEVELS]
@@ -83,6 +92,7 @@ def subject(site: SiteInfo, table: Table, findings: tuple[Diagnostic, ...], *, d
         texts=_texts(table),
         remarks=_remarks(shown, _hrefs(table, anchors)) if shown else (),
         marks=_marks(shown),
+        last_year=last_year,
     )
 
 

@@ -4,37 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
-from perfdsl.checks.disclosure.d803_late import APPROVED, PUBLISHED, first_field
-from perfdsl.checks.disclosure.days import read_day
 from perfdsl.model.framework import GroupRule, SectionRule
 from perfdsl.model.table import Group, Table, TableKind
 from perfdsl.presentation.figures import BASIC, PROJECT
+from perfdsl.site.days import Day, approved_day, published_day
 from perfdsl.site.entries import (
+    CorrectionEntry,
     FundingEntry,
     IndicatorEntry,
     ProjectEntry,
+    correction_entries,
     funding_entries,
     indicator_entries,
     project_entries,
 )
+from perfdsl.site.last_year import LastYear, Then
 from perfdsl.site.subject import Subject
-
-
-class Day(NamedTuple):
-    """A day as written, and as ``2024-02-05`` for sorting (``""`` where it names no day)."""
-
-    text: str
-    iso: str
+from perfdsl.text.folding import squeeze
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One document on the lists. ``folder`` is its address (``2024/320200``); money is in 元 (None: not given).
 
-    ``source`` is its file, ``code`` its 编码 as written, ``framework`` the name of its form. ``missing`` names the
-    sections and groups that the form demands and the table lacks. ``errors`` counts findings (drafts only).
+    ``framework`` is the name of its form, ``source`` its file, ``code`` its 编码 as written, ``owner`` its 主管部门.
+    ``missing`` names the sections and groups that the form demands and the table lacks. ``errors`` counts findings
+    (drafts only).
     """
 
     folder: str
@@ -44,6 +40,7 @@ class Summary:
     framework: str
     source: str
     code: str
+    owner: str
     publisher: str
     approved: Day
     published: Day
@@ -54,6 +51,7 @@ class Summary:
     funding: tuple[FundingEntry, ...]
     projects: tuple[ProjectEntry, ...]
     indicators: tuple[IndicatorEntry, ...]
+    corrections: tuple[CorrectionEntry, ...]
     missing: tuple[str, ...]
     errors: int
 
@@ -85,9 +83,10 @@ def summary(subject: Subject) -> Summary:
         framework=table.framework.name,
         source=table.path,
         code=_field(table, "编码"),
+        owner=_field(table, "主管部门"),
         publisher=_field(table, "发布机构"),
-        approved=_day(table, APPROVED),
-        published=_day(table, PUBLISHED),
+        approved=approved_day(table),
+        published=published_day(table),
         periods=table.periods,
         total=figures.total.yuan if figures.total else None,
         basic=split.get(BASIC),
@@ -95,9 +94,18 @@ def summary(subject: Subject) -> Summary:
         funding=tuple(funding_entries(table)),
         projects=tuple(project_entries(subject)),
         indicators=tuple(indicator_entries(subject)),
+        corrections=tuple(correction_entries(subject)),
         missing=(*missing_sections(table), *_missing_groups(table.groups, table.framework.groups)),
         errors=sum(1 for remark in subject.remarks if remark.level == "错误"),
     )
+
+
+def as_last_year(one: Summary | None) -> LastYear | None:
+    """What the pages of the year after need of a document."""
+    if one is None or one.year is None:
+        return None
+    projects = {squeeze(entry.name): Then(entry.file, entry.yuan) for entry in reversed(one.projects)}
+    return LastYear(one.folder, one.year, one.total, projects)
 
 
 def missing_sections(table: Table) -> tuple[str, ...]:
@@ -128,9 +136,3 @@ def _missing_groups(groups: tuple[Group, ...], rules: tuple[GroupRule, ...]) -> 
 def _field(table: Table, key: str) -> str:
     field = table.field(key)
     return field.value.strip() if field else ""
-
-
-def _day(table: Table, keys: tuple[str, ...]) -> Day:
-    field = first_field(table, keys)
-    day = read_day(field.value) if field else None
-    return Day(field.value.strip() if field else "", day.isoformat() if day else "")

@@ -12,7 +12,8 @@ from perfdsl.model.table import HeaderField, Table
 # The keys under which tables state the two days.
 APPROVED = ("批复日期", "批复时间", "预算批复日期", "批准日期")
 PUBLISHED = ("公开日期", "公开时间", "发布日期", "发布时间", "公示日期")
-_LIMIT = 20
+# Days between approval and disclosure.
+LIMIT = 20
 
 
 @rule("D803", "公开日期", "warning")
@@ -28,10 +29,10 @@ def check(table: Table) -> Iterator[Finding]:
     if days < 0:
         message = f"公开日期早于批复日期 {-days} 天"
         yield Finding(published.value_span, message, "核对两个日期，是不是填反了", None, labels)
-    elif days > _LIMIT:
-        message = f"批复后第 {days} 天才公开，超过 {_LIMIT} 天"
+    elif days > LIMIT:
+        message = f"批复后第 {days} 天才公开，超过 {LIMIT} 天"
         yield Finding(
-            published.value_span, message, f"部门预算应在批复后 {_LIMIT} 日内公开；核对两个日期", None, labels
+            published.value_span, message, f"部门预算应在批复后 {LIMIT} 日内公开；核对两个日期", None, labels
         )
 
 

@@ -10,7 +10,7 @@ from perfdsl.presentation.form import official_form
 from perfdsl.presentation.grid import Row
 from perfdsl.site.page import Frame, Link, Page, year_label
 from perfdsl.site.subject import Subject
-from perfdsl.site.views.table import document_frame
+from perfdsl.site.views.document import document_frame
 
 
 @dataclass(frozen=True, slots=True)

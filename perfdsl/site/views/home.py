@@ -1,103 +1,94 @@
-"""The home page: the years, their totals, and a list of what is published."""
+"""首页: search, the newest year in four numbers, the newest disclosures, the units, and the way to everything else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
-from perfdsl.presentation.display import NOTHING, number, wan_yuan
-from perfdsl.site.overview import Overview
-from perfdsl.site.page import Frame, Page, frame, year_label
+from perfdsl.presentation.display import number
+from perfdsl.site.navigation import FUNDING, PROJECTS, SEARCH, UNITS
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, Page, year_label
+from perfdsl.site.paging import year_address
 from perfdsl.site.summary import Summary
+from perfdsl.site.views.totals import Targets, Tile, year_tiles
+from perfdsl.site.views.units import Row, unit_row
+
+NEWEST, LISTED = 8, 20
 
 
-class Tile(NamedTuple):
-    """One key figure; ``href`` leads to what it counts."""
+class Disclosure(NamedTuple):
+    """A table on the list of the newest ones."""
 
-    label: str
-    value: str
-    unit: str
-    href: str
-
-
-class Row(NamedTuple):
-    """One published table."""
-
+    date: str
     href: str
     name: str
-    kind: str
-    total: str
-    projects: str
-    indicators: str
-    measured: str
-    errors: str
+    year: str
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
-    """One year: its figures and its tables."""
+class YearLink(NamedTuple):
+    """A year that is published, with the number of its tables."""
 
-    anchor: str
     label: str
-    tiles: tuple[Tile, ...]
-    rows: tuple[Row, ...]
+    href: str
+    tables: str
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The newest year comes first. ``unreadable`` names files that gave no table (drafts only)."""
+    """``rows`` are the first units of the newest year, ``all_tables`` how many there are where that is more.
+
+    ``unreadable`` names files that gave no table (drafts only).
+    """
 
     template: ClassVar[str] = "home.html"
     frame: Frame
-    years: tuple[Year, ...]
+    search: str
+    year: str
+    year_href: str
+    tiles: tuple[Tile, ...]
+    newest: tuple[Disclosure, ...]
+    rows: tuple[Row, ...]
+    all_tables: str
+    years: tuple[YearLink, ...]
     unreadable: tuple[str, ...]
 
 
 def home_pages(overview: Overview) -> Iterable[Page]:
-    years = tuple(_year(year, summaries) for year, summaries in overview.by_year.items())
-    own = frame(overview.site, "index.html", overview.site.title, draft=overview.draft)
-    return (HomePage(own, years, overview.unreadable),)
-
-
-def _year(year: int | None, summaries: tuple[Summary, ...]) -> Year:
-    anchor = f"y{year or 0}"
-    return Year(anchor, year_label(year), _tiles(anchor, summaries), tuple(_row(one) for one in summaries))
-
-
-def _tiles(anchor: str, summaries: tuple[Summary, ...]) -> tuple[Tile, ...]:
-    """Beside departments, single projects are not counted into the money: a department's table holds it already."""
-    departments = tuple(one for one in summaries if one.kind == "部门")
-    single = len(summaries) - len(departments)
-    projects = Tile(
-        "项目", number(sum(len(one.projects) for one in departments) + single), "个", f"#{anchor}-projects"
+    year, summaries = next(iter(overview.by_year.items()))
+    return (
+        HomePage(
+            frame=overview_frame(overview, "index.html", overview.site.title),
+            search=SEARCH.address,
+            year=year_label(year),
+            year_href=year_address(year),
+            tiles=year_tiles(summaries, _targets()),
+            newest=_newest(overview.summaries),
+            rows=tuple(unit_row(one, "") for one in summaries[:LISTED]),
+            all_tables=number(len(summaries)) if len(summaries) > LISTED else "",
+            years=_years(overview),
+            unreadable=overview.unreadable,
+        ),
     )
-    indicators = Tile(
-        "绩效指标", number(sum(one.indicator_count for one in summaries)), "项", f"#{anchor}-indicators"
+
+
+def _targets() -> Targets:
+    return Targets(UNITS.address, FUNDING.address, PROJECTS.address, UNITS.address)
+
+
+def _newest(summaries: tuple[Summary, ...]) -> tuple[Disclosure, ...]:
+    """Those that tell their day, the newest first."""
+    dated = [one for one in summaries if one.published.iso]
+    dated.sort(key=lambda one: one.published.iso, reverse=True)
+    return tuple(
+        Disclosure(one.published.iso, f"{one.folder}/index.html", one.name, year_label(one.year))
+        for one in dated[:NEWEST]
     )
-    money = _money_tile(anchor, departments or summaries)
-    if not departments:
-        return money, projects, indicators
-    return Tile("单位", number(len(departments)), "个", f"#{anchor}-name"), money, projects, indicators
 
 
-def _money_tile(anchor: str, summaries: tuple[Summary, ...]) -> Tile:
-    totals = [one.total for one in summaries if one.total is not None]
-    href = f"#{anchor}-total"
-    if not totals:
-        return Tile("资金总额", NOTHING, "", href)
-    return Tile("资金总额", wan_yuan(sum(totals, Decimal(0))), "万元", href)
-
-
-def _row(one: Summary) -> Row:
-    return Row(
-        href=f"{one.folder}/index.html",
-        name=one.name,
-        kind=one.kind,
-        total=NOTHING if one.total is None else wan_yuan(one.total),
-        projects=number(len(one.projects)) if one.kind == "部门" else NOTHING,
-        indicators=number(one.indicator_count),
-        measured=number(one.measured),
-        errors=number(one.errors) if one.errors else "",
+def _years(overview: Overview) -> tuple[YearLink, ...]:
+    return tuple(
+        YearLink(year_label(year), year_address(year), number(len(found)))
+        for year, found in overview.by_year.items()
     )

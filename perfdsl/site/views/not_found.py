@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from perfdsl.site.navigation import NAVIGATION, Entry
 from perfdsl.site.overview import Overview
-from perfdsl.site.page import Frame, Link, Page
+from perfdsl.site.page import Frame, Link, Page, home_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +17,10 @@ class NotFoundPage:
 
     template: ClassVar[str] = "404.html"
     frame: Frame
+    places: tuple[Entry, ...]
 
 
 def not_found_pages(overview: Overview) -> Iterable[Page]:
-    title = "没有找到这个页面"
-    home = Link("首页", f"{overview.site.address}index.html")
-    return (
-        NotFoundPage(Frame(overview.site, "404.html", overview.site.address, title, (home, Link(title, "")))),
-    )
+    site, title = overview.site, "没有找到这个页面"
+    crumbs = (home_link(site.address), Link(title, ""))
+    return (NotFoundPage(Frame(site, "404.html", site.address, title, crumbs), NAVIGATION),)

@@ -12,8 +12,8 @@ from perfdsl.presentation.figures import amount_at, main_column
 from perfdsl.presentation.ids import CODE_KEYS
 from perfdsl.site.page import Frame, Link, Page
 from perfdsl.site.subject import Remark, Subject
+from perfdsl.site.views.document import document_frame
 from perfdsl.site.views.indicators import Row, indicator_rows
-from perfdsl.site.views.table import document_frame
 
 
 class Sum(NamedTuple):

@@ -5,29 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from perfdsl.model.table import UNITS
-from perfdsl.presentation.display import money, money_with_unit, number
-from perfdsl.presentation.header import facts
+from perfdsl.presentation.display import money, money_with_unit, number, wan_yuan
 from perfdsl.site.page import Frame, Link, Page, root_of, year_label
 from perfdsl.site.subject import Remark, Subject, Text
 from perfdsl.site.summary import missing_sections
-from perfdsl.site.views.bars import Segment, bar
+from perfdsl.site.views.bars import bar
+from perfdsl.site.views.document import Facts, document_frame, information, other_facts
 from perfdsl.site.views.funding import FundingView, funding_view
 from perfdsl.site.views.indicators import Category, indicator_views
 from perfdsl.site.views.projects import ProjectList, project_list
-
-
-class Tile(NamedTuple):
-    """One key figure with a word about it, or the bar of what it is made of."""
-
-    label: str
-    value: str
-    unit: str
-    href: str
-    note: str
-    bar: tuple[Segment, ...]
+from perfdsl.site.views.totals import Tile, change
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +31,8 @@ class TablePage:
     frame: Frame
     name: str
     title: str
-    facts: tuple[tuple[str, str], ...]
+    information: Facts
+    facts: Facts
     tiles: tuple[Tile, ...]
     contents: tuple[Link, ...]
     remarks: tuple[Remark, ...]
@@ -67,7 +58,8 @@ def table_page(subject: Subject) -> TablePage:
         frame=document_frame(subject, "index.html", f"{table.name} {year_label(table.year)}", ()),
         name=table.name,
         title=table.framework.title,
-        facts=facts(table),
+        information=information(subject),
+        facts=other_facts(subject),
         tiles=_tiles(subject),
         contents=_contents(goals, funding, categories, projects, texts),
         remarks=subject.remarks,
@@ -78,19 +70,6 @@ def table_page(subject: Subject) -> TablePage:
         texts=texts,
         missing=missing_sections(subject.table) if subject.draft else (),
     )
-
-
-def document_frame(subject: Subject, file: str, title: str, crumbs: tuple[Link, ...]) -> Frame:
-    """The frame of a page of a document; ``crumbs`` are those below the document's name."""
-    table, address = subject.table, f"{subject.folder}/{file}"
-    root = root_of(address)
-    trail = (
-        Link("首页", f"{root}index.html"),
-        Link(year_label(table.year), f"{root}index.html#y{table.year or 0}"),
-        Link(table.name, "index.html" if crumbs else ""),
-        *crumbs,
-    )
-    return Frame(subject.site, address, root, title, trail, table.path, year_label(table.year), subject.draft)
 
 
 def _order(subject: Subject) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
@@ -127,11 +106,21 @@ def _tiles(subject: Subject) -> tuple[Tile, ...]:
         tiles.append(Tile("资金总额", money(figures.total), figures.total.unit, "#funding", whole, shares))
     if figures.projects:
         note = f"合计 {money_with_unit(figures.project_total)}"
-        tiles.append(Tile("项目", number(figures.projects), "个", "#projects", note, ()))
+        tiles.append(Tile("项目", number(figures.projects), "个", "#projects", note))
     if figures.indicators:
         counts = (("定量", Decimal(figures.measured)), ("定性", Decimal(figures.described)))
         tiles.append(Tile("绩效指标", number(figures.indicators), "项", "#indicators", "", bar(counts)))
-    return tuple(tiles)
+    return (*tiles, *_last_year(subject))
+
+
+def _last_year(subject: Subject) -> tuple[Tile, ...]:
+    """The change of the total, where the year before can be compared."""
+    before, now = subject.last_year, subject.figures.total
+    said = change(now.yuan if now else None, before.total if before else None)
+    if before is None or before.total is None or not said:
+        return ()
+    href = f"{root_of(f'{subject.folder}/')}{before.folder}/index.html"
+    return (Tile("比上年", said, "", href, f"{year_label(before.year)}为 {wan_yuan(before.total)} 万元"),)
 
 
 def _contents(

@@ -1,0 +1,35 @@
+"""The days that a table states: when its budget was approved (批复日期) and when it was published (公开日期)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfdsl.checks.disclosure.d803_late import APPROVED, PUBLISHED, first_field
+from perfdsl.checks.disclosure.days import read_day
+from perfdsl.model.table import Table
+
+
+class Day(NamedTuple):
+    """A day as written, and as ``2024-02-05`` for sorting (``""`` where it names no day)."""
+
+    text: str
+    iso: str
+
+    @property
+    def shown(self) -> str:
+        """One spelling for all; what names no day as it was written."""
+        return self.iso or self.text
+
+
+def approved_day(table: Table) -> Day:
+    return _day(table, APPROVED)
+
+
+def published_day(table: Table) -> Day:
+    return _day(table, PUBLISHED)
+
+
+def _day(table: Table, keys: tuple[str, ...]) -> Day:
+    field = first_field(table, keys)
+    day = read_day(field.value) if field else None
+    return Day(field.value.strip() if field else "", day.isoformat() if day else "")

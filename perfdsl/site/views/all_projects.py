@@ -1,0 +1,108 @@
+"""项目: the projects of all units in a year, the largest first, a hundred a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, NamedTuple
+
+from perfdsl.presentation.display import NOTHING, number, per_mille, percent, wan_yuan
+from perfdsl.site.navigation import PROJECTS
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, Page, root_of, year_label
+from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
+from perfdsl.site.summary import Summary
+from perfdsl.site.views.totals import add, counted
+
+
+class _Project(NamedTuple):
+    """A project with where it is; ``unit`` is ``None`` for a table of its own."""
+
+    name: str
+    address: str
+    unit: Summary | None
+    yuan: Decimal | None
+
+
+class Row(NamedTuple):
+    """One project. ``bar`` is its length in thousandths of the largest of all."""
+
+    href: str
+    name: str
+    unit: str
+    unit_href: str
+    amount: str
+    yuan: str
+    share: str
+    bar: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsPage:
+    """``total`` is that of all projects of the year, with its unit; ``count`` how many they are."""
+
+    template: ClassVar[str] = "projects.html"
+    frame: Frame
+    year: str
+    years: tuple[Step, ...]
+    count: str
+    total: str
+    rows: tuple[Row, ...]
+    pager: Pager
+
+
+def all_projects_pages(overview: Overview) -> Iterable[Page]:
+    for shown in year_lists(overview, "projects.html", PROJECTS, lambda _, found: _projects(found)):
+        whole = add(one.yuan for one in shown.items)
+        for leaf in shown.leaves:
+            yield _page(overview, shown, leaf, whole)
+
+
+def _projects(summaries: tuple[Summary, ...]) -> list[_Project]:
+    """The largest first; those without an amount last."""
+    found = [project for one in counted(summaries) for project in _of(one)]
+    return sorted(found, key=lambda one: (one.yuan is None, -(one.yuan or 0), one.address))
+
+
+def _of(one: Summary) -> Iterable[_Project]:
+    if one.kind == "项目":
+        return (_Project(one.name, f"{one.folder}/index.html", None, one.total),)
+    return (_Project(entry.name, f"{one.folder}/{entry.file}", one, entry.yuan) for entry in one.projects)
+
+
+def _page(
+    overview: Overview, shown: YearList[_Project], leaf: Leaf[_Project], whole: Decimal | None
+) -> ProjectsPage:
+    root = root_of(leaf.address)
+    largest = (shown.items[0].yuan if shown.items else None) or Decimal(0)
+    return ProjectsPage(
+        frame=overview_frame(
+            overview,
+            leaf.address,
+            f"{year_label(shown.year)}项目",
+            section=PROJECTS,
+            year=shown.year,
+            made_of=shown.summaries,
+        ),
+        year=year_label(shown.year),
+        years=shown.years,
+        count=number(len(shown.items)),
+        total=NOTHING if whole is None else f"{wan_yuan(whole)} 万元",
+        rows=tuple(_row(one, whole or Decimal(0), largest, root) for one in leaf.items),
+        pager=leaf.pager,
+    )
+
+
+def _row(one: _Project, whole: Decimal, largest: Decimal, root: str) -> Row:
+    yuan = one.yuan
+    return Row(
+        href=f"{root}{one.address}",
+        name=one.name,
+        unit=one.unit.name if one.unit else "",
+        unit_href=f"{root}{one.unit.folder}/index.html" if one.unit else "",
+        amount=NOTHING if yuan is None else wan_yuan(yuan),
+        yuan="" if yuan is None else f"{yuan:f}",
+        share="" if yuan is None else percent(yuan, whole),
+        bar=0 if yuan is None else per_mille(yuan, largest),
+    )

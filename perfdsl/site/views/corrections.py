@@ -1,0 +1,77 @@
+"""更正记录: every value that was changed after publication, the newest correction first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from perfdsl.presentation.display import NOTHING
+from perfdsl.site.entries import CorrectionEntry
+from perfdsl.site.navigation import CORRECTIONS
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, Page, root_of, year_label
+from perfdsl.site.paging import Leaf, Pager, leaves
+from perfdsl.site.summary import Summary
+
+
+class Row(NamedTuple):
+    """One correction. ``old`` and ``new`` are ``—`` where the note does not tell them; then ``reason`` is the whole note."""
+
+    date: str
+    unit: str
+    unit_href: str
+    year: str
+    name: str
+    href: str
+    old: str
+    new: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    template: ClassVar[str] = "corrections.html"
+    frame: Frame
+    rows: tuple[Row, ...]
+    pager: Pager
+
+
+def corrections_pages(overview: Overview) -> Iterable[Page]:
+    for leaf in leaves(all_corrections(overview), CORRECTIONS.address):
+        yield _page(overview, leaf)
+
+
+def all_corrections(overview: Overview) -> list[tuple[Summary, CorrectionEntry]]:
+    """The newest first; those without a date last."""
+    found = [(one, entry) for one in overview.summaries for entry in one.corrections]
+    return sorted(found, key=lambda pair: correction_date(pair[1]), reverse=True)
+
+
+def correction_date(entry: CorrectionEntry) -> str:
+    """As ``2024-05-06``; ``""`` where the note names no day."""
+    return entry.correction.date.isoformat() if entry.correction.date else ""
+
+
+def correction_row(one: Summary, entry: CorrectionEntry, root: str) -> Row:
+    """The row of a correction; ``root`` leads to the site's folder."""
+    correction = entry.correction
+    told = correction.old or correction.new
+    return Row(
+        date=correction_date(entry) or NOTHING,
+        unit=one.name,
+        unit_href=f"{root}{one.folder}/index.html",
+        year=year_label(one.year),
+        name=entry.name,
+        href=f"{root}{one.folder}/{entry.href}",
+        old=correction.old or NOTHING,
+        new=correction.new or NOTHING,
+        reason=correction.reason if told else correction.text,
+    )
+
+
+def _page(overview: Overview, leaf: Leaf[tuple[Summary, CorrectionEntry]]) -> CorrectionsPage:
+    root = root_of(leaf.address)
+    rows = tuple(correction_row(one, entry, root) for one, entry in leaf.items)
+    own = overview_frame(overview, leaf.address, CORRECTIONS.label, section=CORRECTIONS)
+    return CorrectionsPage(own, rows, leaf.pager)

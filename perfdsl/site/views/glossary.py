@@ -1,0 +1,61 @@
+"""名词解释: the terms of the site in plain words. The words are data: ``site_templates/glossary.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar, NamedTuple
+
+from perfdsl.presentation.ids import digest
+from perfdsl.resources import data
+from perfdsl.site.navigation import GLOSSARY
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, Link, Page
+
+
+class Term(NamedTuple):
+    """A term with its anchor. ``also`` are other names of the same thing."""
+
+    anchor: str
+    name: str
+    also: str
+    text: str
+
+
+class Chapter(NamedTuple):
+    """Terms that belong together."""
+
+    anchor: str
+    title: str
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryPage:
+    template: ClassVar[str] = "glossary.html"
+    frame: Frame
+    contents: tuple[Link, ...]
+    chapters: tuple[Chapter, ...]
+
+
+def glossary_pages(overview: Overview) -> Iterable[Page]:
+    found = chapters()
+    own = overview_frame(overview, GLOSSARY.address, GLOSSARY.label, section=GLOSSARY)
+    contents = tuple(Link(chapter.title, f"#{chapter.anchor}") for chapter in found)
+    return (GlossaryPage(own, contents, found),)
+
+
+@cache
+def chapters() -> tuple[Chapter, ...]:
+    """The chapters in the order of the file."""
+    words = tomllib.loads(data("site_templates/glossary.toml").read_text("utf-8"))
+    return tuple(
+        Chapter(f"c-{digest(chapter['title'])}", chapter["title"], tuple(map(_term, chapter["term"])))
+        for chapter in words["chapter"]
+    )
+
+
+def _term(term: dict[str, str]) -> Term:
+    return Term(f"t-{digest(term['name'])}", term["name"], term.get("also", ""), term["text"])

@@ -1,0 +1,93 @@
+"""单位目录: what was published in a year, a hundred tables a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from perfdsl.presentation.display import NOTHING, number, wan_yuan
+from perfdsl.site.navigation import UNITS
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, Page, root_of, year_label
+from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_address, year_lists
+from perfdsl.site.summary import Summary
+from perfdsl.site.views.totals import Targets, Tile, year_tiles
+
+
+class Row(NamedTuple):
+    """One published table. Each figure is shown and, for sorting, plain (``""``: none)."""
+
+    href: str
+    name: str
+    kind: str
+    owner: str
+    total: str
+    yuan: str
+    projects: str
+    indicators: str
+    measured: str
+    published: str
+    errors: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitsPage:
+    """``tiles`` are on the first page only."""
+
+    template: ClassVar[str] = "units.html"
+    frame: Frame
+    year: str
+    years: tuple[Step, ...]
+    tiles: tuple[Tile, ...]
+    rows: tuple[Row, ...]
+    pager: Pager
+
+
+def units_pages(overview: Overview) -> Iterable[Page]:
+    for shown in year_lists(overview, "index.html", UNITS, lambda _, summaries: summaries):
+        for leaf in shown.leaves:
+            yield _page(overview, shown, leaf)
+
+
+def unit_row(one: Summary, root: str) -> Row:
+    """The row of one table; ``root`` leads to the site's folder."""
+    department = one.kind == "部门"
+    return Row(
+        href=f"{root}{one.folder}/index.html",
+        name=one.name,
+        kind=one.kind,
+        owner=one.owner,
+        total=NOTHING if one.total is None else wan_yuan(one.total),
+        yuan="" if one.total is None else f"{one.total:f}",
+        projects=number(len(one.projects)) if department else NOTHING,
+        indicators=number(one.indicator_count),
+        measured=number(one.measured),
+        published=one.published.shown or NOTHING,
+        errors=number(one.errors) if one.errors else "",
+    )
+
+
+def _page(overview: Overview, shown: YearList[Summary], leaf: Leaf[Summary]) -> UnitsPage:
+    root = root_of(leaf.address)
+    return UnitsPage(
+        frame=overview_frame(
+            overview,
+            leaf.address,
+            f"{year_label(shown.year)}单位目录",
+            section=UNITS,
+            year=shown.year,
+            made_of=shown.summaries,
+        ),
+        year=year_label(shown.year),
+        years=shown.years,
+        tiles=year_tiles(shown.summaries, _targets(shown.year, root)) if leaf.first == 0 else (),
+        rows=tuple(unit_row(one, root) for one in leaf.items),
+        pager=leaf.pager,
+    )
+
+
+def _targets(year: int | None, root: str) -> Targets:
+    """The other lists of the year."""
+    money, projects = (f"{root}{year_address(year, file)}" for file in ("funding.html", "projects.html"))
+    return Targets("#list", money, projects, "#indicators")
