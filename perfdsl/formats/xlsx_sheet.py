@@ -1,0 +1,120 @@
+"""One sheet: title, year, the grid of the official form, and how it is printed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from perfdsl.formats.xlsx_layout import INDENT, Layout, layout
+from perfdsl.model.table import Table
+from perfdsl.presentation.form import official_form
+from perfdsl.presentation.grid import Cell
+from perfdsl.presentation.markdown import plain_text
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+_A4 = 9
+_WIDE = 9  # columns; a form with more is printed across
+_HEAD_ROWS = 2
+_LONGEST = 32_767  # what a cell can hold
+_CUT = "……（太长，其余请看网页或 JSON）"
+_NUMBER = re.compile(r"-?(\d+)(?:\.(\d+))?")
+_EXACT = 15  # the digits that a number of a spreadsheet keeps
+
+_PLAIN: dict[str, Any] = {"align": "center", "valign": "vcenter", "text_wrap": True}
+_BOXED: dict[str, Any] = {**_PLAIN, "border": 1}
+_SHADED: dict[str, Any] = {**_BOXED, "bg_color": "#F2F2F2"}
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": {**_PLAIN, "font_size": 16, "bold": True},
+    "year": {**_PLAIN, "font_size": 11},
+    "label": _SHADED,
+    "head": _SHADED,
+    "prose": {**_BOXED, "align": "left", "indent": INDENT},
+    "cell": _BOXED,
+}
+
+
+class Styles:
+    """The formats of one workbook, made when they are asked for."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, str], Format] = {}
+
+    def __call__(self, role: str, number_format: str = "") -> Format:
+        key = (role if role in _STYLES else "cell", number_format)
+        if key not in self._made:
+            number = {"num_format": number_format} if number_format else {}
+            self._made[key] = self._book.add_format(
+                {"font_name": "宋体", "font_size": 10, **_STYLES[key[0]], **number}
+            )
+        return self._made[key]
+
+
+def draw(sheet: Worksheet, table: Table, styles: Styles) -> None:
+    """Fill a sheet with the form of one table."""
+    form = official_form(table, [plain_text(section.markdown) for section in table.sections])
+    placed = layout(form)
+    last = len(placed.widths) - 1
+    year = f"{table.year}年度" if table.year else ""
+    for row, (text, style) in enumerate(((table.framework.title, "title"), (year, "year"))):
+        _write(sheet, (row, 0, row, last), text, styles(style))
+    for place in placed.places:
+        area = (place.top + _HEAD_ROWS, place.left, place.bottom + _HEAD_ROWS, place.right)
+        _cell(sheet, area, place.cell, styles)
+    _sizes(sheet, placed)
+    _printing(sheet, placed)
+
+
+Area = tuple[int, int, int, int]
+
+
+def _cell(sheet: Worksheet, area: Area, cell: Cell, styles: Styles) -> None:
+    """Money as a number where a spreadsheet keeps all its digits; everything else is text."""
+    match = _NUMBER.fullmatch(cell.text) if cell.role == "number" else None
+    if match is None or len(match[1]) + len(match[2] or "") > _EXACT:
+        _write(sheet, area, cell.text, styles(cell.role))
+        return
+    style = styles(cell.role, f"0.{'0' * len(match[2])}" if match[2] else "0")
+    _merge(sheet, area, style)
+    sheet.write_number(area[0], area[1], float(cell.text), style)
+
+
+def _write(sheet: Worksheet, area: Area, text: str, style: Format) -> None:
+    """Text is written as text, whatever it looks like: never by a call that guesses."""
+    _merge(sheet, area, style)
+    if text:
+        short = text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
+        sheet.write_string(area[0], area[1], short, style)
+
+
+def _merge(sheet: Worksheet, area: Area, style: Format) -> None:
+    if area[:2] != area[2:]:
+        sheet.merge_range(*area, "", style)
+    else:
+        sheet.write_blank(area[0], area[1], None, style)
+
+
+def _sizes(sheet: Worksheet, placed: Layout) -> None:
+    for column, width in enumerate(placed.widths):
+        sheet.set_column(column, column, width)
+    sheet.set_row(0, 33)
+    sheet.set_row(1, 21)
+    for row, height in enumerate(placed.heights):
+        sheet.set_row(row + _HEAD_ROWS, height)
+
+
+def _printing(sheet: Worksheet, placed: Layout) -> None:
+    """A4, as wide as the page; the little triangles of text that looks like a number are not wanted."""
+    sheet.set_paper(_A4)
+    if len(placed.widths) > _WIDE:
+        sheet.set_landscape()
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.hide_gridlines(2)
+    sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
