@@ -11,7 +11,7 @@ from perfdsl.presentation.display import number
 from perfdsl.site.charts.chart import Chart, Dot, Rule, Text, em
 from perfdsl.site.charts.scale import Scale, across, anchor_of, scale
 
-_TOP, _PLOT, _YEARS, _FOOT = 2.0, 7.0, 1.4, 1.9
+_TOP, _PLOT, _YEARS, _FOOT = 2.0, 5.5, 1.4, 1.9
 _MOST_LABELS = 6
 
 
@@ -32,9 +32,9 @@ class _Place(NamedTuple):
 
 
 def line(anchor: str, title: str, unit: str, years: Sequence[Year]) -> Chart | None:
-    """The years from old to new; None where there are fewer than two."""
+    """The years from old to new; None where there are fewer than two different values."""
     ordered = [Year(*item) for item in sorted(dict(years).items())]
-    if len(ordered) < 2:
+    if len({year.value for year in ordered}) < 2:
         return None
     axis = scale([Decimal(0), *(year.value for year in ordered)])
     places = [_place(year, ordered, axis) for year in ordered]

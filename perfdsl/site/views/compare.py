@@ -1,0 +1,60 @@
+"""对比: the page that leads to all comparisons. Those that are ready are listed; any units are set by the reader's script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, NamedTuple
+
+from perfdsl.presentation.display import number
+from perfdsl.site.navigation import COMPARE
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, Page, year_label
+from perfdsl.site.views.comparison import Comparison, comparison_pages, comparisons
+
+
+class Choice(NamedTuple):
+    """A page that is ready, as the list of them shows it."""
+
+    address: str
+    title: str
+    indicators: str
+    names: str
+
+
+class Form(NamedTuple):
+    """The pages that are ready for one form in one year."""
+
+    heading: str
+    units: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """What the reader may choose from; the script takes the place of the sentence that says so."""
+
+    template: ClassVar[str] = "compare.html"
+    frame: Frame
+    forms: tuple[Form, ...]
+
+
+def compare_pages(overview: Overview) -> Iterable[Page]:
+    ready = list(comparisons(overview))
+    own = overview_frame(overview, COMPARE.address, COMPARE.label, section=COMPARE)
+    yield ComparePage(own, tuple(_forms(ready)))
+    for comparison in ready:
+        yield from comparison_pages(overview, comparison)
+
+
+def _forms(ready: Sequence[Comparison]) -> Iterator[Form]:
+    for (year, framework), found in groupby(ready, key=lambda one: (one.year, one.framework)):
+        choices = tuple(found)
+        heading = f"{year_label(year)} {framework}"
+        yield Form(heading, number(len(choices[0].summaries)), tuple(_choice(one) for one in choices))
+
+
+def _choice(comparison: Comparison) -> Choice:
+    names = "、".join(indicator.name for indicator in comparison.indicators)
+    return Choice(comparison.address, comparison.title, number(len(comparison.indicators)), names)

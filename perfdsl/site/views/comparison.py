@@ -1,0 +1,138 @@
+"""Units side by side, ready made: the common indicators of one group, in all tables of one form and one year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from perfdsl.presentation.display import NOTHING
+from perfdsl.presentation.ids import UNDATED, digest
+from perfdsl.site.navigation import COMPARE
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, Link, year_label
+from perfdsl.site.paging import Leaf, Pager, leaves
+from perfdsl.site.summary import Summary
+from perfdsl.site.views.indicator_uses import SharedIndicator, Use, shared_indicators
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The common indicators of a group, and the tables that write them."""
+
+    year: int | None
+    framework: str
+    groups: tuple[str, ...]
+    summaries: tuple[Summary, ...]
+    indicators: tuple[SharedIndicator, ...]
+
+    @property
+    def address(self) -> str:
+        year = UNDATED if self.year is None else str(self.year)
+        return f"compare/{year}/{digest(self.framework, *self.groups, size=5)}.html"
+
+    @property
+    def title(self) -> str:
+        return " › ".join(self.groups)
+
+
+class Heading(NamedTuple):
+    """A column: an indicator, and the page of its own."""
+
+    address: str
+    name: str
+
+
+class Cell(NamedTuple):
+    """A unit's value; ``why`` says why it does not compare. ``address`` is its row, ``""`` where there is none."""
+
+    address: str
+    text: str
+    sort: str
+    why: str
+
+
+class Row(NamedTuple):
+    """One unit."""
+
+    address: str
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonPage:
+    """``period`` says whose values these are: 全年."""
+
+    template: ClassVar[str] = "comparison.html"
+    frame: Frame
+    title: str
+    framework: str
+    period: str
+    headings: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+    pager: Pager
+
+
+def comparisons(overview: Overview) -> Iterator[Comparison]:
+    """Those with at least two tables, new years first."""
+    forms: dict[tuple[int | None, str], list[Summary]] = {}
+    for one in overview.summaries:
+        forms.setdefault((one.year, one.framework), []).append(one)
+    for (year, framework), summaries in forms.items():
+        if len(summaries) > 1:
+            for groups, indicators in _common(summaries).items():
+                yield Comparison(year, framework, groups, tuple(summaries), tuple(indicators))
+
+
+def _common(summaries: Sequence[Summary]) -> dict[tuple[str, ...], list[SharedIndicator]]:
+    """The common indicators of some tables, by their groups."""
+    found: dict[tuple[str, ...], list[SharedIndicator]] = {}
+    for indicator in shared_indicators(summaries):
+        if indicator.common:
+            found.setdefault(indicator.groups, []).append(indicator)
+    return found
+
+
+def comparison_pages(overview: Overview, comparison: Comparison) -> Iterator[ComparisonPage]:
+    for leaf in leaves(comparison.summaries, comparison.address):
+        yield _page(overview, comparison, leaf)
+
+
+def _page(overview: Overview, comparison: Comparison, leaf: Leaf[Summary]) -> ComparisonPage:
+    title = f"{year_label(comparison.year)} {comparison.title} 对比"
+    uses = [{use.summary.folder: use for use in reversed(one.uses)} for one in comparison.indicators]
+    return ComparisonPage(
+        frame=overview_frame(
+            overview,
+            leaf.address,
+            title,
+            (Link(COMPARE.label, f"../../{COMPARE.address}"),),
+            section=COMPARE,
+            year=comparison.year,
+            made_of=comparison.summaries,
+        ),
+        title=comparison.title,
+        framework=comparison.framework,
+        period=comparison.summaries[0].periods[-1],
+        headings=tuple(Heading(one.address, one.name) for one in comparison.indicators),
+        rows=tuple(
+            Row(
+                f"{summary.folder}/index.html",
+                summary.name,
+                tuple(
+                    _cell(indicator, by_folder.get(summary.folder))
+                    for indicator, by_folder in zip(comparison.indicators, uses, strict=True)
+                ),
+            )
+            for summary in leaf.items
+        ),
+        pager=leaf.pager,
+    )
+
+
+def _cell(indicator: SharedIndicator, use: Use | None) -> Cell:
+    if use is None:
+        return Cell("", NOTHING, "", "")
+    sort = use.shown if use.entry.number is None else f"{use.entry.number:f}"
+    return Cell(use.address, use.shown, sort, indicator.why_not(use))

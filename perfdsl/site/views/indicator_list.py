@@ -1,0 +1,127 @@
+"""指标目录: every indicator of the site in the order of its groups, a hundred a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar, NamedTuple
+
+from perfdsl.presentation.display import number
+from perfdsl.presentation.ids import group_id
+from perfdsl.site.navigation import INDICATORS
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, Page
+from perfdsl.site.paging import Leaf, Pager, Step, leaves
+from perfdsl.site.views.indicator_uses import SharedIndicator, shared_indicators
+
+_UNGROUPED = "没有分类"
+
+
+class Row(NamedTuple):
+    """One indicator; ``address`` is its page, or its only row. ``where`` names the unit where there is but one."""
+
+    address: str
+    name: str
+    common: bool
+    kind: str
+    where: str
+    years: str
+    value: str
+
+
+class Body(NamedTuple):
+    """The rows of a group on this page. ``anchor`` is ``""`` but where a 一级 begins."""
+
+    anchor: str
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorListPage:
+    """``groups`` lead to the first indicator of each 一级, on whatever page."""
+
+    template: ClassVar[str] = "indicators.html"
+    frame: Frame
+    total: str
+    groups: tuple[Step, ...]
+    bodies: tuple[Body, ...]
+    pager: Pager
+
+
+def indicator_list_pages(overview: Overview) -> Iterable[Page]:
+    ordered = _by_group(shared_indicators(overview.summaries))
+    pages = list(leaves(ordered, INDICATORS.address))
+    groups = tuple(_groups(pages))
+    for leaf in pages:
+        yield IndicatorListPage(
+            frame=overview_frame(overview, leaf.address, INDICATORS.label, section=INDICATORS),
+            total=number(len(ordered)),
+            groups=groups,
+            bodies=tuple(_bodies(leaf.items)),
+            pager=leaf.pager,
+        )
+
+
+def _by_group(indicators: list[SharedIndicator]) -> list[SharedIndicator]:
+    """Groups as the newest tables name them first, the indicators of one together."""
+    tops: dict[str, int] = {}
+    groups: dict[tuple[str, ...], int] = {}
+    for indicator in indicators:
+        tops.setdefault(_top(indicator), len(tops))
+        groups.setdefault(indicator.groups, len(groups))
+    return sorted(indicators, key=lambda one: (tops[_top(one)], groups[one.groups]))
+
+
+def _top(indicator: SharedIndicator) -> str:
+    return indicator.groups[0] if indicator.groups else _UNGROUPED
+
+
+def _groups(pages: Sequence[Leaf[SharedIndicator]]) -> Iterable[Step]:
+    """Each 一级 with how many indicators it has, and where the first of them stands."""
+    placed = [(_top(one), leaf.address) for leaf in pages for one in leaf.items]
+    for top, found in groupby(placed, key=lambda place: place[0]):
+        addresses = [address for _, address in found]
+        yield Step(f"{top} {number(len(addresses))}", f"{addresses[0]}#{group_id((top,))}")
+
+
+def _bodies(indicators: Sequence[SharedIndicator]) -> Iterable[Body]:
+    seen: set[str] = set()
+    for groups, found in groupby(indicators, key=lambda one: one.groups):
+        rows = tuple(_row(indicator) for indicator in found)
+        top = groups[0] if groups else _UNGROUPED
+        yield Body("" if top in seen else group_id((top,)), " › ".join(groups) or _UNGROUPED, rows)
+        seen.add(top)
+
+
+def _row(indicator: SharedIndicator) -> Row:
+    first = indicator.uses[0]
+    units = len(indicator.units)
+    return Row(
+        address=indicator.address if indicator.has_page else first.address,
+        name=indicator.name,
+        common=indicator.common,
+        kind="定量" if indicator.measure else "定性",
+        where=first.summary.name if units == 1 else f"{number(units)} 个单位",
+        years=_years(indicator),
+        value=_value(indicator),
+    )
+
+
+def _years(indicator: SharedIndicator) -> str:
+    years = [use.summary.year for use in indicator.uses if use.summary.year]
+    if not years:
+        return ""
+    return str(years[0]) if years[0] == years[-1] else f"{years[-1]}—{years[0]}"
+
+
+def _value(indicator: SharedIndicator) -> str:
+    """The value, or the lowest and the highest of those that compare."""
+    uses = [use for use in indicator.uses if indicator.compares(use)]
+    if indicator.measure:
+        uses.sort(key=lambda use: use.entry.number or 0)
+    first, last = uses[0].shown, uses[-1].shown
+    if len({use.shown for use in uses}) == 1:
+        return first
+    return f"{first} 至 {last}" if indicator.measure else f"{first} 等"

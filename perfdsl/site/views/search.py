@@ -1,0 +1,32 @@
+"""检索: a box for the reader's script. Without the script the page says where everything is listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from perfdsl.site.navigation import FUNDING, INDICATORS, PROJECTS, SEARCH, UNITS, Entry
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, Page
+
+_PLACES: tuple[tuple[Entry, str], ...] = (
+    (UNITS, "按年度列出全部公开的单位和项目表，从这里进入每个单位的页面。"),
+    (INDICATORS, "按指标类别列出全部绩效指标，可以看到哪些单位写了同一指标。"),
+    (PROJECTS, "按年度列出各单位的项目和金额。"),
+    (FUNDING, "各单位的资金总额、基本支出和项目支出。"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """``places`` are the lists that together hold everything, with a sentence each."""
+
+    template: ClassVar[str] = "search.html"
+    frame: Frame
+    places: tuple[tuple[Entry, str], ...]
+
+
+def search_pages(overview: Overview) -> Iterable[Page]:
+    frame = overview_frame(overview, SEARCH.address, SEARCH.label, section=SEARCH)
+    return (SearchPage(frame, _PLACES),)
