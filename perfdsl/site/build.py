@@ -180,7 +180,8 @@ def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
     found = work.summaries.values()
     whole = overview(work.site, found, expected=expected, draft=work.draft, unreadable=unreadable)
     for pages in SITE_PAGES:
-        work.write(draw(pages(whole), work.renderer))
+        for page in pages(whole):  # one at a time: there may be as many as there are indicators in a country
+            work.write(draw((page,), work.renderer))
 
 
 def _renderer(workspace: Workspace) -> Renderer:

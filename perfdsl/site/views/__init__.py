@@ -11,13 +11,17 @@ from perfdsl.site.overview import Overview
 from perfdsl.site.page import Page
 from perfdsl.site.subject import Subject
 from perfdsl.site.views.all_projects import all_projects_pages
+from perfdsl.site.views.compare import compare_pages
 from perfdsl.site.views.corrections import corrections_pages
 from perfdsl.site.views.form import form_pages
 from perfdsl.site.views.funding_overview import funding_overview_pages
 from perfdsl.site.views.glossary import glossary_pages
 from perfdsl.site.views.home import home_pages
+from perfdsl.site.views.indicator import indicator_pages
+from perfdsl.site.views.indicator_list import indicator_list_pages
 from perfdsl.site.views.not_found import not_found_pages
 from perfdsl.site.views.project import project_pages
+from perfdsl.site.views.search import search_pages
 from perfdsl.site.views.status import status_pages
 from perfdsl.site.views.table import table_pages
 from perfdsl.site.views.units import units_pages
@@ -31,6 +35,10 @@ SITE_PAGES: tuple[Callable[[Overview], Iterable[Page]], ...] = (
     units_pages,
     all_projects_pages,
     funding_overview_pages,
+    indicator_list_pages,
+    indicator_pages,
+    compare_pages,
+    search_pages,
     status_pages,
     glossary_pages,
     corrections_pages,
