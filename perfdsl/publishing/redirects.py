@@ -7,7 +7,7 @@ have is taken, so that nothing is ever written elsewhere. The new one is an addr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from perfdsl.publishing.errors import BadRedirectError, shown
@@ -48,10 +48,16 @@ class Redirects(NamedTuple):
             _refuse_dead_end(page, target, known)
         return {page: target for page, target in targets.items() if target}
 
-    def rows_of(self, page: str) -> tuple[tuple[str, str], ...]:
-        """The rows that left a page: anchor and new address."""
+    def rows_moved(self) -> tuple[tuple[str, str, str], ...]:
+        """The rows that left their page: page, anchor and new address."""
         split = ((old.partition("#"), new) for old, new in self.rows.items())
-        return tuple((anchor, new) for (where, _, anchor), new in split if where == page)
+        return tuple((page, anchor, new) for (page, _, anchor), new in split)
+
+    def refuse_present(self, read: Callable[[str], str | None]) -> None:
+        """Raise BadRedirectError where a row is still on its page; ``read`` gives the page's text or None."""
+        for page, anchor, _ in self.rows_moved():
+            if (read(page) or "").count(f' id="{anchor}"') > 1:
+                raise BadRedirectError(f"{page}#{anchor}", "这一行还在网页上，不用写新网址")
 
 
 def read_redirects(settings: Mapping[str, Any]) -> Redirects:

@@ -24,7 +24,6 @@ class Release:
         self.root = root
         self.published: Lock = read_lock(root)
         self._rows: Lock = {}
-        self._pages: frozenset[str] = frozenset()
         self._changes: list[str] = []
 
     def see(self, table: Table) -> None:
@@ -39,25 +38,25 @@ class Release:
 
     def approve(self, pages: Collection[str], redirects: Redirects) -> None:
         """``pages`` are those of the site, without redirect pages. Raises BrokenPromiseError."""
-        self._pages = frozenset(page for page in pages if _lasts(page, pages))
-        lost = self._lost(redirects)
+        lost = self._lost(frozenset(pages), redirects)
         if lost or self._changes:
             raise BrokenPromiseError(lost, self._changes)
 
-    def remember(self, moved: Collection[str]) -> bool:
-        """Write the lock; whether it changed. ``moved`` are the redirect pages. Nothing is ever forgotten."""
+    def remember(self, pages: Collection[str]) -> bool:
+        """Write the lock, redirect pages included; whether it changed. Nothing is ever forgotten. Raises OSError."""
         entries = dict(self.published)
-        for page in (*self._pages, *moved):
-            entries.setdefault(page, Entry(page))
+        for page in pages:
+            if _lasts(page, pages):
+                entries.setdefault(page, Entry(page))
         return write_lock(self.root, (entries | self._rows).values())
 
-    def _lost(self, redirects: Redirects) -> list[tuple[str, str]]:
+    def _lost(self, pages: frozenset[str], redirects: Redirects) -> list[tuple[str, str]]:
         """Pages first met, then rows of pages that are still there; all in the order of the lock."""
         lost: dict[str, str] = {}
         for address, entry in self.published.items():
             page = address.partition("#")[0]
-            if page not in self._pages:
-                if not redirects.target(page, self._pages):
+            if page not in pages:
+                if not redirects.target(page, pages):
                     lost[page] = "" if "#" in address else entry.name
             elif "#" in address and address not in self._rows and address not in redirects.rows:
                 lost[address] = entry.name

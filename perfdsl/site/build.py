@@ -8,13 +8,19 @@ later in the order, they are drawn once more at the end.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.model.table import Table
 from perfdsl.pipeline import Checked, check_all, open_workspace
 from perfdsl.presentation.ids import document_folder
+from perfdsl.publishing.lock import read_lock
+from perfdsl.publishing.manifest import NAME as MANIFEST
+from perfdsl.publishing.manifest import manifest
+from perfdsl.publishing.profile import for_publication
+from perfdsl.publishing.redirects import Redirects, read_redirects
+from perfdsl.publishing.release import Release
 from perfdsl.resources import data
 from perfdsl.site.errors import (
     AddressTakenError,
@@ -35,6 +41,7 @@ from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject, subject
 from perfdsl.site.summary import Summary, as_last_year, summary
 from perfdsl.site.views import DOCUMENT_PAGES, SITE_PAGES
+from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.discovery import Workspace
 
 Progress = Callable[[int, int], None]
@@ -51,28 +58,37 @@ class BuildResult:
     broken: tuple[BrokenLink, ...]
 
 
-def build(root: Path, out: Path, *, draft: bool = False, progress: Progress | None = None) -> BuildResult:
+def build(
+    root: Path, out: Path, *, draft: bool = False, publish: bool = False, progress: Progress | None = None
+) -> BuildResult:
     """Build the site of the project around ``root`` into the folder ``out``.
 
-    ``draft`` builds in spite of errors and marks them on the pages. ``progress`` is told how many documents
-    are done, and of how many. Raises a :class:`~perfdsl.site.errors.BuildError`; then ``out`` is as it was.
+    ``draft`` builds in spite of errors and marks them on the pages. ``publish`` holds the site to what was published
+    before (``permalinks.lock``), and adds to it. ``progress`` is told how many documents are done, and of how many.
+    Raises a :class:`~perfdsl.site.errors.BuildError` or PublishError; then ``out`` is as it was.
     """
-    workspace = open_workspace(root)
+    workspace = for_publication(open_workspace(root)) if publish else open_workspace(root)
     for finding in workspace.findings:
         if finding.severity == "error":
             raise BadConfigError(finding.message, finding.hint)
     with Stage(out, workspace.root) as stage:
-        work = _Work(site_info(workspace.config.table("site")), _renderer(workspace), stage, draft)
+        redirects = read_redirects(workspace.config.table("publish"))
+        site = replace(site_info(workspace.config.table("site")), moved=redirects.rows_moved())
+        work = _Work(site, _renderer(workspace), stage, draft, Release(workspace.root) if publish else None)
         expected = expected_units(workspace.config.table("publish"))
         _documents(work, workspace, progress)
         _draw_again(work, workspace)
         _site_pages(work, expected)
+        _redirect_pages(work, redirects, workspace.root)
         for address, content in static_files(workspace.root):
             stage.write(address, content)
         broken = work.links.broken(stage.read)
         if broken and not draft:
             raise BrokenLinksError(broken)
+        stage.write(MANIFEST, manifest(stage.folder, "draft" if draft else "publish" if publish else ""))
         stage.publish()
+    if work.release:
+        work.release.remember(work.addresses)
     return BuildResult(out, len(work.addresses), len(work.summaries), tuple(work.checked), broken)
 
 
@@ -104,6 +120,7 @@ class _Work:
     renderer: Renderer
     stage: Stage
     draft: bool
+    release: Release | None = None
     links: Links = field(default_factory=Links)
     summaries: dict[str, Summary] = field(default_factory=dict)
     checked: list[Checked] = field(default_factory=list)
@@ -158,6 +175,8 @@ def _publish(work: _Work, file: Path, table: Table, findings: tuple[Diagnostic, 
     document = subject(work.site, table, findings, draft=work.draft, last_year=last_year)
     work.write(draw(document_pages(document), work.renderer))
     work.summaries[folder] = summary(document)
+    if work.release:
+        work.release.see(table)
 
 
 def _draw_again(work: _Work, workspace: Workspace) -> None:
@@ -182,6 +201,16 @@ def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
     for pages in SITE_PAGES:
         for page in pages(whole):  # one at a time: there may be as many as there are indicators in a country
             work.write(draw((page,), work.renderer))
+
+
+def _redirect_pages(work: _Work, redirects: Redirects, root: Path) -> None:
+    """Where published addresses moved to; before that, the new site must keep what was promised."""
+    if work.release:
+        work.release.approve(work.addresses, redirects)
+    published = read_lock(root) if redirects.folders else {}
+    moved = redirects.moved(published, work.addresses)
+    work.write(draw(redirect_pages(work.site, moved, draft=work.draft), work.renderer))
+    redirects.refuse_present(work.stage.read)
 
 
 def _renderer(workspace: Workspace) -> Renderer:

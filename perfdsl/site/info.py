@@ -16,7 +16,8 @@ class SiteInfo:
 
     ``address`` is where the site will be found (``https://…/``): what names whole addresses needs it (site map,
     feed, the page for wrong addresses). ``column`` is the portal's column that the site stands in. The marks of the
-    footer: ``operator`` 承办单位, ``code`` 网站标识码, ``icp`` ICP 备案号, ``police`` 公安备案号.
+    footer: ``operator`` 承办单位, ``code`` 网站标识码, ``icp`` ICP 备案号, ``police`` 公安备案号. ``moved`` are published
+    rows that left their page: page, anchor and new address.
     """
 
     title: str = "预算绩效目标公开"
@@ -29,6 +30,7 @@ class SiteInfo:
     code: str = ""
     icp: str = ""
     police: str = ""
+    moved: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def domain(self) -> str:
@@ -38,7 +40,8 @@ class SiteInfo:
 
 def site_info(settings: Mapping[str, Any]) -> SiteInfo:
     """Read the table; a key that is not of this kind is left to others. Raises BadSettingError."""
-    known = {field.name: settings[field.name] for field in fields(SiteInfo) if field.name in settings}
+    names = [field.name for field in fields(SiteInfo) if field.name != "moved"]
+    known = {name: settings[name] for name in names if name in settings}
     for key, value in known.items():
         if not isinstance(value, str):
             raise BadSettingError(key, "带引号的文字")

@@ -16,6 +16,14 @@ class Link(NamedTuple):
     href: str
 
 
+class MovedRow(NamedTuple):
+    """A published row that left the page; its anchor stays, and leads on."""
+
+    anchor: str
+    label: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Everything around the content of a page. ``root`` leads from the page to the site's own folder.
@@ -46,6 +54,14 @@ class Frame:
     @property
     def footer(self) -> tuple[Entry, ...]:
         return FOOTER
+
+    @property
+    def moved(self) -> tuple[MovedRow, ...]:
+        return tuple(
+            MovedRow(anchor, new, new if new.startswith("http") else f"{self.root}{new}")
+            for page, anchor, new in self.site.moved
+            if page == self.address
+        )
 
     @property
     def metas(self) -> tuple[tuple[str, str], ...]:

@@ -25,8 +25,7 @@ def test_pages_folders_and_rows() -> None:
     assert found.target("2023/a/form.html", PAGES) == "2024/b/form.html"
     assert found.target("2023/a/project-1.html", PAGES) == "2024/b/index.html"
     assert found.target("2023/c/index.html", PAGES) == ""
-    assert found.rows_of("2024/b/index.html") == (("i-1", "2024/b/index.html#i-2"),)
-    assert found.rows_of("2024/c/index.html") == ()
+    assert found.rows_moved() == (("2024/b/index.html", "i-1", "2024/b/index.html#i-2"),)
 
 
 def test_the_innermost_folder_decides() -> None:

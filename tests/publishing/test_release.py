@@ -31,8 +31,10 @@ def release(root: Path, text: str, pages: tuple[str, ...] = (), **moved: str) ->
     one = Release(root)
     one.see(table(text))
     own = {row.address.partition("#")[0] for row in published_rows(table(text))}
-    one.approve(pages or ("index.html", *own), read_redirects({"redirects": moved}))
-    one.remember(())
+    shown = pages or ("index.html", *own)
+    redirects = read_redirects({"redirects": moved})
+    one.approve(shown, redirects)
+    one.remember((*shown, *redirects.moved(one.published, shown)))
 
 
 def said(root: Path, text: str) -> tuple[str, ...]:

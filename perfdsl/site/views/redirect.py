@@ -1,0 +1,33 @@
+"""The page at an address that was published and has moved: it leads on by itself, and by a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from perfdsl.site.info import SiteInfo
+from perfdsl.site.page import Frame, Link, home_link, root_of
+
+_TITLE = "这个网页已经移走"
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """``href`` leads on, ``canonical`` is the new address as whole as it is known, ``label`` what is shown of it."""
+
+    template: ClassVar[str] = "redirect.html"
+    frame: Frame
+    href: str
+    canonical: str
+    label: str
+
+
+def redirect_pages(site: SiteInfo, moved: Mapping[str, str], *, draft: bool) -> Iterator[RedirectPage]:
+    """``moved`` maps old addresses to new ones, of the site or (``https://…``) of another."""
+    for old, new in moved.items():
+        root = root_of(old)
+        own = Frame(site, old, root, _TITLE, (home_link(root), Link(_TITLE, "")), draft=draft)
+        outside = new.startswith("http")
+        href = new if outside else f"{root}{new}"
+        yield RedirectPage(own, href, new if outside else f"{site.address or root}{new}", new)
