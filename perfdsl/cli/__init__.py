@@ -14,7 +14,7 @@ COMMANDS = {
     "build": "生成网站",
     "publish": "把生成的网站放到服务器的文件夹，或退回上一个版本",
     "init": "新建一个可以直接生成网站的项目",
-    "export": "导出数据（JSON）",
+    "export": "导出表格和数据（Excel、CSV、JSON 等）",
     "frameworks": "列出或查看体系（各种表式）",
     "rules": "列出全部检查规则",
     "explain": "解释一条规则",

@@ -1,64 +1,97 @@
-"""``perfdsl export``: tables as data for programs."""
+"""``perfdsl export``: tables as files for people and programs."""
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from perfdsl.cli import COMMANDS, FOUND, OK
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.files import UsageError, fail, given_files
-from perfdsl.formats.table_json import table_json
+from perfdsl.cli.export_formats import FORMATS, Job, Named, format_of
+from perfdsl.cli.files import Given, UsageError, fail, given_files
+from perfdsl.cli.progress import Progress
+from perfdsl.model.library import Library
 from perfdsl.pipeline import check_file, library
 from perfdsl.resources import data
-from perfdsl.workspace.writing import write_atomically
 
-_EXAMPLES = """  perfdsl export --to json 总工会.perf           一张表，打印出来
-  perfdsl export --to json . -o 全部.json        整个文件夹，写入文件
-  perfdsl export --schema                        JSON 的格式说明（JSON Schema）"""
+_EXAMPLES = """  perfdsl export 总工会.perf -o 总工会.xlsx            一张表，原表式
+  perfdsl export --to xlsx . -o 表格                   整个项目，每张表一个文件，放进文件夹
+  perfdsl export --to csv . -o 数据.zip                四个 CSV 文件，打成一个包
+  perfdsl export . -o 绩效目标.sqlite                  一个数据库
+  perfdsl export --to json 总工会.perf                 打印出来
+  perfdsl export --schema                              JSON 的格式说明（JSON Schema）"""
 
 
 def run(argv: list[str]) -> int:
-    """Export one file as an object, a folder as an array; 1 where a file could not be read at all."""
+    """Export a file or a folder; 1 where a file could not be read at all."""
     args = _parser().parse_args(argv)
     if args.schema:
         print(data("formats/table.schema.json").read_text("utf-8"), end="")
         return OK
+    path, output = Path(args.path), args.output or ""
+    tables = _Tables(args.path)
     try:
-        tables, skipped = _tables(args.path)
+        FORMATS[args.to or format_of(output)].write(Job(tables, path.is_file(), output, path))
     except UsageError as error:
         return fail(error)
-    one_file = Path(args.path).is_file() and tables
-    text = json.dumps(tables[0] if one_file else tables, ensure_ascii=False, indent=2) + "\n"
-    if args.output:
-        write_atomically(Path(args.output), text.encode())
-    else:
-        sys.stdout.write(text)
-    for path in skipped:
-        print(f"{path}: 读不出表，没有导出（用 perfdsl check 查看原因）", file=sys.stderr)
-    return FOUND if skipped else OK
+    except OSError:
+        return fail(f"无法写入“{output}”：请检查有没有权限、磁盘有没有空间，同名的文件是否正被别的程序打开。")
+    finally:
+        tables.progress.clear()
+    if output:
+        print(f"已导出 {tables.count} 张表：{output}")
+    for shown in tables.skipped:
+        print(f"{shown}: 读不出表，没有导出（用 perfdsl check 查看原因）", file=sys.stderr)
+    return FOUND if tables.skipped else OK
 
 
 def _parser() -> Parser:
-    parser = Parser("export", COMMANDS["export"], _EXAMPLES)
+    width = max(map(len, FORMATS))
+    formats = "\n".join(f"  {name:<{width}}  {one.about}" for name, one in FORMATS.items())
+    parser = Parser("export", f"{COMMANDS['export']}\n\n格式：\n{formats}", _EXAMPLES)
     parser.add_argument(
         "path", nargs="?", default=".", metavar="路径", help="文件或文件夹（默认：当前文件夹）"
     )
-    parser.add_argument("--to", choices=("json",), default="json", metavar="格式", help="导出格式：json")
-    parser.add_argument("-o", "--output", metavar="文件", help="写入文件（默认：打印出来）")
+    parser.add_argument(
+        "--to", choices=tuple(FORMATS), metavar="格式", help="见上（默认：看 -o 的后缀，没有 -o 时为 json）"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="名字",
+        help="写到哪里；以 .zip 结尾时打成一个包（默认：打印出来，限 json、stratml）",
+    )
     parser.add_argument("--schema", action="store_true", help="打印 JSON 的格式说明（JSON Schema）")
     return parser
 
 
-def _tables(path: str) -> tuple[list[dict[str, object]], list[str]]:
-    tables, skipped = [], []
-    shelf = None
-    for given in given_files([path]):
-        shelf = shelf or library(given.workspace.framework_folders)
-        checked = check_file(given.file, given.workspace, shelf)
-        if checked.table is None:
-            skipped.append(given.shown)
-        else:
-            tables.append(table_json(checked.table))
-    return tables, skipped
+class _Tables:
+    """The tables below a path, each read when it is asked for; ``skipped`` are the files that hold none."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.count = 0
+        self.skipped: list[str] = []
+        self.progress = Progress("导出")
+
+    def __iter__(self) -> Iterator[Named]:
+        shelves: dict[Path, Library] = {}
+        everything = list(given_files([self.path]))
+        for done, given in enumerate(everything, 1):
+            root = given.workspace.root
+            if root not in shelves:
+                shelves[root] = library(given.workspace.framework_folders)
+            table = check_file(given.file, given.workspace, shelves[root]).table
+            if table is None:
+                self.skipped.append(given.shown)
+            else:
+                self.count += 1
+                yield Named(self._name(given), table)
+            self.progress(done, len(everything))
+
+    def _name(self, given: Given) -> str:
+        """Below what was given, without the suffix: ``2022/zonggonghui``."""
+        base = Path(self.path)
+        file = given.file.relative_to(base) if base.is_dir() else Path(given.file.name)
+        return file.with_suffix("").as_posix()

@@ -21,7 +21,7 @@ class Written(NamedTuple):
 
 
 def datapackage(
-    about: About, files: Mapping[str, Written] | None = None, name: str = "perf"
+    about: About, files: Mapping[str, Written] | None = None, name: str = "budget-performance-targets"
 ) -> dict[str, Any]:
     """The descriptor. ``files`` tells size and digest by file name; ``name`` is the package's, a slug."""
     return {

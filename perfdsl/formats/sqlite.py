@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Self
 
 from perfdsl.formats.records.indicators import indicator_records
 from perfdsl.formats.records.money import funding_records, project_records
@@ -27,13 +27,47 @@ PRAGMA user_version = 1;
 """
 
 
-def write_sqlite(tables: Iterable[Table], file: Path) -> None:
-    """Make the database as the new file ``file``; holds one table at a time.
+class Database:
+    """A database under way: ``with Database(file) as database: database.add(table)``. ``file`` is new or empty.
 
     Two tables with the same address (``document_folder``) raise :class:`sqlite3.IntegrityError`.
     """
-    with closing(sqlite3.connect(file)) as connection:
-        _fill(connection, tables)
+
+    def __init__(self, file: Path) -> None:
+        self._connection = sqlite3.connect(file)
+        self._connection.executescript(_SETTINGS + data("formats/schema.sql").read_text("utf-8"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        if not failed:
+            self._connection.commit()
+        self._connection.close()
+
+    def add(self, table: Table) -> None:
+        """Put in everything that one table says."""
+        indicators = list(indicator_records(table))
+        self._insert("units", [unit_record(table)])
+        self._insert("sections", section_records(table))
+        self._insert("funding", funding_records(table))
+        self._insert("projects", project_records(table))
+        self._insert("indicators", (indicator for indicator, _ in indicators))
+        self._insert("targets", (target for _, targets in indicators for target in targets))
+
+    def _insert(self, name: str, records: Iterable[tuple[object, ...]]) -> None:
+        """The fields of a record are the columns of its table, in order."""
+        for record in records:
+            marks = ", ".join("?" * len(record))
+            values = [format(value, "f") if isinstance(value, Decimal) else value for value in record]
+            self._connection.execute(f"INSERT INTO {name} VALUES ({marks})", values)  # noqa: S608 - a name of ours
+
+
+def write_sqlite(tables: Iterable[Table], file: Path) -> None:
+    """Make the database as the new file ``file``; holds one table at a time."""
+    with Database(file) as database:
+        for table in tables:
+            database.add(table)
 
 
 def sqlite_bytes(tables: Iterable[Table]) -> bytes:
@@ -42,28 +76,3 @@ def sqlite_bytes(tables: Iterable[Table]) -> bytes:
         file = Path(folder) / "data.sqlite"
         write_sqlite(tables, file)
         return file.read_bytes()
-
-
-def _fill(connection: sqlite3.Connection, tables: Iterable[Table]) -> None:
-    connection.executescript(_SETTINGS + data("formats/schema.sql").read_text("utf-8"))
-    with connection:
-        for table in tables:
-            _add(connection, table)
-
-
-def _add(connection: sqlite3.Connection, table: Table) -> None:
-    indicators = list(indicator_records(table))
-    _insert(connection, "units", [unit_record(table)])
-    _insert(connection, "sections", section_records(table))
-    _insert(connection, "funding", funding_records(table))
-    _insert(connection, "projects", project_records(table))
-    _insert(connection, "indicators", (indicator for indicator, _ in indicators))
-    _insert(connection, "targets", (target for _, targets in indicators for target in targets))
-
-
-def _insert(connection: sqlite3.Connection, name: str, records: Iterable[tuple[object, ...]]) -> None:
-    """The fields of a record are the columns of its table, in order."""
-    for record in records:
-        marks = ", ".join("?" * len(record))
-        values = [format(value, "f") if isinstance(value, Decimal) else value for value in record]
-        connection.execute(f"INSERT INTO {name} VALUES ({marks})", values)  # noqa: S608 - a name of ours

@@ -1,0 +1,66 @@
+"""All CSV files of many tables at once, in temporary files: memory holds one table, however many there are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from tempfile import TemporaryFile
+from typing import IO, Any, Self
+
+from perfdsl.formats import csvw, datapackage
+from perfdsl.formats.about import About
+from perfdsl.formats.csv import csv_head, csv_rows
+from perfdsl.formats.datapackage import Written
+from perfdsl.formats.sheets import SHEETS, Sheet
+from perfdsl.model.table import Table
+
+
+class CsvFiles:
+    """``with CsvFiles() as files: files.add(table) …``, then read :meth:`streams` and :meth:`descriptions`."""
+
+    def __init__(self) -> None:
+        self._files = {sheet.file: _Growing(sheet) for sheet in SHEETS}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files.values():
+            file.stream.close()
+
+    def add(self, table: Table) -> None:
+        """The lines of one table, to each file."""
+        for file in self._files.values():
+            file.write(csv_rows(file.sheet, table))
+
+    def streams(self) -> Iterator[tuple[str, IO[bytes]]]:
+        """Name and content of each file, from its beginning."""
+        for name, file in self._files.items():
+            file.stream.seek(0)
+            yield name, file.stream
+
+    def descriptions(self, about: About) -> Iterator[tuple[str, bytes]]:
+        """What goes with the files: their Data Package descriptor and their CSVW metadata."""
+        written = {name: file.written() for name, file in self._files.items()}
+        yield datapackage.NAME, _json(datapackage.datapackage(about, written))
+        yield csvw.NAME, _json(csvw.csvw(about))
+
+
+class _Growing:
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.stream = TemporaryFile()  # noqa: SIM115 - closed by CsvFiles
+        self._digest = sha256()
+        self.write(csv_head(sheet))
+
+    def write(self, content: bytes) -> None:
+        self._digest.update(content)
+        self.stream.write(content)
+
+    def written(self) -> Written:
+        return Written(self.stream.seek(0, 2), self._digest.hexdigest())
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n"
