@@ -24,6 +24,13 @@ class BadLockError(PublishError):
         super().__init__(f"{name} 第 {line} 行读不懂。{hint}")
 
 
+class LockNotWrittenError(PublishError):
+    """The new site is there, but the lock could not be written or read."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name} 不能读写：{reason}。请改正后重新生成，它要与网站一致。")
+
+
 class BadRedirectError(PublishError):
     """A redirect in ``perfdsl.toml`` that cannot be followed."""
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from perfdsl.publishing.errors import BadLockError
+from perfdsl.publishing.errors import BadLockError, LockNotWrittenError
 from perfdsl.workspace.writing import write_atomically
 
 NAME = "permalinks.lock"
@@ -37,15 +37,14 @@ Lock = dict[str, Entry]
 
 
 def read_lock(root: Path) -> Lock:
-    """Everything that was published, by address; nothing where there is no file yet. Raises BadLockError, OSError.
+    """Everything that was published, by address; nothing where there is no file yet.
 
-    Of two lines with one address (a merge that kept both) the later one counts.
+    Of two lines with one address (a merge that kept both) the later one counts. Raises BadLockError,
+    LockNotWrittenError.
     """
-    file = root / NAME
-    if not file.is_file():
-        return {}
     lock: Lock = {}
-    for number, line in enumerate(file.read_bytes().decode("utf-8-sig", "replace").split("\n"), 1):
+    text = (_bytes(root / NAME) or b"").decode("utf-8-sig", "replace")
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and NAME not in (entry := _object(line, number)):
             one = _entry(entry, number, line)
             lock[one.address] = one
@@ -53,11 +52,14 @@ def read_lock(root: Path) -> Lock:
 
 
 def write_lock(root: Path, entries: Iterable[Entry]) -> bool:
-    """Write the file where it would change; whether it did. Raises OSError."""
+    """Write the file where it would change; whether it did. Raises LockNotWrittenError."""
     file, content = root / NAME, _text(entries).encode("utf-8", "replace")
-    if file.is_file() and file.read_bytes() == content:
+    if _bytes(file) == content:
         return False
-    write_atomically(file, content)
+    try:
+        write_atomically(file, content)
+    except OSError as error:
+        raise LockNotWrittenError(NAME, error.strerror or type(error).__name__) from error
     return True
 
 
@@ -67,6 +69,15 @@ def short(text: str) -> str:
         return text
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{text[: _LONGEST - 20]}… #{digest[:16]}"
+
+
+def _bytes(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise LockNotWrittenError(NAME, error.strerror or type(error).__name__) from error
 
 
 def _text(entries: Iterable[Entry]) -> str:

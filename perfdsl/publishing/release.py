@@ -20,7 +20,7 @@ class Release:
     """Shown every table, then asked to approve, then (when the site is in place) to remember."""
 
     def __init__(self, root: Path) -> None:
-        """``root`` is the project, which holds the lock. Raises BadLockError, OSError."""
+        """``root`` is the project, which holds the lock. Raises BadLockError, LockNotWrittenError."""
         self.root = root
         self.published: Lock = read_lock(root)
         self._rows: Lock = {}
@@ -43,7 +43,7 @@ class Release:
             raise BrokenPromiseError(lost, self._changes)
 
     def remember(self, pages: Collection[str]) -> bool:
-        """Write the lock, redirect pages included; whether it changed. Nothing is ever forgotten. Raises OSError."""
+        """Write the lock, redirect pages included; whether it changed. Nothing is ever forgotten."""
         entries = dict(self.published)
         for page in pages:
             if _lasts(page, pages):

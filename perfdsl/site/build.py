@@ -49,13 +49,17 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What was published. ``checked`` holds the documents with findings; ``broken`` is empty but in a draft."""
+    """What was built. ``checked`` holds the documents with findings; ``broken`` is empty but in a draft.
+
+    ``remembered``: ``permalinks.lock`` was written anew.
+    """
 
     out: Path
     pages: int
     documents: int
     checked: tuple[Checked, ...]
     broken: tuple[BrokenLink, ...]
+    remembered: bool = False
 
 
 def build(
@@ -87,9 +91,8 @@ def build(
             raise BrokenLinksError(broken)
         stage.write(MANIFEST, manifest(stage.folder, "draft" if draft else "publish" if publish else ""))
         stage.publish()
-    if work.release:
-        work.release.remember(work.addresses)
-    return BuildResult(out, len(work.addresses), len(work.summaries), tuple(work.checked), broken)
+    remembered = work.release is not None and work.release.remember(work.addresses)
+    return BuildResult(out, len(work.addresses), len(work.summaries), tuple(work.checked), broken, remembered)
 
 
 def static_files(root: Path) -> Iterator[tuple[str, bytes]]:
