@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from perfdsl.publishing.addresses import PUBLISHED
 from perfdsl.publishing.errors import BadLockError, LockNotWrittenError
 from perfdsl.workspace.writing import write_atomically
 
@@ -105,9 +106,9 @@ def _object(line: str, number: int) -> dict[str, Any]:
 
 def _entry(fields: dict[str, Any], number: int, line: str) -> Entry:
     match fields:
-        case {"page": str(address)}:
+        case {"page": str(address)} if PUBLISHED.fullmatch(address):
             return Entry(address)
-        case {"row": str(address), "values": dict(values)}:
+        case {"row": str(address), "values": dict(values)} if PUBLISHED.fullmatch(address):
             texts = {str(key): str(value) for key, value in values.items()}
             count = fields.get("corrections", 0)
             return Entry(address, str(fields.get("name", "")), texts, count if isinstance(count, int) else 0)

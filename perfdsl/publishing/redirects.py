@@ -6,17 +6,11 @@ have is taken, so that nothing is ever written elsewhere. The new one is an addr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from perfdsl.publishing.addresses import LONGEST, MOVABLE, TARGET
 from perfdsl.publishing.errors import BadRedirectError, shown
-
-_FOLDER = r"(?:[0-9a-z][0-9a-z._-]*/)"
-_PAGE = rf"{_FOLDER}*[0-9a-z][0-9a-z._-]*\.html"
-_OLD = re.compile(rf"{_FOLDER}+|{_PAGE}(?:#[if]-[0-9a-z._-]+)?")
-_NEW = re.compile(rf"{_FOLDER}+|{_PAGE}(?:#[0-9a-z][0-9a-z._-]*)?|https?://[^\s\"'<>\\^`{{|}}]+")
-_LONGEST = 1000
 
 
 class Redirects(NamedTuple):
@@ -75,11 +69,11 @@ def read_redirects(settings: Mapping[str, Any]) -> Redirects:
 
 
 def _refuse(old: str, new: object) -> None:
-    if len(old) > _LONGEST or not _OLD.fullmatch(old):
+    if len(old) > LONGEST or not MOVABLE.fullmatch(old):
         raise BadRedirectError(
             old, "不是本站的旧网址，应当像 2022/320200/index.html、2022/320200/ 或 …#i-1a2b3c4d"
         )
-    if not isinstance(new, str) or len(new) > _LONGEST or not _NEW.fullmatch(new):
+    if not isinstance(new, str) or len(new) > LONGEST or not TARGET.fullmatch(new):
         raise BadRedirectError(
             old, "的新网址写得不对，应当是站内的网页（如 2022/320201/index.html）或 https:// 开头的网址"
         )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from perfdsl.publishing.addresses import PUBLISHED
 from perfdsl.publishing.errors import BadLockError
 from perfdsl.publishing.lock import NAME, Entry, read_lock, short, write_lock
 
@@ -37,7 +38,7 @@ def test_no_file_is_nothing_published(tmp_path: Path) -> None:
     assert read_lock(tmp_path) == {}
 
 
-@given(st.dictionaries(st.text(min_size=1), st.dictionaries(st.text(), st.text())))
+@given(st.dictionaries(st.from_regex(PUBLISHED, fullmatch=True), st.dictionaries(st.text(), st.text())))
 def test_any_text_comes_back(
     tmp_path_factory: pytest.TempPathFactory, texts: dict[str, dict[str, str]]
 ) -> None:
@@ -55,7 +56,12 @@ def test_any_text_comes_back(
         ("垃圾", "上一次提交"),
         ("[]", "上一次提交"),
         ('{"row": 1}', "上一次提交"),
-        ('{"row": "x", "values": []}', "上一次提交"),
+        ('{"row": "x.html", "values": []}', "上一次提交"),
+        ('{"page": "../../etc/x.html"}', "上一次提交"),
+        ('{"page": "2024/a/../../x.html"}', "上一次提交"),
+        ('{"page": "/etc/x.html"}', "上一次提交"),
+        ('{"page": "a\\nb.html"}', "上一次提交"),
+        ('{"row": "x.html#<script>", "values": {}}', "上一次提交"),
         ("{" * 100_000, "上一次提交"),
         ("[" * 100_000, "上一次提交"),
     ],
