@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from perfdsl.model.corrections import CORRECTION
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.presentation.display import NOTHING, part_name, points, targets, value_headings
 from perfdsl.presentation.grid import Cell, Row, beside
@@ -72,7 +73,8 @@ def _note_columns(table: Table) -> tuple[str, ...]:
     """The notes that most indicators carry: those are columns of the form; a single one is a remark of the writer."""
     keys = Counter(key for indicator in table.indicators for key in {note.key for note in indicator.notes})
     order = dict.fromkeys(note.key for indicator in table.indicators for note in indicator.notes)
-    return tuple(key for key in order if key not in CODE_KEYS and keys[key] * 2 >= len(table.indicators))
+    remarks = (*CODE_KEYS, CORRECTION)
+    return tuple(key for key in order if key not in remarks and keys[key] * 2 >= len(table.indicators))
 
 
 def _heading(layout: Layout, *, tasks: bool) -> Row:

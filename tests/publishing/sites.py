@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from perfdsl.publishing.manifest import NAME, manifest
@@ -22,3 +23,12 @@ def make_site(folder: Path, text: str, profile: str = "publish") -> Path:
 def version_of(folder: Path) -> str:
     """What its home page says."""
     return (folder / "index.html").read_text("utf-8")
+
+
+def make_project(root: Path, files: Mapping[str, str]) -> Path:
+    """Write the files (name to text) of a project; its folder."""
+    for name, text in files.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+    return root
