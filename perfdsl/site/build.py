@@ -32,6 +32,7 @@ from perfdsl.site.errors import (
 )
 from perfdsl.site.expected import Expected, expected_units
 from perfdsl.site.info import SiteInfo, site_info
+from perfdsl.site.inserts import insert
 from perfdsl.site.last_year import LastYear, last_years_folder
 from perfdsl.site.links import Links
 from perfdsl.site.overview import overview
@@ -40,7 +41,7 @@ from perfdsl.site.render import Renderer
 from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject, subject
 from perfdsl.site.summary import Summary, as_last_year, summary
-from perfdsl.site.views import DOCUMENT_PAGES, SITE_PAGES
+from perfdsl.site.views import DOCUMENT_PAGES, LATE_PARTS, SITE_PAGES
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.discovery import Workspace
 
@@ -143,6 +144,12 @@ class _Work:
         for address, html in drawn.items():
             self.stage.write(address, html.encode("utf-8", "replace"))
 
+    def insert(self, address: str, part: str) -> None:
+        """Put a part into a page that is written already."""
+        self.links.add({address: part})
+        page = self.stage.read(address) or ""
+        self.stage.write(address, insert(page, part).encode("utf-8", "replace"))
+
 
 def _documents(work: _Work, workspace: Workspace, progress: Progress | None) -> None:
     """Everything that a document alone decides. Raises FindingsError after the last one, with all findings."""
@@ -204,6 +211,9 @@ def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
     for pages in SITE_PAGES:
         for page in pages(whole):  # one at a time: there may be as many as there are indicators in a country
             work.write(draw((page,), work.renderer))
+    for parts in LATE_PARTS:
+        for part in parts(whole):
+            work.insert(part.frame.address, work.renderer.render(part))
 
 
 def _redirect_pages(work: _Work, redirects: Redirects, root: Path) -> None:

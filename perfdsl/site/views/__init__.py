@@ -20,6 +20,7 @@ from perfdsl.site.views.home import home_pages
 from perfdsl.site.views.indicator import indicator_pages
 from perfdsl.site.views.indicator_list import indicator_list_pages
 from perfdsl.site.views.not_found import not_found_pages
+from perfdsl.site.views.other_years import other_years
 from perfdsl.site.views.project import project_pages
 from perfdsl.site.views.search import search_pages
 from perfdsl.site.views.status import status_pages
@@ -44,3 +45,6 @@ SITE_PAGES: tuple[Callable[[Overview], Iterable[Page]], ...] = (
     corrections_pages,
     not_found_pages,
 )
+
+# Parts of pages that are there already: what documents show of each other.
+LATE_PARTS: tuple[Callable[[Overview], Iterable[Page]], ...] = (other_years,)

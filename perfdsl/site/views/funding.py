@@ -10,6 +10,8 @@ from perfdsl.model.table import FundingBlock, MoneyItem
 from perfdsl.presentation.display import money, percent, points
 from perfdsl.presentation.figures import amount_at, block_total, main_column
 from perfdsl.presentation.funding import PlacedLine, placed_funding
+from perfdsl.site.charts.chart import Chart
+from perfdsl.site.charts.of_table import block_chart
 from perfdsl.site.subject import Subject
 
 
@@ -45,6 +47,7 @@ class Block:
     width: int
     rows: tuple[Row, ...]
     absent: tuple[str, ...]
+    chart: Chart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ def _block(subject: Subject, block: FundingBlock, lines: tuple[PlacedLine, ...])
         share = percent(amount.yuan, whole) if amount and amount.yuan is not None else ""
         rows.append(_row(subject, placed, share))
     absent = tuple(placed.line.name for placed in lines if placed.absent)
-    return Block(block.name, block.columns, len(block.columns) + 2, tuple(rows), absent)
+    chart = block_chart(block, subject.table.funding.unit)
+    return Block(block.name, block.columns, len(block.columns) + 2, tuple(rows), absent, chart)
 
 
 def _row(subject: Subject, placed: PlacedLine, share: str) -> Row:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from perfdsl.model.table import MoneyItem
 from perfdsl.presentation.display import money, money_with_unit, per_mille, percent
 from perfdsl.presentation.figures import amount_at, main_column
+from perfdsl.site.charts.chart import Chart
+from perfdsl.site.charts.of_table import project_chart
 from perfdsl.site.subject import Subject
 
 
@@ -32,6 +34,7 @@ class ProjectList:
     columns: tuple[str, ...]
     total: str
     rows: tuple[Row, ...]
+    chart: Chart | None
 
 
 def project_list(subject: Subject) -> ProjectList | None:
@@ -46,9 +49,8 @@ def project_list(subject: Subject) -> ProjectList | None:
         for project, size in zip(table.projects, sizes, strict=True)
     )
     columns = table.project_columns or ("金额",)
-    return ProjectList(
-        table.project_unit, columns, money_with_unit(subject.figures.project_total), tuple(rows)
-    )
+    total = money_with_unit(subject.figures.project_total)
+    return ProjectList(table.project_unit, columns, total, tuple(rows), project_chart(table))
 
 
 def _row(subject: Subject, project: MoneyItem, size: Decimal, whole: Decimal, largest: Decimal) -> Row:

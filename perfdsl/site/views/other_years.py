@@ -1,0 +1,104 @@
+"""What a document's page shows of others: the same unit or project in other years, a project's own table.
+
+It depends on documents that may be read later, so it is put into the page when all are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import ClassVar, NamedTuple
+
+from perfdsl.model.table import WAN
+from perfdsl.presentation.display import NOTHING, wan_yuan
+from perfdsl.site.charts.chart import Chart
+from perfdsl.site.charts.line import Year, line
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, Page, year_label
+from perfdsl.site.views.related import Place, Related, related
+from perfdsl.site.views.totals import change
+
+
+class Row(NamedTuple):
+    """One year; ``address`` is ``""`` for the page itself. ``name`` is given where it differs from the page's."""
+
+    address: str
+    year: str
+    name: str
+    amount: str
+    change: str
+
+
+class Table(NamedTuple):
+    """A page about the same project: what it is, whose it is."""
+
+    address: str
+    label: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherYears:
+    """``rows`` are from new to old; ``tables`` are those of this year."""
+
+    template: ClassVar[str] = "_other_years.html"
+    frame: Frame
+    title: str
+    rows: tuple[Row, ...]
+    chart: Chart | None
+    tables: tuple[Table, ...]
+
+
+def other_years(overview: Overview) -> Iterable[Page]:
+    """The parts to put in, each with the address of its page."""
+    for found in related(overview.summaries):
+        yield _part(overview, found)
+
+
+def _part(overview: Overview, found: Related) -> OtherYears:
+    place, years = found.place, found.years
+    return OtherYears(
+        frame=overview_frame(overview, place.address, place.name, made_of=(place.summary,)),
+        title="和".join(
+            title for title, shown in (("各年度", years), ("相关的表", found.same_year)) if shown
+        ),
+        rows=_rows(found),
+        chart=line(
+            "chart-years",
+            "各年度金额",
+            "万元",
+            [
+                Year(one.summary.year, _wan(one.yuan))
+                for one in years
+                if one.summary.year and one.yuan is not None
+            ],
+        ),
+        tables=tuple(_table(one) for one in found.same_year),
+    )
+
+
+def _rows(found: Related) -> tuple[Row, ...]:
+    """Each year with its change on the one before it in the list, be it last year or earlier."""
+    before = (None, *found.years)
+    return tuple(_row(found.place, one, earlier) for earlier, one in reversed(list(pairwise(before))) if one)
+
+
+def _row(own: Place, one: Place, earlier: Place | None) -> Row:
+    return Row(
+        address="" if one is own else one.address,
+        year=year_label(one.summary.year),
+        name="" if one.name == own.name else one.name,
+        amount=NOTHING if one.yuan is None else wan_yuan(one.yuan),
+        change=change(one.yuan, earlier.yuan) if earlier else "",
+    )
+
+
+def _table(one: Place) -> Table:
+    own = one.summary.kind == "项目"
+    return Table(one.address, "单独的绩效目标表" if own else "部门整体表中的项目", one.summary.name)
+
+
+def _wan(yuan: Decimal) -> Decimal:
+    return Decimal(f"{(yuan / WAN).normalize():f}")
