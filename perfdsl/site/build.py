@@ -37,6 +37,7 @@ from perfdsl.site.last_year import LastYear, last_years_folder
 from perfdsl.site.links import Links
 from perfdsl.site.overview import overview
 from perfdsl.site.page import Page
+from perfdsl.site.reader_data import ReaderData
 from perfdsl.site.render import Renderer
 from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject, subject
@@ -126,6 +127,7 @@ class _Work:
     draft: bool
     release: Release | None = None
     links: Links = field(default_factory=Links)
+    reader: ReaderData = field(default_factory=ReaderData)
     summaries: dict[str, Summary] = field(default_factory=dict)
     checked: list[Checked] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
@@ -184,6 +186,7 @@ def _publish(work: _Work, file: Path, table: Table, findings: tuple[Diagnostic, 
         work.alone[folder] = file
     document = subject(work.site, table, findings, draft=work.draft, last_year=last_year)
     work.write(draw(document_pages(document), work.renderer))
+    work.stage.write(*work.reader.add(document))
     work.summaries[folder] = summary(document)
     if work.release:
         work.release.see(table)
@@ -211,6 +214,8 @@ def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
     for pages in SITE_PAGES:
         for page in pages(whole):  # one at a time: there may be as many as there are indicators in a country
             work.write(draw((page,), work.renderer))
+    for address, content in work.reader.files():
+        work.stage.write(address, content)
     for parts in LATE_PARTS:
         for part in parts(whole):
             work.insert(part.frame.address, work.renderer.render(part))

@@ -1,0 +1,51 @@
+"""What the reader's scripts load: search data of the whole site, and a small file of each unit for comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdsl.model.table import Indicator, MoneyItem
+from perfdsl.presentation.display import money_with_unit, targets
+from perfdsl.presentation.figures import amount_at, main_column
+from perfdsl.search.comparison import ComparedUnit, compared_rows, unit_file, unit_list
+from perfdsl.search.index import SearchIndex
+from perfdsl.search.rows import Place, Shown, table_rows
+from perfdsl.site.subject import Subject
+
+File = tuple[str, bytes]
+
+
+class ReaderData:
+    """Takes one document at a time; memory grows with the index, not with the documents."""
+
+    def __init__(self) -> None:
+        self._index = SearchIndex()
+        self._units: list[ComparedUnit] = []
+
+    def add(self, document: Subject) -> File:
+        """Take a document; address and content of its own file."""
+        place = _place(document)
+        self._index.add(table_rows(document.table, place))
+        unit = ComparedUnit(document.table.year, document.table.name, place.page)
+        self._units.append(unit)
+        return unit_file(unit, place.value, compared_rows(document.table, place))
+
+    def files(self) -> Iterator[File]:
+        """Address and content of the files of the whole site."""
+        yield from self._index.files()
+        yield unit_list(self._units)
+
+
+def _place(document: Subject) -> Place:
+    table, total = document.table, document.figures.total
+    column = main_column(table.project_columns)
+
+    def project(item: MoneyItem) -> Shown:
+        return Shown(document.project_href(item.name), money_with_unit(amount_at(item.amounts, column)))
+
+    def indicator(item: Indicator) -> Shown:
+        values = dict.fromkeys(targets(item, table.periods))
+        return Shown(f"#{document.anchors[item.line]}", " / ".join(values))
+
+    value = f"资金总额 {money_with_unit(total)}" if total else ""
+    return Place(f"{document.folder}/index.html", value, project, indicator)
