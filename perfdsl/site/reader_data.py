@@ -24,7 +24,7 @@ class ReaderData:
 
     def add(self, document: Subject) -> File:
         """Take a document; address and content of its own file."""
-        place = _place(document)
+        place = place_of(document)
         self._index.add(table_rows(document.table, place))
         unit = ComparedUnit(document.table.year, document.table.name, place.page)
         self._units.append(unit)
@@ -36,7 +36,8 @@ class ReaderData:
         yield unit_list(self._units)
 
 
-def _place(document: Subject) -> Place:
+def place_of(document: Subject) -> Place:
+    """Where the site shows a document and its rows."""
     table, total = document.table, document.figures.total
     column = main_column(table.project_columns)
 
