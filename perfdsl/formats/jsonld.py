@@ -90,10 +90,12 @@ def _download(download: Download) -> dict[str, Any]:
 
 
 def _description(table: Table, about: About) -> str:
-    """The year's goal; with a sentence about the table in front where that is too short."""
+    """The year's goal; behind a sentence about the table where that is too short."""
     goal = "\n".join(plain_text(section.markdown) for section in sections_of(table, "annual_goal"))
     if len(goal) < _LEAST:
-        goal = f"{table.name}的{table.framework.title}：资金、{len(table.indicators)} 项绩效指标及其指标值。{goal or about.description}"
+        what = f"资金安排、{len(table.indicators)} 项绩效指标和各期的指标值"
+        intro = f"{table.name}的{table.framework.title}，包括{what}，可以下载为 JSON、CSV 和 Excel 文件。"
+        goal = intro + (goal or about.description)
     return goal[:_MOST].strip()
 
 
