@@ -13,7 +13,7 @@ from perfdsl.site.charts.scale import Scale, anchor_of, scale
 from perfdsl.site.charts.spread import Mark, Spread
 
 MOST_BANDS = 6
-HIGHEST = 8  # dots on top of each other; where there would be more, a dot stands for several units
+HIGHEST = 6  # dots on top of each other; where there would be more, a dot stands for several units
 _BINS = 36
 _HEAD, _DOT, _BETWEEN, _TICKS, _LEGEND, _FOOT = 1.6, 0.85, 0.9, 1.3, 2.9, 0.5
 _SHAPES: dict[str | None, Shape] = {">=": "least", ">": "least", "<=": "most", "<": "most"}
@@ -110,5 +110,5 @@ def _meanings(dots: Sequence[Dot], y: float) -> Iterator[tuple[Dot, Text]]:
 
 def _desc(bands: Sequence[_Band], unit: str) -> str:
     said = "；".join(band.spread.said(unit) for band in bands)
-    each = f"{bands[0].each} 个" if bands[0].each > 1 else "一个"
+    each = f" {bands[0].each} 个" if bands[0].each > 1 else "一个"
     return f"{said}。每点代表{each}单位，竖线是中位数。"
