@@ -31,10 +31,17 @@ def chromium() -> str:
 
 
 class StrictHandler(SimpleHTTPRequestHandler):
-    """Allows what the site itself serves, and nothing else: no inline code, no other host."""
+    """Allows what the site itself serves, and nothing else: no inline code, no other host.
+
+    ``policy`` is the one of docs/publishing/nginx.conf (a test compares them).
+    """
+
+    policy = (
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+    )
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", "default-src 'self'")
+        self.send_header("Content-Security-Policy", self.policy)
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
@@ -74,4 +81,4 @@ def visit(browser: Browser, address: str, **context: Any) -> Iterator[Visit]:
     visited.page.goto(address)
     yield visited
     home.close()
-    assert visited.wrong == []
+    assert visited.wrong == [], visited.wrong
