@@ -35,6 +35,7 @@ from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.site.inserts import insert
 from perfdsl.site.last_year import LastYear, last_years_folder
 from perfdsl.site.links import Links
+from perfdsl.site.outputs import OUTPUTS, SITE_FILES, Output
 from perfdsl.site.overview import overview
 from perfdsl.site.page import Page
 from perfdsl.site.reader_data import ReaderData
@@ -81,6 +82,7 @@ def build(
         redirects = read_redirects(workspace.config.table("publish"))
         site = replace(site_info(workspace.config.table("site")), moved=redirects.rows_moved())
         work = _Work(site, _renderer(workspace), stage, draft, Release(workspace.root) if publish else None)
+        work.outputs = [output(stage) for output in OUTPUTS]
         expected = expected_units(workspace.config.table("publish"))
         _documents(work, workspace, progress)
         _draw_again(work, workspace)
@@ -126,6 +128,7 @@ class _Work:
     stage: Stage
     draft: bool
     release: Release | None = None
+    outputs: list[Output] = field(default_factory=list)
     links: Links = field(default_factory=Links)
     reader: ReaderData = field(default_factory=ReaderData)
     summaries: dict[str, Summary] = field(default_factory=dict)
@@ -187,6 +190,8 @@ def _publish(work: _Work, file: Path, table: Table, findings: tuple[Diagnostic, 
     document = subject(work.site, table, findings, draft=work.draft, last_year=last_year)
     work.write(draw(document_pages(document), work.renderer))
     work.stage.write(*work.reader.add(document))
+    for output in work.outputs:
+        output.see(document)
     work.summaries[folder] = summary(document)
     if work.release:
         work.release.see(table)
@@ -216,6 +221,11 @@ def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
             work.write(draw((page,), work.renderer))
     for address, content in work.reader.files():
         work.stage.write(address, content)
+    for output in work.outputs:
+        output.finish(whole)
+    for files in SITE_FILES:
+        for address, content in files(whole, work.addresses):
+            work.stage.write(address, content)
     for parts in LATE_PARTS:
         for part in parts(whole):
             work.insert(part.frame.address, work.renderer.render(part))

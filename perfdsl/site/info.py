@@ -16,8 +16,9 @@ class SiteInfo:
 
     ``address`` is where the site will be found (``https://…/``): what names whole addresses needs it (site map,
     feed, the page for wrong addresses). ``column`` is the portal's column that the site stands in. The marks of the
-    footer: ``operator`` 承办单位, ``code`` 网站标识码, ``icp`` ICP 备案号, ``police`` 公安备案号. ``moved`` are published
-    rows that left their page: page, anchor and new address.
+    footer: ``operator`` 承办单位, ``code`` 网站标识码, ``icp`` ICP 备案号, ``police`` 公安备案号. ``license`` names the terms of
+    the data, ``license_address`` is where they are. ``moved`` are published rows that left their page: page, anchor
+    and new address.
     """
 
     title: str = "预算绩效目标公开"
@@ -30,6 +31,8 @@ class SiteInfo:
     code: str = ""
     icp: str = ""
     police: str = ""
+    license: str = ""
+    license_address: str = ""
     moved: tuple[tuple[str, str, str], ...] = ()
 
     @property

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 
-class Then(NamedTuple):
-    """A project a year ago: its page, and its amount in 元 (None: not given)."""
-
-    file: str
-    yuan: Decimal | None
-
-
 class LastYear(NamedTuple):
-    """``folder`` is its address; ``total`` is in 元; ``projects`` are by squeezed name."""
+    """``folder`` is its address; ``total`` is in 元, None where it is not given."""
 
     folder: str
     year: int
     total: Decimal | None
-    projects: Mapping[str, Then]
 
 
 def last_years_folder(folder: str, year: int | None) -> str:

@@ -23,7 +23,7 @@ DATA = Entry("数据开放", "data.html")
 GLOSSARY = Entry("名词解释", "glossary.html")
 CORRECTIONS = Entry("更正记录", "corrections.html")
 
-NAVIGATION: tuple[Entry, ...] = (UNITS, FUNDING, PROJECTS, INDICATORS, COMPARE, SEARCH, STATUS)
+NAVIGATION: tuple[Entry, ...] = (UNITS, FUNDING, PROJECTS, INDICATORS, COMPARE, SEARCH, STATUS, DATA)
 
 # Less often wanted: in the footer.
 FOOTER: tuple[Entry, ...] = (GLOSSARY, CORRECTIONS)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,7 +18,10 @@ from perfdsl.site.errors import OutputNotOursError, OutputUnwritableError
 
 
 class Stage:
-    """The site in the making. Use it in a ``with`` block and call :meth:`publish`; else it vanishes again."""
+    """The site in the making. Use it in a ``with`` block and call :meth:`publish`; else it vanishes again.
+
+    ``closing`` holds what is open while the site is made.
+    """
 
     def __init__(self, out: Path, root: Path) -> None:
         """``out`` will be the site; ``root`` is the project, which must not lie in it."""
@@ -25,6 +29,7 @@ class Stage:
         self.folder = self.out.with_name(f".{self.out.name}.perfdsl-new")
         self.old = self.out.with_name(f".{self.out.name}.perfdsl-old")
         self._made: set[str] = set()
+        self.closing = ExitStack()
         if root.resolve().is_relative_to(self.out):
             raise OutputNotOursError(out, "项目自己的文件")
 
@@ -42,6 +47,7 @@ class Stage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.closing.close()
         if self.folder.is_dir():
             shutil.rmtree(self.folder, ignore_errors=True)
         if isinstance(error, OSError):
@@ -49,13 +55,16 @@ class Stage:
 
     def write(self, address: str, content: bytes) -> None:
         """Write one file. ``address`` is POSIX, below the site. Plain system calls: pathlib takes ten times as long."""
-        folder = address.rpartition("/")[0]
-        if folder not in self._made:
-            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)  # noqa: PTH103
-            self._made.add(folder)
-        descriptor = os.open(f"{self.folder}/{address}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
-        with open(descriptor, "wb") as file:  # noqa: PTH123
-            file.write(content)
+        self._put(address, content, os.O_TRUNC)
+
+    def append(self, address: str, content: bytes) -> None:
+        """Add to the end of a file, which is made where it is missing."""
+        self._put(address, content, os.O_APPEND)
+
+    def path(self, address: str) -> Path:
+        """Where a file is while the site is made, for what is written by others; its folder is there."""
+        self._make_folder(address)
+        return self.folder / address
 
     def read(self, address: str) -> str | None:
         """The text of a file written before, None where there is none; ``""`` where it is no text."""
@@ -63,6 +72,18 @@ class Stage:
         if not file.is_file():
             return None
         return file.read_bytes().decode("utf-8", "replace") if address.endswith(".html") else ""
+
+    def _put(self, address: str, content: bytes, mode: int) -> None:
+        self._make_folder(address)
+        descriptor = os.open(f"{self.folder}/{address}", os.O_WRONLY | os.O_CREAT | mode, 0o666)
+        with open(descriptor, "wb") as file:  # noqa: PTH123
+            file.write(content)
+
+    def _make_folder(self, address: str) -> None:
+        folder = address.rpartition("/")[0]
+        if folder not in self._made:
+            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)  # noqa: PTH103
+            self._made.add(folder)
 
     def publish(self) -> None:
         """Put the new site in the place of the old one."""

@@ -19,9 +19,8 @@ from perfdsl.site.entries import (
     indicator_entries,
     project_entries,
 )
-from perfdsl.site.last_year import LastYear, Then
+from perfdsl.site.last_year import LastYear
 from perfdsl.site.subject import Subject
-from perfdsl.text.folding import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +103,7 @@ def as_last_year(one: Summary | None) -> LastYear | None:
     """What the pages of the year after need of a document."""
     if one is None or one.year is None:
         return None
-    projects = {squeeze(entry.name): Then(entry.file, entry.yuan) for entry in reversed(one.projects)}
-    return LastYear(one.folder, one.year, one.total, projects)
+    return LastYear(one.folder, one.year, one.total)
 
 
 def missing_sections(table: Table) -> tuple[str, ...]:

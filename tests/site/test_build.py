@@ -22,6 +22,10 @@ from perfdsl.site.errors import (
 )
 from tests.site.samples import TABLE, Project
 
+# What a page may name and never loads: names of formats, the example's own address, the page of record for ICP numbers.
+FOREIGN = re.compile(
+    r"https?://(?!(www\.w3\.org|www\.example\.gov\.cn|www\.sitemaps\.org|schema\.org|datapackage\.org|json-schema\.org|beian\.miit\.gov\.cn)/)\w"
+)
 BROKEN = TABLE.replace("<- 示范项目", "<- 示范")
 
 
@@ -153,9 +157,11 @@ def test_two_builds_are_equal_whatever_the_place_the_clock_and_the_hash_seed(
 def test_no_path_of_this_machine_and_no_foreign_host(drafts: list[Path], tmp_path: Path) -> None:
     for site in drafts:
         for name, content in files(site).items():
+            if name.endswith((".xlsx", ".sqlite")):
+                continue
             text = content.decode()
             assert str(tmp_path.parent.parent) not in text, name
             assert not re.search(r"<script(?! src=)(?! defer src=)", text), name
             assert "<style" not in text, name
             assert " style=" not in text, name
-            assert not re.search(r"https?://\w", text.replace("http://www.w3.org/2000/svg", "")), name
+            assert FOREIGN.search(text) is None, name

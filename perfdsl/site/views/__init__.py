@@ -13,6 +13,7 @@ from perfdsl.site.subject import Subject
 from perfdsl.site.views.all_projects import all_projects_pages
 from perfdsl.site.views.compare import compare_pages
 from perfdsl.site.views.corrections import corrections_pages
+from perfdsl.site.views.data import data_pages
 from perfdsl.site.views.form import form_pages
 from perfdsl.site.views.funding_overview import funding_overview_pages
 from perfdsl.site.views.glossary import glossary_pages
@@ -41,6 +42,7 @@ SITE_PAGES: tuple[Callable[[Overview], Iterable[Page]], ...] = (
     compare_pages,
     search_pages,
     status_pages,
+    data_pages,
     glossary_pages,
     corrections_pages,
     not_found_pages,

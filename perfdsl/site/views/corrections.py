@@ -15,18 +15,26 @@ from perfdsl.site.paging import Leaf, Pager, leaves
 from perfdsl.site.summary import Summary
 
 
-class Row(NamedTuple):
-    """One correction. ``old`` and ``new`` are ``—`` where the note does not tell them; then ``reason`` is the whole note."""
+class CorrectionRow(NamedTuple):
+    """One correction. ``old`` and ``new`` are ``—`` where the note does not tell them; then ``reason`` is the whole
+    note.
+    """
 
     date: str
-    unit: str
-    unit_href: str
-    year: str
     name: str
     href: str
     old: str
     new: str
     reason: str
+
+
+class Row(NamedTuple):
+    """A correction on the list of all, with the table that it is in."""
+
+    told: CorrectionRow
+    unit: str
+    unit_href: str
+    year: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +61,14 @@ def correction_date(entry: CorrectionEntry) -> str:
     return entry.correction.date.isoformat() if entry.correction.date else ""
 
 
-def correction_row(one: Summary, entry: CorrectionEntry, root: str) -> Row:
-    """The row of a correction; ``root`` leads to the site's folder."""
+def correction_row(entry: CorrectionEntry, folder: str = "") -> CorrectionRow:
+    """The row of a correction; ``folder`` leads to the folder of its document and ends in a slash."""
     correction = entry.correction
     told = correction.old or correction.new
-    return Row(
+    return CorrectionRow(
         date=correction_date(entry) or NOTHING,
-        unit=one.name,
-        unit_href=f"{root}{one.folder}/index.html",
-        year=year_label(one.year),
         name=entry.name,
-        href=f"{root}{one.folder}/{entry.href}",
+        href=f"{folder}{entry.href}",
         old=correction.old or NOTHING,
         new=correction.new or NOTHING,
         reason=correction.reason if told else correction.text,
@@ -71,7 +76,11 @@ def correction_row(one: Summary, entry: CorrectionEntry, root: str) -> Row:
 
 
 def _page(overview: Overview, leaf: Leaf[tuple[Summary, CorrectionEntry]]) -> CorrectionsPage:
-    root = root_of(leaf.address)
-    rows = tuple(correction_row(one, entry, root) for one, entry in leaf.items)
+    rows = tuple(_row(one, entry, root_of(leaf.address)) for one, entry in leaf.items)
     own = overview_frame(overview, leaf.address, CORRECTIONS.label, section=CORRECTIONS)
     return CorrectionsPage(own, rows, leaf.pager)
+
+
+def _row(one: Summary, entry: CorrectionEntry, root: str) -> Row:
+    folder = f"{root}{one.folder}/"
+    return Row(correction_row(entry, folder), one.name, f"{folder}index.html", year_label(one.year))

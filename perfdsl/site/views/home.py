@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from perfdsl.presentation.display import number
-from perfdsl.site.navigation import FUNDING, PROJECTS, SEARCH, UNITS
+from perfdsl.site.navigation import DATA, FUNDING, INDICATORS, PROJECTS, SEARCH, UNITS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, year_label
 from perfdsl.site.paging import year_address
 from perfdsl.site.summary import Summary
+from perfdsl.site.views.data import Download, downloads
 from perfdsl.site.views.totals import Targets, Tile, year_tiles
 from perfdsl.site.views.units import Row, unit_row
 
@@ -52,6 +53,8 @@ class HomePage:
     rows: tuple[Row, ...]
     all_tables: str
     years: tuple[YearLink, ...]
+    data: str
+    downloads: tuple[Download, ...]
     unreadable: tuple[str, ...]
 
 
@@ -68,13 +71,15 @@ def home_pages(overview: Overview) -> Iterable[Page]:
             rows=tuple(unit_row(one, "") for one in summaries[:LISTED]),
             all_tables=number(len(summaries)) if len(summaries) > LISTED else "",
             years=_years(overview),
+            data=DATA.address,
+            downloads=downloads(overview),
             unreadable=overview.unreadable,
         ),
     )
 
 
 def _targets() -> Targets:
-    return Targets(UNITS.address, FUNDING.address, PROJECTS.address, UNITS.address)
+    return Targets(UNITS.address, FUNDING.address, PROJECTS.address, INDICATORS.address)
 
 
 def _newest(summaries: tuple[Summary, ...]) -> tuple[Disclosure, ...]:

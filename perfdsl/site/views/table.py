@@ -9,10 +9,13 @@ from typing import ClassVar
 
 from perfdsl.model.table import UNITS
 from perfdsl.presentation.display import money, money_with_unit, number, wan_yuan
+from perfdsl.site.downloads import File, table_files
+from perfdsl.site.entries import correction_entries
 from perfdsl.site.page import Frame, Link, Page, root_of, year_label
 from perfdsl.site.subject import Remark, Subject, Text
 from perfdsl.site.summary import missing_sections
 from perfdsl.site.views.bars import bar
+from perfdsl.site.views.corrections import CorrectionRow, correction_row
 from perfdsl.site.views.document import Facts, document_frame, information, other_facts
 from perfdsl.site.views.funding import FundingView, funding_view
 from perfdsl.site.views.indicators import Category, indicator_views
@@ -41,6 +44,8 @@ class TablePage:
     categories: tuple[Category, ...]
     projects: ProjectList | None
     texts: tuple[Text, ...]
+    corrections: tuple[CorrectionRow, ...]
+    downloads: tuple[File, ...]
     missing: tuple[str, ...]
 
 
@@ -68,6 +73,8 @@ def table_page(subject: Subject) -> TablePage:
         categories=categories,
         projects=projects,
         texts=texts,
+        corrections=_corrections(subject),
+        downloads=table_files(),
         missing=missing_sections(subject.table) if subject.draft else (),
     )
 
@@ -111,6 +118,11 @@ def _tiles(subject: Subject) -> tuple[Tile, ...]:
         counts = (("定量", Decimal(figures.measured)), ("定性", Decimal(figures.described)))
         tiles.append(Tile("绩效指标", number(figures.indicators), "项", "#indicators", "", bar(counts)))
     return (*tiles, *_last_year(subject))
+
+
+def _corrections(subject: Subject) -> tuple[CorrectionRow, ...]:
+    """As the list of all corrections shows them."""
+    return tuple(correction_row(entry) for entry in correction_entries(subject))
 
 
 def _last_year(subject: Subject) -> tuple[Tile, ...]:

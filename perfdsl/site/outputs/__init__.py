@@ -1,0 +1,31 @@
+"""Files beside the pages: data to take away, and what machines ask of a site.
+
+An output sees every document as it passes and writes at the end. A new one is one file here and one line below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import Protocol
+
+from perfdsl.site.outputs.data_sets import DataSets
+from perfdsl.site.outputs.feed import feed
+from perfdsl.site.outputs.sitemap import sitemap
+from perfdsl.site.outputs.table_files import TableFiles
+from perfdsl.site.overview import Overview
+from perfdsl.site.staging import Stage
+from perfdsl.site.subject import Subject
+
+
+class Output(Protocol):
+    """Made with the stage that it writes to; holds one document at a time."""
+
+    def see(self, document: Subject) -> None: ...
+
+    def finish(self, overview: Overview) -> None: ...
+
+
+OUTPUTS: tuple[Callable[[Stage], Output], ...] = (TableFiles, DataSets)
+
+# Files made at the end, from the summaries and the addresses of all pages.
+SITE_FILES: tuple[Callable[[Overview, Collection[str]], Iterator[tuple[str, bytes]]], ...] = (sitemap, feed)

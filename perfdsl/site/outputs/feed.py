@@ -1,0 +1,93 @@
+"""``feed.xml``: an Atom feed of disclosures and corrections. Its ids are whole addresses, so the site must know its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from perfdsl.formats.xml import child, document, text_child
+from perfdsl.site.entries import CorrectionEntry
+from perfdsl.site.info import SiteInfo
+from perfdsl.site.overview import Overview
+from perfdsl.site.page import year_label
+from perfdsl.site.summary import Summary
+
+NAME = "feed.xml"
+MOST = 100
+_MIDNIGHT = "T00:00:00+08:00"  # days are those of China
+
+
+class Item(NamedTuple):
+    """One entry; ``day`` is ``2024-02-05``. ``id`` and ``address`` are below the site's address."""
+
+    day: str
+    id: str
+    address: str
+    title: str
+    summary: str
+
+
+def feed(overview: Overview, _pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """The newest hundred; nothing where the site does not know its address or no table says its day."""
+    items = sorted(_items(overview), key=lambda item: (item.day, item.address), reverse=True)[:MOST]
+    if not (overview.site.address and items):
+        return
+    root = _head(overview.site, items[0].day)
+    for item in items:
+        _add_entry(root, overview.site.address, item)
+    yield NAME, document(root)
+
+
+def has_feed(overview: Overview) -> bool:
+    """Whether there is a feed to lead to."""
+    return bool(overview.site.address) and any(True for _ in _items(overview))
+
+
+def _items(overview: Overview) -> Iterator[Item]:
+    for one in overview.summaries:
+        if one.published.iso:
+            yield _disclosure(one)
+        for entry in one.corrections:
+            if entry.correction.date:
+                yield _correction(one, entry, entry.correction.date.isoformat())
+
+
+def _disclosure(one: Summary) -> Item:
+    address = f"{one.folder}/index.html"
+    title = f"{one.name}公开{year_label(one.year)}绩效目标表"
+    said = f"{len(one.projects)} 个项目，{one.indicator_count} 项指标，其中定量 {one.measured} 项。"
+    return Item(one.published.iso, address, address, title, said)
+
+
+def _correction(one: Summary, entry: CorrectionEntry, day: str) -> Item:
+    """Its id is the address of the row with the day, for a row may be corrected twice."""
+    address = f"{one.folder}/{entry.href}"
+    page, mark, anchor = address.partition("#")
+    own = f"{page}?corrected={day}{mark}{anchor}"
+    return Item(day, own, address, f"{one.name}更正：{entry.name}", entry.correction.text)
+
+
+def _head(site: SiteInfo, newest: str) -> Element:
+    root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "zh-CN"})
+    text_child(root, "title", site.title)
+    text_child(root, "subtitle", site.intro)
+    text_child(root, "id", site.address)
+    text_child(root, "updated", newest + _MIDNIGHT)
+    _add_link(root, "self", site.address + NAME)
+    _add_link(root, "alternate", f"{site.address}index.html")
+    text_child(child(root, "author"), "name", site.owner or site.title)
+    return root
+
+
+def _add_entry(root: Element, site: str, item: Item) -> None:
+    entry = child(root, "entry")
+    text_child(entry, "title", item.title)
+    text_child(entry, "id", site + item.id)
+    text_child(entry, "updated", item.day + _MIDNIGHT)
+    _add_link(entry, "alternate", site + item.address)
+    text_child(entry, "summary", item.summary)
+
+
+def _add_link(parent: Element, rel: str, href: str) -> None:
+    child(parent, "link").attrib.update(rel=rel, href=href)

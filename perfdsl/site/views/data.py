@@ -1,0 +1,112 @@
+"""数据开放: every file that a reader can take away, and the documented addresses for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from perfdsl.presentation.display import number
+from perfdsl.site.downloads import FOLDER, INDEX, SCHEMA, SQLITE, File, set_files, table_files
+from perfdsl.site.navigation import DATA
+from perfdsl.site.outputs.feed import NAME as FEED
+from perfdsl.site.outputs.feed import has_feed
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, Page, year_label
+from perfdsl.site.paging import year_address
+
+
+class Download(NamedTuple):
+    """A file: its address below the site's folder, which is also how its path is documented."""
+
+    href: str
+    label: str
+    about: str
+
+
+class Collection(NamedTuple):
+    """The files of a year, or of all years."""
+
+    anchor: str
+    title: str
+    tables: str
+    files: tuple[Download, ...]
+
+
+class Path(NamedTuple):
+    """A documented path; ``example`` is one that is there."""
+
+    path: str
+    about: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """``license`` and ``license_href`` are the terms, ``""`` where the project does not say."""
+
+    template: ClassVar[str] = "data.html"
+    frame: Frame
+    license: str
+    license_href: str
+    collections: tuple[Collection, ...]
+    paths: tuple[Path, ...]
+    machines: tuple[Download, ...]
+
+
+def data_pages(overview: Overview) -> Iterable[Page]:
+    return (
+        DataPage(
+            frame=overview_frame(overview, DATA.address, DATA.label, section=DATA),
+            license=overview.site.license,
+            license_href=overview.site.license_address,
+            collections=tuple(_collections(overview)),
+            paths=_paths(overview),
+            machines=tuple(_machines(overview)),
+        ),
+    )
+
+
+def downloads(overview: Overview) -> tuple[Download, ...]:
+    """The files of all years that most people want: for spreadsheets, and for analysts."""
+    found = next(iter(_collections(overview)))
+    return tuple(file for file in found.files if file.href.endswith((".xlsx", ".csv", ".sqlite")))
+
+
+def _collections(overview: Overview) -> Iterable[Collection]:
+    whole = len(overview.summaries)
+    yield _collection("all", "全部年度", FOLDER, whole, (SQLITE, *set_files(whole)))
+    for year, found in overview.by_year.items():
+        folder = year_address(year, "").rstrip("/")
+        yield _collection(f"y-{folder}", year_label(year), folder, len(found), set_files(len(found)))
+
+
+def _collection(anchor: str, title: str, folder: str, tables: int, files: tuple[File, ...]) -> Collection:
+    found = tuple(Download(f"{folder}/{file.name}", file.label, file.about) for file in files)
+    return Collection(anchor, title, number(tables), found)
+
+
+def _paths(overview: Overview) -> tuple[Path, ...]:
+    newest = overview.summaries[0]
+    index = f"{FOLDER}/{INDEX.name}"
+    schema = f"{FOLDER}/{SCHEMA.name}"
+    return (
+        Path(index, INDEX.about, index),
+        *(
+            Path(
+                f"{{年度}}/{{单位}}/{file.name}",
+                f"{file.label}：{file.about}",
+                f"{newest.folder}/{file.name}",
+            )
+            for file in table_files()
+        ),
+        Path(schema, SCHEMA.about, schema),
+    )
+
+
+def _machines(overview: Overview) -> Iterable[Download]:
+    if has_feed(overview):
+        yield Download(FEED, "Atom", "订阅新公开的表和更正")
+    if overview.site.address:
+        yield Download("sitemap.xml", "网站地图", "全部网页的地址，供搜索引擎使用")
+    yield Download(f"{FOLDER}/dataset.jsonld", "JSON-LD", "schema.org Dataset 说明")
