@@ -35,6 +35,14 @@ def corrected(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def county(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of three units and two years."""
+    out = tmp_path_factory.mktemp("county") / "site"
+    build(root / "examples" / "county", out)
+    return out
+
+
+@pytest.fixture(scope="session")
 def drafts(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The sites of all examples, and of the starter project, as drafts."""
     home = tmp_path_factory.mktemp("drafts")
