@@ -1,0 +1,71 @@
+"""``docs/formats.md`` lists what is written: the columns of the files, the tables of the database, its queries."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from perfdsl.cli.export_formats import FORMATS
+from perfdsl.formats.sheets import SHEETS, Sheet
+from perfdsl.formats.sqlite import write_sqlite
+from perfdsl.model.table import Table
+
+KINDS = {"text": "文字", "integer": "整数", "number": "数", "boolean": "是 / 否", "comparator": "文字"}
+
+
+@pytest.fixture(scope="module")
+def text(root: Path) -> str:
+    return (root / "docs/formats.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_columns_of_a_file(sheet: Sheet, text: str) -> None:
+    head = f"### {sheet.file} {sheet.title}\n\n{sheet.about}。\n\n| 列 | 类型 | 内容 |\n|---|---|---|\n"
+    rows = [f"| {column.title} | {KINDS[column.kind]} | {column.about} |\n" for column in sheet.columns]
+    assert head + "".join(rows) in text
+
+
+def test_every_format_is_told(text: str) -> None:
+    assert re.findall(r"^\| \[(\w+)\]", text, re.MULTILINE) == [
+        "xlsx",
+        "csv",
+        "datapackage",
+        "sqlite",
+        "json",
+        "stratml",
+    ]
+    assert set(FORMATS) == {"xlsx", "csv", "datapackage", "sqlite", "json", "stratml"}
+
+
+def test_the_database(text: str, tables: list[Table], tmp_path: Path) -> None:
+    file = tmp_path / "a.sqlite"
+    write_sqlite(tables, file)
+    with closing(sqlite3.connect(file)) as connection:
+        listed = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
+        ).fetchall()
+        assert [name for (name,) in listed] == re.findall(
+            r"^\| `(\w+)` \|", text.split("## SQLite")[1], re.MULTILINE
+        )[:7]
+        for query in re.findall(r"```sql\n(.*?)```", text, re.DOTALL):
+            assert connection.execute(query).fetchall() != []
+
+
+def test_the_columns_of_the_database_are_those_of_the_files(tables: list[Table], tmp_path: Path) -> None:
+    file = tmp_path / "a.sqlite"
+    write_sqlite([], file)
+    with closing(sqlite3.connect(file)) as connection:
+        for sheet in SHEETS:
+            have = {row[1] for row in connection.execute(f"PRAGMA table_info({sheet.name})")}
+            have |= (
+                {row[1] for row in connection.execute("PRAGMA table_info(targets)")}
+                if sheet.name == "indicators"
+                else set()
+            )
+            wanted = {column.name for column in sheet.columns} - {"unit_name"}
+            wanted -= {"year"} if sheet.name != "units" else set()
+            assert {"column_name" if name == "column" else name for name in wanted} <= have
