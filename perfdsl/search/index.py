@@ -83,7 +83,7 @@ class _Year:
             "units": {"name": [name_order[name] for _, name in units], "page": [page for page, _ in units]},
             "entries": {
                 "kind": [entry.kind for entry in entries],
-                "name": [name_order[entry.name] for entry in entries],
+                "name": _gaps(name_order[entry.name] for entry in entries),
                 "groups": [group_order[entry.groups] for entry in entries],
                 "href": [entry.href for entry in entries],
                 "rows": [len(pairs) for pairs in rows],
@@ -117,7 +117,7 @@ def _numbered(items: list[Any]) -> dict[Any, int]:
 
 
 def _gaps(numbers: Iterable[int]) -> list[int]:
-    """The first number, then how far it is to the next: mostly 1, which compresses to nothing."""
+    """The first number, then how far it is to the next: mostly small, which compresses to little."""
     return [after - before for before, after in pairwise((0, *numbers))]
 
 

@@ -78,6 +78,7 @@ def test_every_value_leads_to_its_row(page: Page) -> None:
     add(page, "甲局")
     add(page, "乙局")
     page.get_by_role("link", name="≥20人次").click()
+    page.wait_for_url("**/u1/index.html#i-*")
     assert page.evaluate("document.querySelector(':target').textContent").startswith("培训人数")
     assert page.get_by_role("heading", level=1).inner_text() == "乙局"
 

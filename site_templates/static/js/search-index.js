@@ -10,7 +10,12 @@
   const INSIDE = 3;
   const INITIALS = 2;
   const WORDS = 1;
+
   const FACETS = ["year", "unit", "group", "kind"];
+  const YEAR = 1;
+  const GROUP = 2;
+  const KIND = 4;
+  const ANY = -2; // -1 is a name that the year does not have
 
   // ---- From the file to columns that are quick to go through
 
@@ -26,18 +31,17 @@
       pages: units.page,
       unitNames: units.name,
       entryKinds: entries.kind,
-      entryNames: entries.name,
+      entryNames: sums(entries.name),
       entryGroups: entries.groups,
       hrefs: entries.href,
       nameLines: lines(data.names),
       groupLines: lines(groups.map((path) => path.join("\n"))),
       groupOfLine: groups.flatMap((path, number) => path.map(() => number)),
       initials: data.initials,
-      starts: new Uint32Array(entries.rows.length + 1),
+      starts: sums([0, ...entries.rows]),
       rowUnits: new Uint32Array(rows.unit.length),
       rowValues: Uint32Array.from(rows.value),
     };
-    entries.rows.forEach((count, entry) => { year.starts[entry + 1] = year.starts[entry] + count; });
     for (let entry = 0; entry < entries.rows.length; entry += 1) {
       let unit = 0;
       for (let row = year.starts[entry]; row < year.starts[entry + 1]; row += 1) {
@@ -46,6 +50,12 @@
       }
     }
     return year;
+  }
+
+  // Numbers from the gaps between them.
+  function sums(gaps) {
+    let sum = 0;
+    return Uint32Array.from(gaps, (gap) => { sum += gap; return sum; });
   }
 
   // Strings as one folded text with a line for each, and where each line starts: one scan searches them all.
@@ -130,67 +140,92 @@
   // facets as they are), and the first rows.
   function find(years, text, chosen, limit) {
     const query = read(text);
-    const result = { total: 0, counts: {}, hits: [], key: query.key };
+    const result = { total: 0, counts: {}, hits: [] };
     FACETS.forEach((facet) => { result.counts[facet] = new Map(); });
     if (!query.key) return result;
     const best = Array.from({ length: EXACT + 1 }, () => []);
-    years.forEach((year) => findInYear(year, query, chosen, { result, best, limit }));
+    years.forEach((year) => {
+      const tally = findInYear(year, query, chosen, best, limit);
+      result.total += tally.total;
+      add(result.counts.year, [year.label], (label) => label, [tally.ofYear]);
+      add(result.counts.unit, year.unitNames, (name) => year.names[name], tally.ofUnit);
+      add(result.counts.group, year.groups, (path) => path[0], tally.ofGroup);
+      add(result.counts.kind, year.kinds, (kind) => kind, tally.ofKind);
+    });
     result.hits = [].concat(...best.reverse()).slice(0, limit).map(([year, entry, row]) => hit(year, entry, row));
     return result;
   }
 
-  function findInYear(year, query, chosen, state) {
+  function findInYear(year, query, chosen, best, limit) {
     const rank = ranks(year, query.key);
     const masks = query.words.length > 1 ? wordMasks(year, query.words) : [];
-    const unitHits = new Uint32Array(year.pages.length);
-    const unit = chosen.unit ? year.names.indexOf(chosen.unit) : -1;
+    const tally = newTally(year);
     for (let entry = 0; entry < year.hrefs.length; entry += 1) {
       const quality = rank[year.entryNames[entry]];
       const missing = quality ? [] : masks.filter((mask) => !entryHas(year, entry, mask));
-      if (quality || (masks.length && missing.length < masks.length)) {
-        const rows = rowsOf(year, entry, missing);
-        countRows(year, entry, rows, { ...state, chosen, unit, unitHits, quality: quality || WORDS });
+      if (quality || missing.length < masks.length) {
+        countEntry(year, entry, missing, chosen, tally, best[quality || WORDS], limit);
       }
     }
-    unitHits.forEach((count, number) => {
-      if (count) add(state.result.counts.unit, year.names[year.unitNames[number]], count);
-    });
+    return tally;
+  }
+
+  function newTally(year) {
+    return {
+      total: 0,
+      ofYear: 0,
+      ofUnit: new Uint32Array(year.pages.length),
+      ofGroup: new Uint32Array(year.groups.length),
+      ofKind: new Uint32Array(year.kinds.length),
+    };
   }
 
   function entryHas(year, entry, mask) {
     return mask.names[year.entryNames[entry]] || mask.groups[year.entryGroups[entry]];
   }
 
-  // The rows of an entry whose units have the words that the entry itself has not.
-  function rowsOf(year, entry, missing) {
-    const rows = [];
+  // A row counts for a facet where it fails no facet but this one.
+  function countEntry(year, entry, missing, chosen, tally, best, limit) {
+    const failed = failures(year, entry, chosen);
+    const unitName = chosen.unit ? nameNumber(year, chosen.unit) : ANY;
+    let count = 0;
     for (let row = year.starts[entry]; row < year.starts[entry + 1]; row += 1) {
-      const unitName = year.unitNames[year.rowUnits[row]];
-      if (missing.every((mask) => mask.names[unitName])) rows.push(row);
+      const unit = year.rowUnits[row];
+      const name = year.unitNames[unit];
+      if (missing.length && !missing.every((mask) => mask.names[name])) continue;
+      if (!failed) tally.ofUnit[unit] += 1;
+      if (unitName !== ANY && unitName !== name) continue;
+      count += 1;
+      if (!failed && best.length < limit) best.push([year, entry, row]);
     }
-    return rows;
+    if (!failed) tally.total += count;
+    if (!(failed & ~YEAR)) tally.ofYear += count;
+    if (!(failed & ~GROUP)) tally.ofGroup[year.entryGroups[entry]] += count;
+    if (!(failed & ~KIND)) tally.ofKind[year.entryKinds[entry]] += count;
   }
 
-  function countRows(year, entry, rows, { result, best, limit, chosen, unit, unitHits, quality }) {
-    const values = { year: year.label, group: year.groups[year.entryGroups[entry]][0], kind: kindOf(year, entry) };
-    const failed = Object.keys(values).filter((facet) => chosen[facet] && chosen[facet] !== values[facet]);
-    if (failed.length > 1) return;
-    if (!failed.length) rows.forEach((row) => { unitHits[year.rowUnits[row]] += 1; });
-    const passing = chosen.unit ? rows.filter((row) => year.unitNames[year.rowUnits[row]] === unit) : rows;
-    const counted = failed.length ? failed : Object.keys(values);
-    counted.filter((facet) => values[facet]).forEach((facet) => add(result.counts[facet], values[facet], passing.length));
-    if (failed.length) return;
-    result.total += passing.length;
-    const room = limit - best[quality].length;
-    if (room > 0) best[quality].push(...passing.slice(0, room).map((row) => [year, entry, row]));
+  function failures(year, entry, chosen) {
+    let failed = 0;
+    if (chosen.year && chosen.year !== year.label) failed |= YEAR;
+    if (chosen.group && chosen.group !== year.groups[year.entryGroups[entry]][0]) failed |= GROUP;
+    if (chosen.kind && chosen.kind !== year.kinds[year.entryKinds[entry]]) failed |= KIND;
+    return failed;
   }
 
-  function add(counts, value, count) {
-    if (count) counts.set(value, (counts.get(value) || 0) + count);
+  function nameNumber(year, name) {
+    if (year.lastName !== name) {
+      year.lastName = name;
+      year.lastNumber = year.names.indexOf(name);
+    }
+    return year.lastNumber;
   }
 
-  function kindOf(year, entry) {
-    return year.kinds[year.entryKinds[entry]];
+  // Add the numbers of a year to the counts by name; what has no name (the group of a unit) is no choice.
+  function add(counts, items, nameOf, numbers) {
+    items.forEach((item, number) => {
+      const name = numbers[number] ? nameOf(item) : "";
+      if (name) counts.set(name, (counts.get(name) || 0) + numbers[number]);
+    });
   }
 
   function hit(year, entry, row) {
@@ -202,7 +237,7 @@
       unit: year.names[year.unitNames[year.rowUnits[row]]],
       year: year.label,
       groups: year.groups[year.entryGroups[entry]].filter(Boolean),
-      kind: kindOf(year, entry),
+      kind: year.kinds[year.entryKinds[entry]],
       address: href === "" || href[0] === "#" ? page + href : page.slice(0, page.lastIndexOf("/") + 1) + href,
     };
   }

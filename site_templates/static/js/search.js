@@ -5,9 +5,9 @@
   const { button, keepAddress, load, make, search } = window.perfdsl;
 
   const PAUSE = 120; // ms after the last key
-  const PAGE = 50; // rows shown at once
-  const ALL_AT_ONCE = 1000000; // bytes: the data of all years is loaded up to here, beyond it year by year
-  const LONGEST_LIST = 50; // units offered in their facet
+  const PAGE = 30; // rows shown at once
+  const ALL_AT_ONCE = 1600000; // bytes: the data of all years is loaded up to here, beyond it year by year
+  const LONGEST_LIST = 30; // units offered in their facet
   const LABELS = { year: "年度", unit: "单位", group: "一级指标", kind: "类型" };
 
   const form = document.querySelector("form[data-search]");
@@ -165,7 +165,7 @@
   }
 
   function option(name, label, now) {
-    return make("option", { value: name, selected: name === now }, label);
+    return new Option(label, name, false, name === now);
   }
 
   // ---- The address: ?q=…&unit=… finds the same again
