@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 from perfdsl.cli import COMMANDS, FOUND, OK
@@ -32,14 +33,17 @@ def run(argv: list[str]) -> int:
     path, output = Path(args.path), args.output or ""
     tables = _Tables(args.path)
     try:
-        FORMATS[args.to or format_of(output)].write(Job(tables, path.is_file(), output, path))
+        write = FORMATS[args.to or format_of(output)].write
+        stream = iter(tables)
+        for first in islice(stream, 1):  # where there is no table at all, nothing is written
+            write(Job(chain([first], stream), path.is_file(), output, path))
     except UsageError as error:
         return fail(error)
     except OSError:
         return fail(f"无法写入“{output}”：请检查有没有权限、磁盘有没有空间，同名的文件是否正被别的程序打开。")
     finally:
         tables.progress.clear()
-    if output:
+    if output and tables.count:
         print(f"已导出 {tables.count} 张表：{output}")
     for shown in tables.skipped:
         print(f"{shown}: 读不出表，没有导出（用 perfdsl check 查看原因）", file=sys.stderr)

@@ -116,11 +116,16 @@ def _csv_files(job: Job, *, described: bool) -> None:
 
 
 def _sqlite(job: Job) -> None:
+    from sqlite3 import OperationalError
+
     from perfdsl.formats.sqlite import Database
 
-    with new_file(_file(job)) as file, Database(file) as database:
-        for one in _distinct(job.tables):
-            database.add(one.table)
+    try:
+        with new_file(_file(job)) as file, Database(file) as database:
+            for one in _distinct(job.tables):
+                database.add(one.table)
+    except OperationalError as error:  # a full disk, a network folder that cannot lock
+        raise OSError(str(error)) from error
 
 
 FORMATS = {

@@ -148,6 +148,17 @@ def test_a_file_that_cannot_be_read_is_named(project: Path, capsys: pytest.Captu
     assert captured.err == "b.perf: 读不出表，没有导出（用 perfdsl check 查看原因）\n"
 
 
+@pytest.mark.parametrize("to", sorted(FORMATS))
+def test_where_there_is_no_table_nothing_is_written(
+    project: Path, capsys: pytest.CaptureFixture[str], to: str
+) -> None:
+    (project / "b.perf").mkdir()
+    assert export("--to", to, "b.perf", "-o", "out") == 1
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("", "b.perf: 读不出表，没有导出（用 perfdsl check 查看原因）\n")
+    assert not (project / "out").exists()
+
+
 def test_the_help_names_every_format(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert export("--help") == 0
     shown = capsys.readouterr().out
