@@ -27,7 +27,11 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(FULL.replace("320200", code), "utf-8")
-    (tmp_path / "perfdsl.toml").write_text('[site]\ntitle = "示例市"\nowner = "示例市财政局"\n', "utf-8")
+    (tmp_path / "perfdsl.toml").write_text(
+        '[site]\ntitle = "示例市"\nowner = "示例市财政局"\n'
+        'license = "CC BY 4.0"\nlicense_address = "https://creativecommons.org/licenses/by/4.0/"\n',
+        "utf-8",
+    )
     return tmp_path
 
 
@@ -75,6 +79,7 @@ def test_a_data_package_carries_what_the_project_says_of_itself(project: Path) -
     assert names(project / "数据") == sorted([*CSV, "csv-metadata.json", "datapackage.json"])
     package = json.loads((project / "数据/datapackage.json").read_text("utf-8"))
     assert (package["title"], package["contributors"][0]["title"]) == ("示例市", "示例市财政局")
+    assert package["licenses"][0]["title"] == "CC BY 4.0"
 
 
 def test_text_is_printed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
