@@ -72,11 +72,10 @@ class FundingEntry(NamedTuple):
 
 def indicator_entries(subject: Subject) -> Iterator[IndicatorEntry]:
     """Every indicator, each followed by its parts, in file order."""
-    common = {squeeze(one.name) for one in subject.table.framework.common}
     for indicator in subject.table.indicators:
-        yield _shared(_indicator(subject, indicator, "", common))
+        yield _shared(_indicator(subject, indicator, ""))
         for part in indicator.parts:
-            yield _shared(_indicator(subject, part, indicator.name, common))
+            yield _shared(_indicator(subject, part, indicator.name))
 
 
 def project_entries(subject: Subject) -> Iterator[ProjectEntry]:
@@ -114,7 +113,7 @@ def _corrections(name: str, href: str, notes: tuple[NoteField, ...]) -> Iterator
     return (CorrectionEntry(name, href, correction) for correction in corrections(notes))
 
 
-def _indicator(subject: Subject, one: Indicator, parent: str, common: set[str]) -> IndicatorEntry:
+def _indicator(subject: Subject, one: Indicator, parent: str) -> IndicatorEntry:
     last = _last_number(one)
     return IndicatorEntry(
         name=intern(one.name),
@@ -127,7 +126,7 @@ def _indicator(subject: Subject, one: Indicator, parent: str, common: set[str]) 
         comparator=(last.comparator or last.value.comparator) if last else None,
         kind=last.value.kind if last else None,
         measured=one.is_measured,
-        common=squeeze(one.name) in common,
+        common=squeeze(one.name) in subject.common,
         anchor=intern(subject.anchors[one.line]),
     )
 

@@ -43,7 +43,8 @@ class Text(NamedTuple):
 class Subject:
     """One document.
 
-    ``anchors`` and ``marks`` are by source line; ``project_files`` and ``tasks`` by squeezed project name.
+    ``anchors`` and ``marks`` are by source line; ``project_files`` and ``tasks`` by squeezed project name. ``common``
+    are the squeezed names of the indicators that the form itself names (共性指标).
     ``remarks`` and ``marks`` are empty but in a draft. ``last_year`` is the only thing from another document.
     """
 
@@ -53,6 +54,7 @@ class Subject:
     draft: bool
     figures: Figures
     anchors: Mapping[int, str]
+    common: frozenset[str]
     project_files: Mapping[str, str]
     tasks: Mapping[str, tuple[Group, ...]]
     texts: tuple[Text, ...]
@@ -87,6 +89,7 @@ def subject(
         draft=draft,
         figures=figures(table),
         anchors=anchors,
+        common=frozenset(squeeze(one.name) for one in table.framework.common),
         project_files=_project_files(table),
         tasks=_tasks(table),
         texts=_texts(table),

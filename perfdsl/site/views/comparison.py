@@ -15,6 +15,8 @@ from perfdsl.site.paging import Leaf, Pager, leaves
 from perfdsl.site.summary import Summary
 from perfdsl.site.views.indicator_uses import SharedIndicator, Use, shared_indicators
 
+SIZE = 50  # rows a page: each has up to eight values with their links
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -95,7 +97,7 @@ def _common(summaries: Sequence[Summary]) -> dict[tuple[str, ...], list[SharedIn
 
 
 def comparison_pages(overview: Overview, comparison: Comparison) -> Iterator[ComparisonPage]:
-    for leaf in leaves(comparison.summaries, comparison.address):
+    for leaf in leaves(comparison.summaries, comparison.address, SIZE):
         yield _page(overview, comparison, leaf)
 
 

@@ -6,20 +6,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from perfdsl.checks.names import core_name
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.presentation.display import part_name, points, target, targets, value_headings
 from perfdsl.presentation.ids import CODE_KEYS, group_id
 from perfdsl.site.page import Link
 from perfdsl.site.subject import Subject
+from perfdsl.site.views.indicator_uses import indicator_address
+from perfdsl.text.folding import squeeze
 
 NOT_APPLICABLE, NOT_FILLED = "不适用", "未填报"
 
 
 class Row(NamedTuple):
-    """One indicator or part of one. ``cells`` has one value a period."""
+    """One indicator or part of one. ``cells`` has one value a period. ``page`` shows it across units: below the
+    site's folder, ``""`` where only the whole site knows whether there is one.
+    """
 
     anchor: str
+    page: str
     name: str
     part: bool
     cells: tuple[str, ...]
@@ -133,6 +139,7 @@ def _body(subject: Subject, group: Group, rule: GroupRule | None, depth: int, ro
 def _row(subject: Subject, one: Indicator, *, part: bool) -> Row:
     return Row(
         anchor=subject.anchors[one.line],
+        page="" if part else _page(subject, one),
         name=part_name(one.name) if part else one.name,
         part=part,
         cells=targets(one, subject.table.periods),
@@ -140,6 +147,10 @@ def _row(subject: Subject, one: Indicator, *, part: bool) -> Row:
         notes=_notes(one) if one.notes or one.actuals or one.flags else (),
         marks=subject.marks.get(one.line, ()) if subject.marks else (),
     )
+
+
+def _page(subject: Subject, one: Indicator) -> str:
+    return indicator_address(core_name(one.name)) if squeeze(one.name) in subject.common else ""
 
 
 def _notes(one: Indicator) -> tuple[tuple[str, str], ...]:
