@@ -31,8 +31,12 @@ class CsvFiles:
 
     def add(self, table: Table) -> None:
         """The lines of one table, to each file."""
-        for file in self._files.values():
-            file.write(csv_rows(file.sheet, table))
+        self.add_lines(csv_lines(table))
+
+    def add_lines(self, lines: Mapping[str, bytes]) -> None:
+        """What :func:`csv_lines` made of one table."""
+        for name, content in lines.items():
+            self._files[name].write(content)
 
     def streams(self) -> Iterator[tuple[str, IO[bytes]]]:
         """Name and content of each file, from its beginning."""
@@ -45,6 +49,11 @@ class CsvFiles:
         written = {name: file.written() for name, file in self._files.items()}
         yield datapackage.NAME, _json(datapackage.datapackage(about, written))
         yield csvw.NAME, _json(csvw.csvw(about))
+
+
+def csv_lines(table: Table) -> dict[str, bytes]:
+    """The lines of one table for each file, by its name."""
+    return {sheet.file: csv_rows(sheet, table) for sheet in SHEETS}
 
 
 class _Growing:

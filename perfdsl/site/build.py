@@ -38,7 +38,6 @@ from perfdsl.site.links import Links
 from perfdsl.site.outputs import OUTPUTS, SITE_FILES, Output
 from perfdsl.site.overview import overview
 from perfdsl.site.page import Page
-from perfdsl.site.reader_data import ReaderData
 from perfdsl.site.render import Renderer
 from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject, subject
@@ -130,7 +129,6 @@ class _Work:
     release: Release | None = None
     outputs: list[Output] = field(default_factory=list)
     links: Links = field(default_factory=Links)
-    reader: ReaderData = field(default_factory=ReaderData)
     summaries: dict[str, Summary] = field(default_factory=dict)
     checked: list[Checked] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
@@ -189,7 +187,6 @@ def _publish(work: _Work, file: Path, table: Table, findings: tuple[Diagnostic, 
         work.alone[folder] = file
     document = subject(work.site, table, findings, draft=work.draft, last_year=last_year)
     work.write(draw(document_pages(document), work.renderer))
-    work.stage.write(*work.reader.add(document))
     for output in work.outputs:
         output.see(document)
     work.summaries[folder] = summary(document)
@@ -219,8 +216,6 @@ def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
     for pages in SITE_PAGES:
         for page in pages(whole):  # one at a time: there may be as many as there are indicators in a country
             work.write(draw((page,), work.renderer))
-    for address, content in work.reader.files():
-        work.stage.write(address, content)
     for output in work.outputs:
         output.finish(whole)
     for files in SITE_FILES:

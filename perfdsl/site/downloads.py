@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.util import find_spec
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from perfdsl.site.info import SiteInfo
 
 FOLDER = "data"
 # A workbook of more sheets than this is of no use to anyone, and slow to open.
-MOST_SHEETS = 200
+MOST_SHEETS = 100
 
 
 class File(NamedTuple):
@@ -39,6 +40,7 @@ DESCRIPTIONS = (
 CSV = tuple(File(sheet.file, f"CSV {sheet.title}", sheet.about) for sheet in SHEETS)
 
 
+@cache
 def has_xlsx() -> bool:
     """Whether the library that writes workbooks is installed (``perfdsl[xlsx]``)."""
     return find_spec("xlsxwriter") is not None

@@ -11,7 +11,7 @@ from perfdsl.pipeline import check_all, open_workspace
 from perfdsl.search.rows import table_rows
 from perfdsl.site.build import build
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.reader_data import place_of
+from perfdsl.site.outputs.reader_data import place_of
 from perfdsl.site.subject import subject
 
 

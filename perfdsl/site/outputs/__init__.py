@@ -1,4 +1,4 @@
-"""Files beside the pages: data to take away, and what machines ask of a site.
+"""Files beside the pages: data to take away, what the reader's scripts load, and what machines ask of a site.
 
 An output sees every document as it passes and writes at the end. A new one is one file here and one line below.
 """
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import Protocol
 
-from perfdsl.site.outputs.data_sets import DataSets
+from perfdsl.site.outputs.data_files import DataFiles
 from perfdsl.site.outputs.feed import feed
+from perfdsl.site.outputs.reader_data import ReaderData
 from perfdsl.site.outputs.sitemap import sitemap
-from perfdsl.site.outputs.table_files import TableFiles
 from perfdsl.site.overview import Overview
 from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject
@@ -25,7 +25,7 @@ class Output(Protocol):
     def finish(self, overview: Overview) -> None: ...
 
 
-OUTPUTS: tuple[Callable[[Stage], Output], ...] = (TableFiles, DataSets)
+OUTPUTS: tuple[Callable[[Stage], Output], ...] = (DataFiles, ReaderData)
 
 # Files made at the end, from the summaries and the addresses of all pages.
 SITE_FILES: tuple[Callable[[Overview, Collection[str]], Iterator[tuple[str, bytes]]], ...] = (sitemap, feed)

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from perfdsl.model.table import Indicator, MoneyItem
 from perfdsl.presentation.display import money_with_unit, targets
 from perfdsl.presentation.figures import amount_at, main_column
 from perfdsl.search.comparison import ComparedUnit, compared_rows, unit_file, unit_list
 from perfdsl.search.index import SearchIndex
 from perfdsl.search.rows import Place, Shown, table_rows
+from perfdsl.site.overview import Overview
+from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject
-
-File = tuple[str, bytes]
 
 
 class ReaderData:
     """Takes one document at a time; memory grows with the index, not with the documents."""
 
-    def __init__(self) -> None:
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
         self._index = SearchIndex()
         self._units: list[ComparedUnit] = []
 
-    def add(self, document: Subject) -> File:
-        """Take a document; address and content of its own file."""
+    def see(self, document: Subject) -> None:
+        """Take a document, and write its own file."""
         place = place_of(document)
         self._index.add(table_rows(document.table, place))
         unit = ComparedUnit(document.table.year, document.table.name, place.page)
         self._units.append(unit)
-        return unit_file(unit, place.value, compared_rows(document.table, place))
+        self._stage.write(*unit_file(unit, place.value, compared_rows(document.table, place)))
 
-    def files(self) -> Iterator[File]:
-        """Address and content of the files of the whole site."""
-        yield from self._index.files()
-        yield unit_list(self._units)
+    def finish(self, _overview: Overview) -> None:
+        """Write the files of the whole site."""
+        for address, content in (*self._index.files(), unit_list(self._units)):
+            self._stage.write(address, content)
 
 
 def place_of(document: Subject) -> Place:
