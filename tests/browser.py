@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import shutil
 import threading
 from collections.abc import Iterator
@@ -28,6 +29,14 @@ def chromium() -> str:
     if program is None:
         pytest.skip("没有找到 chromium，浏览器测试跳过（no Chromium found: browser tests skipped）")
     return program
+
+
+def axe_source() -> str:
+    """The text of axe-core, from the development package that carries it; skips, and says so, where it is missing."""
+    found = importlib.util.find_spec("axe_playwright_python")
+    if found is None or found.origin is None:
+        pytest.skip("没有安装 axe-playwright-python，无障碍测试跳过（pip install axe-playwright-python）")
+    return (Path(found.origin).parent / "axe.min.js").read_text("utf-8")
 
 
 class StrictHandler(SimpleHTTPRequestHandler):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import threading
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from perfdsl.site.build import build
+from tests.browser import axe_source
 from tests.site.samples import Project
 from tests.site.test_hostile import HOSTILE
 
@@ -43,11 +43,7 @@ def server(corrected: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    """The source of axe-core, from the development package that carries it."""
-    found = importlib.util.find_spec("axe_playwright_python")
-    if found is None or found.origin is None:
-        pytest.skip("没有安装 axe-playwright-python，无障碍测试跳过（pip install axe-playwright-python）")
-    return (Path(found.origin).parent / "axe.min.js").read_text("utf-8")
+    return axe_source()
 
 
 def pages(site: Path) -> list[str]:
