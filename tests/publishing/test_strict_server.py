@@ -22,7 +22,7 @@ HOSTILE = TABLE.replace("培训班次 >= 4期", f'"{SCRIPT}{{{{7*7}}}}" >= 4期'
 )
 REDIRECTS = """[publish.redirects]
 "2023/a/index.html" = "2024/a/index.html"
-"2023/b/index.html" = "https://example.gov.cn/?a=1&b=<x>;url=javascript:alert(1)"
+"2023/b/index.html" = "https://example.gov.cn/?a=1&b=x;url=javascript:alert(1)"
 "2024/a/index.html#i-0" = "https://example.gov.cn/&lt;script&gt;"
 """
 
@@ -38,8 +38,7 @@ def example(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hostile(tmp_path: Path) -> Path:
     """A published site of hostile text."""
-    toml = REDIRECTS.replace("<x>", "x")
-    root = make_project(tmp_path / "project", {"2024/a.perf": HOSTILE, "perfdsl.toml": toml})
+    root = make_project(tmp_path / "project", {"2024/a.perf": HOSTILE, "perfdsl.toml": REDIRECTS})
     build(root, tmp_path / "out", publish=True)
     return tmp_path / "out"
 
