@@ -7,18 +7,36 @@ have is taken, so that nothing is ever written elsewhere. The new one is an addr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from perfdsl.publishing.addresses import LONGEST, MOVABLE, TARGET
 from perfdsl.publishing.errors import BadRedirectError, shown
+from perfdsl.publishing.lock import read_lock
+
+
+class MovedRow(NamedTuple):
+    """A published row that left its page. ``name`` is what it was called, ``label`` what it is now; the address where
+    nobody knows.
+    """
+
+    page: str
+    anchor: str
+    name: str
+    target: str
+    label: str
 
 
 class Redirects(NamedTuple):
-    """Old address to new one, for pages, folders and rows."""
+    """Old address to new one, for pages, folders and rows. ``published`` are all published addresses, those of rows
+    with their names.
+    """
 
-    pages: Mapping[str, str]
-    folders: Mapping[str, str]
-    rows: Mapping[str, str]
+    pages: dict[str, str]
+    folders: dict[str, str]
+    rows: dict[str, str]
+    published: Mapping[str, str] = MappingProxyType({})
 
     def target(self, page: str, pages: Iterable[str] = ()) -> str:
         """Where a page moved to, ``""`` where nothing says so. In a folder that moved, the page of the same name
@@ -31,27 +49,41 @@ class Redirects(NamedTuple):
                 return _within(self.folders[old], page.removeprefix(old), pages)
         return ""
 
-    def moved(self, published: Iterable[str], pages: Iterable[str]) -> dict[str, str]:
-        """Every redirect page to write (old address to new): those named, and those ``published`` in a folder
-        that moved. ``pages`` are those that the site has. Raises BadRedirectError.
+    def moved(self, pages: Iterable[str]) -> dict[str, str]:
+        """Every redirect page to write (old address to new): those named, and those published in a folder that moved.
+
+        ``pages`` are those that the site has. Raises BadRedirectError.
         """
         known = frozenset(pages)
-        gone = {page for page in published if "#" not in page and page not in known}
+        gone = {page for page in self.published if "#" not in page and page not in known}
         targets = {page: self.target(page, known) for page in sorted({*self.pages, *gone})}
         for page, target in targets.items():
             _refuse_dead_end(page, target, known)
         return {page: target for page, target in targets.items() if target}
 
-    def rows_moved(self) -> tuple[tuple[str, str, str], ...]:
-        """The rows that left their page: page, anchor and new address."""
-        split = ((old.partition("#"), new) for old, new in self.rows.items())
-        return tuple((page, anchor, new) for (page, _, anchor), new in split)
+    def moved_rows(self) -> tuple[MovedRow, ...]:
+        """The rows that left their page, in the order of the setting."""
+        return tuple(self._moved_row(old, new) for old, new in self.rows.items())
+
+    def _moved_row(self, old: str, new: str) -> MovedRow:
+        page, _, anchor = old.partition("#")
+        return MovedRow(
+            page, anchor, self.published.get(old) or f"#{anchor}", new, self.published.get(new) or new
+        )
 
     def refuse_present(self, read: Callable[[str], str | None]) -> None:
         """Raise BadRedirectError where a row is still on its page; ``read`` gives the page's text or None."""
-        for page, anchor, _ in self.rows_moved():
-            if (read(page) or "").count(f' id="{anchor}"') > 1:
-                raise BadRedirectError(f"{page}#{anchor}", "这一行还在网页上，不用写新网址")
+        for row in self.moved_rows():
+            if (read(row.page) or "").count(f' id="{row.anchor}"') > 1:
+                raise BadRedirectError(f"{row.page}#{row.anchor}", "这一行还在网页上，不用写新网址")
+
+
+def open_redirects(root: Path, settings: Mapping[str, Any]) -> Redirects:
+    """The redirects of a project, with what was published. Raises BadRedirectError, BadLockError."""
+    found = read_redirects(settings)
+    if not any(found):
+        return found
+    return found._replace(published={address: entry.name for address, entry in read_lock(root).items()})
 
 
 def read_redirects(settings: Mapping[str, Any]) -> Redirects:
@@ -63,7 +95,6 @@ def read_redirects(settings: Mapping[str, Any]) -> Redirects:
     for old, new in written.items():
         _refuse(old, new)
         kind = found.rows if "#" in old else found.folders if old.endswith("/") else found.pages
-        assert isinstance(kind, dict)
         kind[old] = new
     return found
 

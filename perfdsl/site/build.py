@@ -15,11 +15,10 @@ from perfdsl.diagnostics import Diagnostic
 from perfdsl.model.table import Table
 from perfdsl.pipeline import Checked, check_all, open_workspace
 from perfdsl.presentation.ids import document_folder
-from perfdsl.publishing.lock import read_lock
 from perfdsl.publishing.manifest import NAME as MANIFEST
 from perfdsl.publishing.manifest import manifest
 from perfdsl.publishing.profile import for_publication
-from perfdsl.publishing.redirects import Redirects, read_redirects
+from perfdsl.publishing.redirects import Redirects, open_redirects
 from perfdsl.publishing.release import Release
 from perfdsl.resources import data
 from perfdsl.site.errors import (
@@ -78,15 +77,15 @@ def build(
         if finding.severity == "error":
             raise BadConfigError(finding.message, finding.hint)
     with Stage(out, workspace.root) as stage:
-        redirects = read_redirects(workspace.config.table("publish"))
-        site = replace(site_info(workspace.config.table("site")), moved=redirects.rows_moved())
+        redirects = open_redirects(workspace.root, workspace.config.table("publish"))
+        site = replace(site_info(workspace.config.table("site")), moved=redirects.moved_rows())
         work = _Work(site, _renderer(workspace), stage, draft, Release(workspace.root) if publish else None)
         work.outputs = [output(stage) for output in OUTPUTS]
         expected = expected_units(workspace.config.table("publish"))
         _documents(work, workspace, progress)
         _draw_again(work, workspace)
         _site_pages(work, expected)
-        _redirect_pages(work, redirects, workspace.root)
+        _redirect_pages(work, redirects)
         for address, content in static_files(workspace.root):
             stage.write(address, content)
         broken = work.links.broken(stage.read)
@@ -226,12 +225,11 @@ def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
             work.insert(part.frame.address, work.renderer.render(part))
 
 
-def _redirect_pages(work: _Work, redirects: Redirects, root: Path) -> None:
+def _redirect_pages(work: _Work, redirects: Redirects) -> None:
     """Where published addresses moved to; before that, the new site must keep what was promised."""
     if work.release:
         work.release.approve(work.addresses, redirects)
-    published = read_lock(root) if redirects.folders else {}
-    moved = redirects.moved(published, work.addresses)
+    moved = redirects.moved(work.addresses)
     work.write(draw(redirect_pages(work.site, moved, draft=work.draft), work.renderer))
     redirects.refuse_present(work.stage.read)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
 
+from perfdsl.publishing.redirects import MovedRow
 from perfdsl.site.errors import BadSettingError
 
 
@@ -33,7 +34,7 @@ class SiteInfo:
     police: str = ""
     license: str = ""
     license_address: str = ""
-    moved: tuple[tuple[str, str, str], ...] = ()
+    moved: tuple[MovedRow, ...] = ()
 
     @property
     def domain(self) -> str:

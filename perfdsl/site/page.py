@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple, Protocol
 
+from perfdsl.publishing.redirects import MovedRow
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.navigation import FOOTER, NAVIGATION, Entry
 
@@ -12,14 +13,6 @@ from perfdsl.site.navigation import FOOTER, NAVIGATION, Entry
 class Link(NamedTuple):
     """A link; ``href`` is relative to the page that shows it, ``""`` for the page itself."""
 
-    label: str
-    href: str
-
-
-class MovedRow(NamedTuple):
-    """A published row that left the page; its anchor stays, and leads on."""
-
-    anchor: str
     label: str
     href: str
 
@@ -56,11 +49,12 @@ class Frame:
         return FOOTER
 
     @property
-    def moved(self) -> tuple[MovedRow, ...]:
+    def moved(self) -> tuple[tuple[MovedRow, str], ...]:
+        """The published rows that left this page, each with where it leads now."""
         return tuple(
-            MovedRow(anchor, new, new if new.startswith("http") else f"{self.root}{new}")
-            for page, anchor, new in self.site.moved
-            if page == self.address
+            (row, row.target if row.target.startswith("http") else f"{self.root}{row.target}")
+            for row in self.site.moved
+            if row.page == self.address
         )
 
     @property

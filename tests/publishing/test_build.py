@@ -133,9 +133,20 @@ def test_a_row_that_moved_leads_on(tmp_path: Path) -> None:
     build(root, out, publish=True)
     page = (out / "2024/a/index.html").read_text("utf-8")
     assert f'<li id="{old.partition("#")[2]}">' in page
-    assert f'href="../../{new}"' in page
+    assert f'“培训班次”，现在见<a href="../../{new}">学员满意度</a>' in page
     with pytest.raises(BadRedirectError, match="这一行还在"):
         build(project(tmp_path, TABLE, **{old: new}), out)
+
+
+def test_a_hostile_name_of_a_row_that_moved_is_text(tmp_path: Path) -> None:
+    name = "<script>alert(1)</script>{{7*7}}"
+    hostile = TABLE.replace("培训班次 >= 4期", f'"{name}" >= 4期')
+    root = project(tmp_path, hostile)
+    build(root, tmp_path / "out", publish=True)
+    build(project(tmp_path, TABLE, **{anchor_of(root, name): "index.html"}), tmp_path / "out", publish=True)
+    page = (tmp_path / "out/2024/a/index.html").read_text("utf-8")
+    assert "“&lt;script&gt;alert(1)&lt;/script&gt;{{7*7}}”" in page
+    assert "<script>alert" not in page
 
 
 def test_a_whole_address_where_the_site_has_one(tmp_path: Path) -> None:

@@ -25,7 +25,10 @@ def test_pages_folders_and_rows() -> None:
     assert found.target("2023/a/form.html", PAGES) == "2024/b/form.html"
     assert found.target("2023/a/project-1.html", PAGES) == "2024/b/index.html"
     assert found.target("2023/c/index.html", PAGES) == ""
-    assert found.rows_moved() == (("2024/b/index.html", "i-1", "2024/b/index.html#i-2"),)
+    new = "2024/b/index.html#i-2"
+    assert found.moved_rows() == (("2024/b/index.html", "i-1", "#i-1", new, new),)
+    named = found._replace(published={"2024/b/index.html#i-1": "旧名", new: "新名"})
+    assert [(row.name, row.label) for row in named.moved_rows()] == [("旧名", "新名")]
 
 
 def test_the_innermost_folder_decides() -> None:
@@ -35,7 +38,7 @@ def test_the_innermost_folder_decides() -> None:
 
 
 def test_every_published_page_of_a_folder_that_moved_gets_its_own() -> None:
-    moved = read_redirects({"redirects": {"2024/a/": "2024/b/"}}).moved(PUBLISHED, PAGES)
+    moved = read_redirects({"redirects": {"2024/a/": "2024/b/"}})._replace(published=PUBLISHED).moved(PAGES)
     assert moved == {
         "2024/a/form.html": "2024/b/form.html",
         "2024/a/index.html": "2024/b/index.html",
@@ -48,7 +51,7 @@ def test_another_site_may_have_taken_over() -> None:
         "2024/a/": "https://www.example.gov.cn/jx/",
         "2023/a/index.html": "https://example.gov.cn/?id=1&a=财政",
     }
-    moved = read_redirects({"redirects": written}).moved(PUBLISHED, PAGES)
+    moved = read_redirects({"redirects": written})._replace(published=PUBLISHED).moved(PAGES)
     assert moved["2024/a/form.html"] == "https://www.example.gov.cn/jx/form.html"
     assert moved["2023/a/index.html"] == "https://example.gov.cn/?id=1&a=财政"
 
@@ -96,7 +99,7 @@ def test_a_new_address_is_a_page_of_this_site_or_another(new: object) -> None:
 )
 def test_no_dead_ends_and_no_circles(old: str, new: str, said: str) -> None:
     with pytest.raises(BadRedirectError, match=said):
-        read_redirects({"redirects": {old: new}}).moved(PUBLISHED, PAGES)
+        read_redirects({"redirects": {old: new}})._replace(published=PUBLISHED).moved(PAGES)
 
 
 def test_a_table_is_asked_for() -> None:

@@ -10,14 +10,13 @@ from perfdsl.model.table import Table
 from perfdsl.pipeline import check_source, library
 from perfdsl.publishing.errors import BrokenPromiseError
 from perfdsl.publishing.lock import NAME, read_lock
-from perfdsl.publishing.redirects import read_redirects
+from perfdsl.publishing.redirects import open_redirects
 from perfdsl.publishing.release import Release
 from perfdsl.publishing.rows import published_rows
 from perfdsl.syntax.source import decode
 from tests.site.samples import TABLE
 
 PAGES = ("index.html", "404.html", "2024/a/index.html", "2024/a/form.html", "2024/a/project-5a2ae02fb6.html")
-NONE = read_redirects({})
 
 
 def table(text: str) -> Table:
@@ -32,9 +31,9 @@ def release(root: Path, text: str, pages: tuple[str, ...] = (), **moved: str) ->
     one.see(table(text))
     own = {row.address.partition("#")[0] for row in published_rows(table(text))}
     shown = pages or ("index.html", *own)
-    redirects = read_redirects({"redirects": moved})
+    redirects = open_redirects(root, {"redirects": moved})
     one.approve(shown, redirects)
-    one.remember((*shown, *redirects.moved(one.published, shown)))
+    one.remember((*shown, *redirects.moved(shown)))
 
 
 def said(root: Path, text: str) -> tuple[str, ...]:
