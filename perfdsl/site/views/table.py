@@ -58,7 +58,7 @@ def table_page(subject: Subject) -> TablePage:
     table = subject.table
     goals, texts = _order(subject)
     funding, projects = funding_view(subject), project_list(subject)
-    categories = indicator_views(subject)
+    categories, corrections = indicator_views(subject), _corrections(subject)
     return TablePage(
         frame=document_frame(subject, "index.html", f"{table.name} {year_label(table.year)}", ()),
         name=table.name,
@@ -66,14 +66,14 @@ def table_page(subject: Subject) -> TablePage:
         information=information(subject),
         facts=other_facts(subject),
         tiles=_tiles(subject),
-        contents=_contents(goals, funding, categories, projects, texts),
+        contents=_contents(goals, funding, categories, projects, texts, corrections),
         remarks=subject.remarks,
         goals=goals,
         funding=funding,
         categories=categories,
         projects=projects,
         texts=texts,
-        corrections=_corrections(subject),
+        corrections=corrections,
         downloads=table_files(),
         missing=missing_sections(subject.table) if subject.draft else (),
     )
@@ -141,9 +141,12 @@ def _contents(
     categories: tuple[Category, ...],
     projects: ProjectList | None,
     texts: tuple[Text, ...],
+    corrections: tuple[CorrectionRow, ...],
 ) -> tuple[Link, ...]:
     links = [Link(text.title, f"#{text.anchor}") for text in goals]
     links += [Link("资金", "#funding")] if funding else []
     links += [Link("绩效指标", "#indicators")] if categories else []
     links += [Link("项目", "#projects")] if projects else []
-    return (*links, *(Link(text.title, f"#{text.anchor}") for text in texts))
+    links += [Link(text.title, f"#{text.anchor}") for text in texts]
+    links += [Link("更正", "#corrections")] if corrections else []
+    return (*links, Link("下载本表", "#downloads"))
