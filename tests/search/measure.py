@@ -23,10 +23,11 @@ from tests.search.demo import build_demo, example_sources, made_up_sources, read
 from tests.search.oracle import all_rows, samples
 
 TOPICS = "安全生产 职工帮扶 技能竞赛 普法宣传 送戏下乡 河道巡查 疫病监测 档案整理 困难救助 科普展览 就业服务 设施管护".split()
+# The best of three for each query: what else the machine does is not the page's doing.
 ASK = """async queries => {
     const form = document.querySelector("form[data-search]"), input = form.querySelector("input");
     const status = document.querySelector(".search-status"), times = [];
-    for (const query of queries) {
+    async function once(query) {
         input.value = query;
         status.textContent = "";
         const start = performance.now();
@@ -34,10 +35,23 @@ ASK = """async queries => {
         while (!status.textContent) await null;
         const answered = performance.now() - start;
         document.querySelector(".hits").getBoundingClientRect();
-        times.push([answered, performance.now() - start]);
+        const drawn = performance.now() - start;
         await new Promise(done => setTimeout(done));
+        return [answered, drawn];
+    }
+    for (const query of queries) {
+        const tries = [await once(query), await once(query), await once(query)];
+        times.push([0, 1].map(which => Math.min(...tries.map(times => times[which]))));
     }
     return times;
+}"""
+
+FIRST = """async query => {
+    const start = performance.now(), form = document.querySelector("form[data-search]");
+    form.querySelector("input").value = query;
+    form.requestSubmit();
+    while (!document.querySelector(".hits a")) await new Promise(done => setTimeout(done));
+    return performance.now() - start;
 }"""
 
 
@@ -78,7 +92,7 @@ def _measure(page: Page, address: str, queries: list[str], slowed: int, name: st
     page.goto(address)
     before = _heap(session)
     session.send("Emulation.setCPUThrottlingRate", {"rate": slowed})
-    first = page.evaluate(ASK, queries[:1])[0][0]
+    first = page.evaluate(FIRST, queries[0])
     asked = {
         "500 samples": queries,
         "40 of letters": ["zgh", "pxrs", "myd", "ndmb", "wcl", "gz", "aqsc", "jypx"] * 5,
@@ -99,7 +113,8 @@ def _spread(times: list[float]) -> str:
 
 def _heap(session: Any) -> int:
     session.send("HeapProfiler.collectGarbage")
-    used: int = session.send("Runtime.getHeapUsage")["usedSize"]
+    usage = session.send("Runtime.getHeapUsage")
+    used: int = usage["usedSize"] + usage.get("backingStorageSize", 0)
     return used
 
 

@@ -74,12 +74,12 @@ window.perfdsl = (function () {
   // The address bar follows what the reader does, so that it can be copied; some old engines forbid it on file://.
   function keepAddress(parameters) {
     const query = parameters.toString();
+    if (query === location.search.slice(1)) return;
     try {
       history.replaceState(history.state, "", (query ? `?${query}` : location.pathname) + location.hash);
     } catch {
-      return false;
+      // The page works without it.
     }
-    return true;
   }
 
   // Web storage is forbidden in some browsers and on some folders; then nothing is remembered, and nothing fails.
@@ -96,9 +96,8 @@ window.perfdsl = (function () {
       if (text) window[kind].setItem(`perfdsl:${key}`, text);
       else window[kind].removeItem(`perfdsl:${key}`);
     } catch {
-      return false;
+      // Forgotten.
     }
-    return true;
   }
 
   return { button, fold, foldWithPlaces, keepAddress, load, make, remember, remembered, say };
