@@ -8,6 +8,7 @@ from perfdsl.checks.disclosure import (
     d803_late,
     d804_points_total,
     d805_group_points,
+    d806_correction,
 )
 from perfdsl.checks.rule import Rule
 
@@ -17,4 +18,5 @@ RULES: tuple[Rule, ...] = (
     d803_late.check,
     d804_points_total.check,
     d805_group_points.check,
+    d806_correction.check,
 )
