@@ -185,4 +185,12 @@ def test_under_the_tables_of_a_unit(corrected: Path) -> None:
     assert page.count('<figure class="chart"') == 2  # one source of money only: nothing to set side by side
     table, chart = page.index('id="funding-2"'), page.index("基本支出与项目支出</figcaption>")
     assert table < chart < page.index('id="indicators"')
-    assert page.index('id="projects-table"') < page.index("各项目金额（万元）</figcaption>")
+    assert page.index('id="projects-table"') < page.index("项目按金额排列（万元）</figcaption>")
+
+
+def test_sources_are_the_rows_that_are_made_of_no_others(county: Path) -> None:
+    page = (county / "2025/205001/index.html").read_text("utf-8")
+    described = page.partition("收入构成（万元）</title>")[2].partition("</desc>")[0]
+    assert described.endswith(
+        "从大到小：一般公共预算资金 15,730 万元；政府性基金 400 万元；上年结转资金 210 万元。"
+    )
