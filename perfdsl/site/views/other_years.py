@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 from typing import ClassVar, NamedTuple
 
 from perfdsl.model.table import WAN
-from perfdsl.presentation.display import NOTHING, wan_yuan
+from perfdsl.presentation.display import NOTHING, wan_yuan, without_trailing_zeros
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
 from perfdsl.site.overview import Overview, overview_frame
@@ -70,7 +69,7 @@ def _part(overview: Overview, found: Related) -> OtherYears:
             "各年度金额",
             "万元",
             [
-                Year(one.summary.year, _wan(one.yuan))
+                Year(one.summary.year, without_trailing_zeros(one.yuan / WAN))
                 for one in years
                 if one.summary.year and one.yuan is not None
             ],
@@ -98,7 +97,3 @@ def _row(own: Place, one: Place, earlier: Place | None) -> Row:
 def _table(one: Place) -> Table:
     own = one.summary.kind == "项目"
     return Table(one.address, "单独的绩效目标表" if own else "部门整体表中的项目", one.summary.name)
-
-
-def _wan(yuan: Decimal) -> Decimal:
-    return Decimal(f"{(yuan / WAN).normalize():f}")
