@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Protocol
 
 from perfdsl.site.outputs.data_files import DataFiles
-from perfdsl.site.outputs.feed import feed
+from perfdsl.site.outputs.feed import feed_files
 from perfdsl.site.outputs.reader_data import ReaderData
-from perfdsl.site.outputs.sitemap import sitemap
+from perfdsl.site.outputs.sitemap import sitemap_files
 from perfdsl.site.overview import Overview
 from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject
@@ -28,4 +28,7 @@ class Output(Protocol):
 OUTPUTS: tuple[Callable[[Stage], Output], ...] = (DataFiles, ReaderData)
 
 # Files made at the end, from the summaries and the addresses of all pages.
-SITE_FILES: tuple[Callable[[Overview, Collection[str]], Iterator[tuple[str, bytes]]], ...] = (sitemap, feed)
+SITE_FILES: tuple[Callable[[Overview, Collection[str]], Iterator[tuple[str, bytes]]], ...] = (
+    sitemap_files,
+    feed_files,
+)

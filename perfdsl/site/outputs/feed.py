@@ -28,7 +28,7 @@ class Item(NamedTuple):
     summary: str
 
 
-def feed(overview: Overview, _pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
+def feed_files(overview: Overview, _pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """The newest hundred; nothing where the site does not know its address or no table says its day."""
     items = sorted(_items(overview), key=lambda item: (item.day, item.address), reverse=True)[:MOST]
     if not (overview.site.address and items):

@@ -12,7 +12,7 @@ _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def sitemap(overview: Overview, pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
+def sitemap_files(overview: Overview, pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """The file, or an index and files of 50,000 pages each."""
     site = overview.site.address
     if not site:
