@@ -200,4 +200,4 @@ def test_a_rule_that_crashes_is_a_finding_and_ends_with_2(
 def test_a_file_that_cannot_be_written_is_said(run: Run, good: Path) -> None:
     result = run("export", good.name, "-o", f"{good.name}/不是文件夹.json")
     assert result.code == 2
-    assert "读写不了" in result.err
+    assert "无法写入“good.perf/不是文件夹.json”" in result.err
