@@ -135,7 +135,7 @@ def _source_rows(sums: dict[str, list[Decimal]]) -> Iterator[Source]:
 def _row(one: Summary, root: str) -> Row:
     share = percent(one.project, one.total) if one.project is not None and one.total else ""
     return Row(
-        href=f"{root}{one.folder}/index.html#funding",
+        href=f"{root}{one.folder}/index.html{'#funding' if one.funding else ''}",
         name=one.name,
         total=_shown(one.total),
         yuan="" if one.total is None else f"{one.total:f}",
