@@ -27,7 +27,7 @@ class IndicatorEntry(NamedTuple):
 
     ``key`` is the name without spaces, brackets and what follows the noun: equal keys mean the same indicator,
     to be compared where ``unit`` and ``kind`` are equal too. ``targets`` are shown, one a period. ``number``,
-    ``comparator``, ``unit`` and ``kind`` are those of the last period that has a number. ``common``: one that the
+    ``comparator``, ``unit`` and ``kind`` are those of the last period, the whole year, where it has a number. ``common``: one that the
     framework itself names (共性指标).
     """
 
@@ -132,7 +132,8 @@ def _indicator(subject: Subject, one: Indicator, parent: str) -> IndicatorEntry:
 
 
 def _last_number(one: Indicator) -> Target | None:
-    return next((target for target in reversed(one.targets) if target.value.is_number), None)
+    last = one.targets[-1] if one.targets else None
+    return last if last is not None and last.value.is_number else None
 
 
 def _yuan(project: MoneyItem, column: int) -> Decimal | None:

@@ -92,6 +92,15 @@ def test_units_of_two_tables(value: str, marked: int, project: Project, tmp_path
     assert indicator(out, "培训班次").count('<span class="tag">不可比</span>') == marked
 
 
+def test_a_value_that_is_not_there_is_no_difference(project: Project, tmp_path: Path) -> None:
+    files = {f"2024/{name}.perf": table(name, 培训班次="培训班次 >= -") for name in ("甲", "乙")}
+    out = make(project, tmp_path, {**files, "2024/丙.perf": table("丙")})
+    page = indicator(out, "培训班次")
+    assert "不可比" not in page
+    assert '<span class="tag">定量</span>' in page
+    assert sorted(row[2] for row in rows(page)) == ["—", "—", "≥4期"]
+
+
 def test_words_are_counted(project: Project, tmp_path: Path) -> None:
     lines = ["完成时间: 2024年12月底前", "完成时间: 2024年12月底前", "完成时间: 年内"]
     files = {f"2024/{n}.perf": table(f"单位{n}", 完成时间=line) for n, line in enumerate(lines)}
@@ -140,7 +149,7 @@ def test_the_list_goes_by_group(project: Project, tmp_path: Path) -> None:
     heads = [text(head) for head in re.findall(r'<th colspan="5".*?</th>', page)]
     assert heads[0] == "产出指标 › 数量指标"
     assert heads[-1] == "满意度指标 › 服务对象满意度指标"
-    assert "<td>2023—2024</td><td>≥90% 至 ≥95%</td>" in page
+    assert '<td class="y">2023—2024</td><td>≥90% 至 ≥95%</td>' in page
     first = re.findall(r'<a href="indicators\.html#(g-[0-9a-f]+)">产出指标 4</a>', page)
     assert f'<tbody id="{first[0]}">' in page
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
-from perfdsl.presentation.display import number
+from perfdsl.presentation.display import NOTHING, number
 from perfdsl.presentation.ids import group_id
 from perfdsl.site.navigation import INDICATORS
 from perfdsl.site.overview import Overview, overview_frame
@@ -103,10 +103,14 @@ def _row(indicator: SharedIndicator) -> Row:
         name=indicator.name,
         common=indicator.common,
         kind="定量" if indicator.measure else "定性",
-        where=first.summary.name if units == 1 else f"{number(units)} 个单位",
+        where=first.summary.name if units == 1 else f"{number(units)} 个{_what(indicator)}",
         years=_years(indicator),
         value=_value(indicator),
     )
+
+
+def _what(indicator: SharedIndicator) -> str:
+    return "项目" if all(use.summary.kind == "项目" for use in indicator.uses) else "单位"
 
 
 def _years(indicator: SharedIndicator) -> str:
@@ -118,10 +122,10 @@ def _years(indicator: SharedIndicator) -> str:
 
 def _value(indicator: SharedIndicator) -> str:
     """The value, or the lowest and the highest of those that compare."""
-    uses = [use for use in indicator.uses if indicator.compares(use)]
+    uses = [use for use in indicator.uses if use.has_value and indicator.compares(use)]
     if indicator.measure:
         uses.sort(key=lambda use: use.entry.number or 0)
-    first, last = uses[0].shown, uses[-1].shown
-    if len({use.shown for use in uses}) == 1:
-        return first
-    return f"{first} 至 {last}" if indicator.measure else f"{first} 等"
+    shown = list(dict.fromkeys(use.shown for use in uses)) or [NOTHING]
+    if len(shown) == 1:
+        return shown[0]
+    return f"{shown[0]} 至 {shown[-1]}" if indicator.measure else f"{shown[0]} 等"

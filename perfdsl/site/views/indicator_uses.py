@@ -47,6 +47,10 @@ class Use(NamedTuple):
         return self.entry.targets[-1] if self.entry.targets else NOTHING
 
     @property
+    def has_value(self) -> bool:
+        return self.shown != NOTHING
+
+    @property
     def measure(self) -> Measure | None:
         """None where the value is no number."""
         if self.entry.number is None:
@@ -77,8 +81,9 @@ class SharedIndicator:
 
     @cached_property
     def measure(self) -> Measure | None:
-        """What most values count; None where most are words."""
-        return _most_common(use.measure for use in self.uses)
+        """What most values count, and of as many words and numbers the numbers; None where most are words."""
+        counts = Counter(use.measure for use in self.uses if use.has_value)
+        return max(counts, key=lambda measure: (counts[measure], measure is not None), default=None)
 
     @cached_property
     def tables(self) -> frozenset[str]:
@@ -100,7 +105,9 @@ class SharedIndicator:
         return indicator_address(self.key)
 
     def compares(self, use: Use) -> bool:
-        """Whether this value can be set beside most of the others."""
+        """Whether this value can be set beside most of the others; one that is not there takes nothing away."""
+        if not use.has_value:
+            return True
         if self.measure is None or use.measure is None:
             return self.measure is use.measure
         return self.measure.compares(use.measure)
