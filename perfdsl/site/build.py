@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from perfdsl.diagnostics import Diagnostic
 from perfdsl.model.table import Table
 from perfdsl.pipeline import Checked, check_all, open_workspace
 from perfdsl.presentation.ids import document_folder
@@ -38,6 +37,7 @@ from perfdsl.site.outputs import OUTPUTS, SITE_FILES, Output
 from perfdsl.site.overview import overview
 from perfdsl.site.page import Page
 from perfdsl.site.render import Renderer
+from perfdsl.site.revision import revision
 from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject, subject
 from perfdsl.site.summary import Summary, as_last_year, summary
@@ -139,6 +139,19 @@ class _Work:
         """The same unit's document of the year before, where it has been read."""
         return as_last_year(self.summaries.get(last_years_folder(folder, year)))
 
+    def draw(self, checked: Checked, table: Table, last_year: LastYear | None) -> Subject:
+        """Write all pages of a document."""
+        document = subject(
+            self.site,
+            table,
+            checked.findings,
+            draft=self.draft,
+            last_year=last_year,
+            revision=revision(checked.source.data),
+        )
+        self.write(draw(document_pages(document), self.renderer))
+        return document
+
     def write(self, drawn: dict[str, str]) -> None:
         """Write pages, and take note of their links."""
         self.links.add(drawn)
@@ -159,7 +172,7 @@ def _documents(work: _Work, workspace: Workspace, progress: Progress | None) -> 
     for done, (file, checked) in enumerate(zip(workspace.files, check_all(workspace), strict=True), 1):
         _note(work, checked)
         if checked.table is not None and (work.draft or not work.errors):
-            _publish(work, file, checked.table, checked.findings)
+            _publish(work, file, checked, checked.table)
         if progress:
             progress(done, total)
     if work.errors and not work.draft:
@@ -177,15 +190,14 @@ def _note(work: _Work, checked: Checked) -> None:
         work.unreadable.append(checked.path)
 
 
-def _publish(work: _Work, file: Path, table: Table, findings: tuple[Diagnostic, ...]) -> None:
+def _publish(work: _Work, file: Path, checked: Checked, table: Table) -> None:
     folder = document_folder(table)
     if folder in work.summaries:
         raise AddressTakenError(folder, work.summaries[folder].source, table.path)
     last_year = work.last_year(folder, table.year)
     if last_year is None:
         work.alone[folder] = file
-    document = subject(work.site, table, findings, draft=work.draft, last_year=last_year)
-    work.write(draw(document_pages(document), work.renderer))
+    document = work.draw(checked, table, last_year)
     for output in work.outputs:
         output.see(document)
     work.summaries[folder] = summary(document)
@@ -202,10 +214,7 @@ def _draw_again(work: _Work, workspace: Workspace) -> None:
     }
     for checked, last_year in zip(check_all(workspace, late), late.values(), strict=True):
         if checked.table is not None:
-            document = subject(
-                work.site, checked.table, checked.findings, draft=work.draft, last_year=last_year
-            )
-            work.write(draw(document_pages(document), work.renderer))
+            work.draw(checked, checked.table, last_year)
 
 
 def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:

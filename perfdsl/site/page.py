@@ -58,10 +58,21 @@ class Frame:
         )
 
     @property
+    def description(self) -> str:
+        """One sentence for search engines: what the page is, and of which site."""
+        about = self.site.intro if self.title == self.site.title else ""
+        return about or f"{self.title}：{self.site.title}，部门和项目的资金、绩效目标与指标。"
+
+    @property
     def metas(self) -> tuple[tuple[str, str], ...]:
         """The tags that government sites are checked for: of the site, the column, and the article."""
         site = self.site
-        tags = [("SiteName", site.title), ("SiteDomain", site.domain), ("SiteIDCode", site.code)]
+        tags = [
+            ("description", self.description),
+            ("SiteName", site.title),
+            ("SiteDomain", site.domain),
+            ("SiteIDCode", site.code),
+        ]
         tags += [("ColumnName", self.section.label if self.section else site.column)]
         tags += [("ColumnType", "预算绩效目标公开")]
         if self.kind == "article":

@@ -46,6 +46,7 @@ class Subject:
     ``anchors`` and ``marks`` are by source line; ``project_files`` and ``tasks`` by squeezed project name. ``common``
     are the squeezed names of the indicators that the form itself names (共性指标).
     ``remarks`` and ``marks`` are empty but in a draft. ``last_year`` is the only thing from another document.
+    ``revision`` names the content of its file.
     """
 
     site: SiteInfo
@@ -61,6 +62,7 @@ class Subject:
     remarks: tuple[Remark, ...]
     marks: Mapping[int, tuple[str, ...]]
     last_year: LastYear | None
+    revision: str
 
     def project_href(self, name: str) -> str:
         """The page of a linked project, ``""`` where no project of the table has this name."""
@@ -78,6 +80,7 @@ def subject(
     *,
     draft: bool,
     last_year: LastYear | None = None,
+    revision: str = "",
 ) -> Subject:
     """Prepare one document; ``findings`` are shown in a draft only."""
     anchors = indicator_ids(table)
@@ -96,6 +99,7 @@ def subject(
         remarks=_remarks(shown, _hrefs(table, anchors)) if shown else (),
         marks=_marks(shown),
         last_year=last_year,
+        revision=revision,
     )
 
 

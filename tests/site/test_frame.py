@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 from perfdsl.site.build import build
@@ -49,7 +50,7 @@ def test_every_page_has_breadcrumb_year_date_and_source(county: Path) -> None:
         assert re.search(
             r"<span>20\d\d(—20\d\d)?年度</span><span>公开(日期|截至) 20\d\d-\d\d-\d\d</span>", html
         ), page
-        assert re.search(r"<span>由(源文件 \S+ 生成| \d+ 张表汇总)</span>", html), page
+        assert re.search(r"<span>由(源文件 \S+ 生成，版本 [0-9a-f]{10}| \d+ 张表汇总)</span>", html), page
 
 
 def test_footer_marks(county: Path) -> None:
@@ -72,3 +73,10 @@ def test_a_portal_puts_its_own_header_and_footer_around_the_pages(project: Proje
         assert "<header>某市门户</header>" in html, page
         assert "<footer>某市制作</footer>" in html, page
         assert "site-foot" not in html, page
+
+
+def test_the_revision_is_what_git_calls_the_file(root: Path, county: Path) -> None:
+    file = root / "examples/county/2025/shuiwuju.perf"
+    known = subprocess.run(["git", "hash-object", str(file)], check=True, capture_output=True, text=True)
+    page = (county / "2025/213001/index.html").read_text("utf-8")
+    assert f"由源文件 2025/shuiwuju.perf 生成，版本 {known.stdout[:10]}<" in page
