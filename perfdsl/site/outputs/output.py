@@ -1,0 +1,78 @@
+"""What an output is: files of each document alone, and files of many documents made from its pieces.
+
+An output holds nothing. :meth:`Output.of_document` runs wherever the document is, in any order and in any process, or
+not at all where the cache still has what it made. :meth:`Output.of_part` runs at the end, in a worker if need be. So
+the files of a part depend on the pieces of its documents, on the files that were made of them, and on the site's own
+description; a part none of whose documents changed need not be made again.
+
+An output changes its ``name`` where its pieces come to mean something else (``search-2``), so that nobody reads old ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, Protocol
+
+from perfdsl.formats.datapackage import Written
+from perfdsl.site.info import SiteInfo
+from perfdsl.site.overview import Overview
+from perfdsl.site.subject import Subject
+
+# Writes one file of the site, chunk by chunk; says how long it came out and its SHA-256 in hexadecimal.
+Write = Callable[[str, Iterable[bytes]], Written]
+
+
+class Made(NamedTuple):
+    """What an output makes of one document.
+
+    ``files`` are content by address. ``piece`` is what its parts need to know of the document: opaque, compact, quick
+    to read (``marshal`` of tuples and texts); it is kept between builds.
+    """
+
+    files: Mapping[str, bytes]
+    piece: bytes
+
+
+class Part(NamedTuple):
+    """Files that are made together, of one year or of all. ``documents`` are folders (``2024/320200``), in order."""
+
+    name: str
+    documents: tuple[str, ...]
+
+
+class Pieces(Protocol):
+    """What :meth:`Output.of_document` left of the documents of a part: streamed, as often as wanted."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The piece of each document, in the part's order."""
+
+    def read(self, address: str) -> bytes:
+        """A file of the site that this output made: of a document, or in an earlier part."""
+
+
+class Output(Protocol):
+    """The parts of one output are made in order; those of several outputs may be made side by side.
+
+    ``name`` is its own among all outputs.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def of_document(self, document: Subject) -> Made: ...
+
+    def parts(self, overview: Overview) -> Iterable[Part]: ...
+
+    def of_part(self, part: Part, site: SiteInfo, pieces: Pieces, write: Write) -> None: ...
+
+
+def year_parts(overview: Overview) -> Iterator[Part]:
+    """The documents of each year, new years first; the part has the name of the year's folder."""
+    for found in overview.by_year.values():
+        folders = tuple(one.folder for one in found)
+        yield Part(folders[0].partition("/")[0], folders)
+
+
+def whole_part(name: str, overview: Overview) -> Part:
+    """All documents."""
+    return Part(name, tuple(one.folder for one in overview.summaries))
