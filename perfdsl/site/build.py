@@ -1,8 +1,7 @@
 """``perfdsl build``: check every document, make its pages, verify the links, put the new site in place.
 
 One document at a time: it is read, checked, drawn, written and let go; what other pages need of it is its
-:class:`~perfdsl.site.summary.Summary`. A document's pages show last year's figures: where last year's file comes
-later in the order, they are drawn once more at the end.
+:class:`~perfdsl.site.summary.Summary`. What its own pages show of others is put in at the end.
 """
 
 from __future__ import annotations
@@ -30,8 +29,7 @@ from perfdsl.site.errors import (
 )
 from perfdsl.site.expected import Expected, expected_units
 from perfdsl.site.info import SiteInfo, site_info
-from perfdsl.site.inserts import insert
-from perfdsl.site.last_year import LastYear, last_years_folder
+from perfdsl.site.inserts import Part, insert
 from perfdsl.site.links import Links
 from perfdsl.site.outputs import OUTPUTS, SITE_FILES, Output
 from perfdsl.site.overview import overview
@@ -40,7 +38,7 @@ from perfdsl.site.render import Renderer
 from perfdsl.site.revision import revision
 from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject, subject
-from perfdsl.site.summary import Summary, as_last_year, summary
+from perfdsl.site.summary import Summary, summary
 from perfdsl.site.views import DOCUMENT_PAGES, LATE_PARTS, SITE_PAGES
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.discovery import Workspace
@@ -83,7 +81,6 @@ def build(
         work.outputs = [output(stage) for output in OUTPUTS]
         expected = expected_units(workspace.config.table("publish"))
         _documents(work, workspace, progress)
-        _draw_again(work, workspace)
         _site_pages(work, expected)
         _redirect_pages(work, redirects)
         for address, content in static_files(workspace.root):
@@ -119,7 +116,7 @@ def document_pages(document: Subject) -> Iterator[Page]:
 
 @dataclass(slots=True)
 class _Work:
-    """A build under way. ``summaries`` are by folder; ``alone`` are the files drawn without a year before."""
+    """A build under way. ``summaries`` are by folder."""
 
     site: SiteInfo
     renderer: Renderer
@@ -131,24 +128,13 @@ class _Work:
     summaries: dict[str, Summary] = field(default_factory=dict)
     checked: list[Checked] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
-    alone: dict[str, Path] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
     errors: int = 0
 
-    def last_year(self, folder: str, year: int | None) -> LastYear | None:
-        """The same unit's document of the year before, where it has been read."""
-        return as_last_year(self.summaries.get(last_years_folder(folder, year)))
-
-    def draw(self, checked: Checked, table: Table, last_year: LastYear | None) -> Subject:
+    def draw(self, checked: Checked, table: Table) -> Subject:
         """Write all pages of a document."""
-        document = subject(
-            self.site,
-            table,
-            checked.findings,
-            draft=self.draft,
-            last_year=last_year,
-            revision=revision(checked.source.data),
-        )
+        named = revision(checked.source.data)
+        document = subject(self.site, table, checked.findings, draft=self.draft, revision=named)
         self.write(draw(document_pages(document), self.renderer))
         return document
 
@@ -159,20 +145,21 @@ class _Work:
         for address, html in drawn.items():
             self.stage.write(address, html.encode("utf-8", "replace"))
 
-    def insert(self, address: str, part: str) -> None:
+    def insert(self, part: Part) -> None:
         """Put a part into a page that is written already."""
-        self.links.add({address: part})
+        address, drawn = part.frame.address, self.renderer.render(part)
+        self.links.add({address: drawn})
         page = self.stage.read(address) or ""
-        self.stage.write(address, insert(page, part).encode("utf-8", "replace"))
+        self.stage.write(address, insert(page, part.slot, drawn).encode("utf-8", "replace"))
 
 
 def _documents(work: _Work, workspace: Workspace, progress: Progress | None) -> None:
     """Everything that a document alone decides. Raises FindingsError after the last one, with all findings."""
     total = len(workspace.files)
-    for done, (file, checked) in enumerate(zip(workspace.files, check_all(workspace), strict=True), 1):
+    for done, checked in enumerate(check_all(workspace), 1):
         _note(work, checked)
         if checked.table is not None and (work.draft or not work.errors):
-            _publish(work, file, checked, checked.table)
+            _publish(work, checked, checked.table)
         if progress:
             progress(done, total)
     if work.errors and not work.draft:
@@ -190,31 +177,16 @@ def _note(work: _Work, checked: Checked) -> None:
         work.unreadable.append(checked.path)
 
 
-def _publish(work: _Work, file: Path, checked: Checked, table: Table) -> None:
+def _publish(work: _Work, checked: Checked, table: Table) -> None:
     folder = document_folder(table)
     if folder in work.summaries:
         raise AddressTakenError(folder, work.summaries[folder].source, table.path)
-    last_year = work.last_year(folder, table.year)
-    if last_year is None:
-        work.alone[folder] = file
-    document = work.draw(checked, table, last_year)
+    document = work.draw(checked, table)
     for output in work.outputs:
         output.see(document)
     work.summaries[folder] = summary(document)
     if work.release:
         work.release.see(table)
-
-
-def _draw_again(work: _Work, workspace: Workspace) -> None:
-    """The documents whose year before was read after them."""
-    late = {
-        file: last_year
-        for folder, file in work.alone.items()
-        if (last_year := work.last_year(folder, work.summaries[folder].year))
-    }
-    for checked, last_year in zip(check_all(workspace, late), late.values(), strict=True):
-        if checked.table is not None:
-            work.draw(checked, checked.table, last_year)
 
 
 def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
@@ -231,7 +203,7 @@ def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
             work.stage.write(address, content)
     for parts in LATE_PARTS:
         for part in parts(whole):
-            work.insert(part.frame.address, work.renderer.render(part))
+            work.insert(part)
 
 
 def _redirect_pages(work: _Work, redirects: Redirects) -> None:

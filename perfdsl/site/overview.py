@@ -8,7 +8,6 @@ from functools import cached_property
 
 from perfdsl.site.expected import Expected
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.last_year import last_years_folder
 from perfdsl.site.navigation import Entry
 from perfdsl.site.page import Frame, Link, home_link, root_of, year_label
 from perfdsl.site.summary import Summary
@@ -50,7 +49,7 @@ class Overview:
 
     def previous(self, one: Summary) -> Summary | None:
         """The same unit's document of the year before."""
-        return self.by_folder.get(last_years_folder(one.folder, one.year))
+        return None if one.year is None else self.by_folder.get(f"{one.year - 1}/{one.unit}")
 
 
 def overview(

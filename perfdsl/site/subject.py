@@ -13,7 +13,6 @@ from perfdsl.model.table import Group, MoneyItem, Table
 from perfdsl.presentation.figures import Figures, figures
 from perfdsl.presentation.ids import document_folder, indicator_ids, project_file, section_id, unique
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.last_year import LastYear
 from perfdsl.site.prose import prose
 from perfdsl.text.folding import squeeze
 
@@ -41,11 +40,11 @@ class Text(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One document.
+    """One document; nothing of another is known to it.
 
     ``anchors`` and ``marks`` are by source line; ``project_files`` and ``tasks`` by squeezed project name. ``common``
     are the squeezed names of the indicators that the form itself names (共性指标).
-    ``remarks`` and ``marks`` are empty but in a draft. ``last_year`` is the only thing from another document.
+    ``remarks`` and ``marks`` are empty but in a draft.
     ``revision`` names the content of its file.
     """
 
@@ -61,7 +60,6 @@ class Subject:
     texts: tuple[Text, ...]
     remarks: tuple[Remark, ...]
     marks: Mapping[int, tuple[str, ...]]
-    last_year: LastYear | None
     revision: str
 
     def project_href(self, name: str) -> str:
@@ -79,7 +77,6 @@ def subject(
     findings: tuple[Diagnostic, ...],
     *,
     draft: bool,
-    last_year: LastYear | None = None,
     revision: str = "",
 ) -> Subject:
     """Prepare one document; ``findings`` are shown in a draft only."""
@@ -98,7 +95,6 @@ def subject(
         texts=_texts(table),
         remarks=_remarks(shown, _hrefs(table, anchors)) if shown else (),
         marks=_marks(shown),
-        last_year=last_year,
         revision=revision,
     )
 

@@ -19,7 +19,6 @@ from perfdsl.site.entries import (
     indicator_entries,
     project_entries,
 )
-from perfdsl.site.last_year import LastYear
 from perfdsl.site.subject import Subject
 
 
@@ -97,13 +96,6 @@ def summary(subject: Subject) -> Summary:
         missing=(*missing_sections(table), *_missing_groups(table.groups, table.framework.groups)),
         errors=sum(1 for remark in subject.remarks if remark.level == "错误"),
     )
-
-
-def as_last_year(one: Summary | None) -> LastYear | None:
-    """What the pages of the year after need of a document."""
-    if one is None or one.year is None:
-        return None
-    return LastYear(one.folder, one.year, one.total)
 
 
 def missing_sections(table: Table) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def test_the_order_of_files_does_not_matter(this: str, last: str, project: Proje
     assert "<b>+25.0%</b>" in page
     assert "2023年度为 80 万元" in page
     assert result.pages == len(list((tmp_path / "out").rglob("*.html")))
-    assert "比上年" not in (tmp_path / "out/2023/1/index.html").read_text("utf-8")
+    assert ">比上年<" not in (tmp_path / "out/2023/1/index.html").read_text("utf-8")
 
 
 def test_the_same_money_is_no_change(project: Project, tmp_path: Path) -> None:
@@ -32,4 +32,4 @@ def test_the_same_money_is_no_change(project: Project, tmp_path: Path) -> None:
 
 def test_two_years_ago_is_not_last_year(project: Project, tmp_path: Path) -> None:
     build(project({"a.perf": CODED, "b.perf": BEFORE.replace("2023", "2022")}), tmp_path / "out")
-    assert "比上年" not in (tmp_path / "out/2024/1/index.html").read_text("utf-8")
+    assert ">比上年<" not in (tmp_path / "out/2024/1/index.html").read_text("utf-8")

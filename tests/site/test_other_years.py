@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
-from perfdsl.site.inserts import SLOT
 from tests.site.samples import TABLE, Project
 
 OWN_TABLE = """项目: 示范项目
@@ -120,5 +119,5 @@ def test_a_template_without_the_slot_stays_as_it_is(project: Project, tmp_path: 
     }
     build(project(files), tmp_path / "out")
     html = min((tmp_path / "out/2024/a").glob("project-*.html")).read_text("utf-8")
-    assert SLOT not in html
+    assert "其他年度" not in html
     assert "各年度" not in html

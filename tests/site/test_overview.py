@@ -11,7 +11,7 @@ from perfdsl.pipeline import check_source, library
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.overview import Overview, overview, overview_frame
 from perfdsl.site.subject import subject
-from perfdsl.site.summary import Summary, as_last_year, summary
+from perfdsl.site.summary import Summary, summary
 from perfdsl.syntax.source import decode
 from tests.site.samples import TABLE
 
@@ -110,8 +110,6 @@ def test_last_year_is_the_same_unit_a_year_before() -> None:
     assert found.previous(this) is last
     assert found.previous(last) is None
     assert found.previous(old) is None
-    assert as_last_year(last) == ("2023/1", 2023, Decimal(1_000_000))
-    assert as_last_year(None) is None
 
 
 def test_the_frame_of_a_page_about_many() -> None:

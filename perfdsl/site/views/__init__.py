@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from perfdsl.site.inserts import Part
 from perfdsl.site.overview import Overview
 from perfdsl.site.page import Page
 from perfdsl.site.subject import Subject
@@ -20,6 +21,7 @@ from perfdsl.site.views.glossary import glossary_pages
 from perfdsl.site.views.home import home_pages
 from perfdsl.site.views.indicator import indicator_pages
 from perfdsl.site.views.indicator_list import indicator_list_pages
+from perfdsl.site.views.last_year import last_years
 from perfdsl.site.views.not_found import not_found_pages
 from perfdsl.site.views.other_years import other_years
 from perfdsl.site.views.project import project_pages
@@ -49,4 +51,4 @@ SITE_PAGES: tuple[Callable[[Overview], Iterable[Page]], ...] = (
 )
 
 # Parts of pages that are there already: what documents show of each other.
-LATE_PARTS: tuple[Callable[[Overview], Iterable[Page]], ...] = (other_years,)
+LATE_PARTS: tuple[Callable[[Overview], Iterable[Part]], ...] = (last_years, other_years)

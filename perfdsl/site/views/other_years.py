@@ -14,8 +14,9 @@ from perfdsl.model.table import WAN
 from perfdsl.presentation.display import NOTHING, wan_yuan, without_trailing_zeros
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
+from perfdsl.site.inserts import Part
 from perfdsl.site.overview import Overview, overview_frame
-from perfdsl.site.page import Frame, Page, year_label
+from perfdsl.site.page import Frame, year_label
 from perfdsl.site.views.related import Place, Related, related
 from perfdsl.site.views.totals import change
 
@@ -43,6 +44,7 @@ class OtherYears:
     """``rows`` are from new to old; ``tables`` are those of this year."""
 
     template: ClassVar[str] = "_other_years.html"
+    slot: ClassVar[str] = "其他年度"
     frame: Frame
     title: str
     rows: tuple[Row, ...]
@@ -50,7 +52,7 @@ class OtherYears:
     tables: tuple[Table, ...]
 
 
-def other_years(overview: Overview) -> Iterable[Page]:
+def other_years(overview: Overview) -> Iterable[Part]:
     """The parts to put in, each with the address of its page."""
     for found in related(overview.summaries):
         yield _part(overview, found)

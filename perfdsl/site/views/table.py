@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import ClassVar
 
 from perfdsl.model.table import UNITS
-from perfdsl.presentation.display import money, money_with_unit, number, wan_yuan
+from perfdsl.presentation.display import money, money_with_unit, number
 from perfdsl.site.downloads import File, table_files
 from perfdsl.site.entries import correction_entries
-from perfdsl.site.page import Frame, Link, Page, root_of, year_label
+from perfdsl.site.page import Frame, Link, Page, year_label
 from perfdsl.site.subject import Remark, Subject, Text
 from perfdsl.site.summary import missing_sections
 from perfdsl.site.views.bars import bar
@@ -20,7 +20,7 @@ from perfdsl.site.views.document import Facts, document_frame, information, othe
 from perfdsl.site.views.funding import FundingView, funding_view
 from perfdsl.site.views.indicators import Category, indicator_views
 from perfdsl.site.views.projects import ProjectList, project_list
-from perfdsl.site.views.totals import Tile, change
+from perfdsl.site.views.totals import Tile
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,22 +117,12 @@ def _tiles(subject: Subject) -> tuple[Tile, ...]:
     if figures.indicators:
         counts = (("定量", Decimal(figures.measured)), ("定性", Decimal(figures.described)))
         tiles.append(Tile("绩效指标", number(figures.indicators), "项", "#indicators", "", bar(counts)))
-    return (*tiles, *_last_year(subject))
+    return tuple(tiles)
 
 
 def _corrections(subject: Subject) -> tuple[CorrectionRow, ...]:
     """As the list of all corrections shows them."""
     return tuple(correction_row(entry) for entry in correction_entries(subject))
-
-
-def _last_year(subject: Subject) -> tuple[Tile, ...]:
-    """The change of the total, where the year before can be compared."""
-    before, now = subject.last_year, subject.figures.total
-    said = change(now.yuan if now else None, before.total if before else None)
-    if before is None or before.total is None or not said:
-        return ()
-    href = f"{root_of(f'{subject.folder}/')}{before.folder}/index.html"
-    return (Tile("比上年", said, "", href, f"{year_label(before.year)}为 {wan_yuan(before.total)} 万元"),)
 
 
 def _contents(

@@ -1,0 +1,36 @@
+"""The key figure 比上年 of a table's page: how its money changed on the year before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from perfdsl.presentation.display import wan_yuan
+from perfdsl.site.inserts import Part
+from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.page import Frame, year_label
+from perfdsl.site.views.totals import Tile, change
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """One tile among those of the page."""
+
+    template: ClassVar[str] = "_last_year.html"
+    slot: ClassVar[str] = "比上年"
+    frame: Frame
+    tile: Tile
+
+
+def last_years(overview: Overview) -> Iterable[Part]:
+    """One for every document whose money can be compared."""
+    for one in overview.summaries:
+        before = overview.previous(one)
+        if before is None or before.total is None:
+            continue
+        said = change(one.total, before.total)
+        if said:
+            frame = overview_frame(overview, f"{one.folder}/index.html", one.name, made_of=(one, before))
+            note = f"{year_label(before.year)}为 {wan_yuan(before.total)} 万元"
+            yield LastYear(frame, Tile("比上年", said, "", f"{frame.root}{before.folder}/index.html", note))
