@@ -7,6 +7,7 @@ from typing import Any
 
 from lark import Lark, Token, Transformer
 
+from perfdsl.syntax.automaton import Automaton
 from perfdsl.syntax.nodes import (
     Actual,
     Attributes,
@@ -30,8 +31,16 @@ _CANONICAL: dict[str, Operator] = {
 
 def parse_line(start: str, text: str) -> Node:
     """The node of one line. Raises :class:`lark.exceptions.UnexpectedInput`, which only syntax sees."""
-    node: Node = parser().parse(text, start=start)  # type: ignore[assignment]
-    return node
+    node: Node | None = automaton().read(start, text)
+    if node is None:  # Lark stops where the automaton did, and says why
+        node = parser().parse(text, start=start)  # type: ignore[assignment]
+    return node  # type: ignore[return-value]
+
+
+@cache
+def automaton() -> Automaton:
+    """The parser's tables, run without its general machinery."""
+    return Automaton(parser())
 
 
 @cache
