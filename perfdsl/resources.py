@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent
-_HOMES = (_PACKAGE / "_data", _PACKAGE, _PACKAGE.parent)
+PACKAGE = Path(__file__).resolve().parent
+_HOMES = (PACKAGE / "_data", PACKAGE, PACKAGE.parent)
 
 
 def data(name: str) -> Path:

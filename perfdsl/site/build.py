@@ -39,7 +39,7 @@ from perfdsl.site.revision import revision
 from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject, subject
 from perfdsl.site.summary import Summary, summary
-from perfdsl.site.views import DOCUMENT_PAGES, LATE_PARTS, SITE_PAGES
+from perfdsl.site.views import LATE_PARTS, document_pages, site_pages
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.discovery import Workspace
 
@@ -106,12 +106,6 @@ def static_files(root: Path) -> Iterator[tuple[str, bytes]]:
 def draw(pages: Iterable[Page], renderer: Renderer) -> dict[str, str]:
     """The HTML of pages by their address."""
     return {page.frame.address: renderer.render(page) for page in pages}
-
-
-def document_pages(document: Subject) -> Iterator[Page]:
-    """All pages of one document."""
-    for pages in DOCUMENT_PAGES:
-        yield from pages(document)
 
 
 @dataclass(slots=True)
@@ -193,9 +187,8 @@ def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
     unreadable = tuple(work.unreadable) if work.draft else ()
     found = work.summaries.values()
     whole = overview(work.site, found, expected=expected, draft=work.draft, unreadable=unreadable)
-    for pages in SITE_PAGES:
-        for page in pages(whole):  # one at a time: there may be as many as there are indicators in a country
-            work.write(draw((page,), work.renderer))
+    for page in site_pages(whole):
+        work.write(draw((page,), work.renderer))
     for output in work.outputs:
         output.finish(whole)
     for files in SITE_FILES:

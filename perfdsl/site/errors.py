@@ -85,6 +85,22 @@ class OutputNotOursError(BuildError):
         )
 
 
+class WorkerLostError(BuildError):
+    """A worker process ended before its work was done: killed, or out of memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "一个工作进程中途被结束了（可能是内存不够）。网站没有更新；可以再试一次，或用 --jobs 1 只用一个进程。"
+        )
+
+
+class BuildRunningError(BuildError):
+    """Another process is building this site."""
+
+    def __init__(self) -> None:
+        super().__init__("另一个 perfdsl build 正在生成这个网站，请等它结束再试。")
+
+
 class OutputUnwritableError(BuildError):
     """The output folder cannot be written."""
 

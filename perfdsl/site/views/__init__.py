@@ -5,50 +5,64 @@ A new page is one file here, one template, and one line in the table that it bel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from perfdsl.site.inserts import Part
 from perfdsl.site.overview import Overview
 from perfdsl.site.page import Page
+from perfdsl.site.sheets import Family
 from perfdsl.site.subject import Subject
-from perfdsl.site.views.all_projects import all_projects_pages
-from perfdsl.site.views.compare import compare_pages
-from perfdsl.site.views.corrections import corrections_pages
-from perfdsl.site.views.data import data_pages
+from perfdsl.site.views.all_projects import PROJECT_LISTS
+from perfdsl.site.views.compare import COMPARE_PAGES
+from perfdsl.site.views.corrections import CORRECTION_LISTS
+from perfdsl.site.views.data import DATA_PAGE
 from perfdsl.site.views.form import form_pages
-from perfdsl.site.views.funding_overview import funding_overview_pages
-from perfdsl.site.views.glossary import glossary_pages
-from perfdsl.site.views.home import home_pages
-from perfdsl.site.views.indicator import indicator_pages
-from perfdsl.site.views.indicator_list import indicator_list_pages
+from perfdsl.site.views.funding_overview import FUNDING_LISTS
+from perfdsl.site.views.glossary import GLOSSARY_PAGE
+from perfdsl.site.views.home import HOME_PAGE
+from perfdsl.site.views.indicator import INDICATOR_PAGES
+from perfdsl.site.views.indicator_list import INDICATOR_LISTS
 from perfdsl.site.views.last_year import last_years
-from perfdsl.site.views.not_found import not_found_pages
+from perfdsl.site.views.not_found import NOT_FOUND_PAGE
 from perfdsl.site.views.other_years import other_years
 from perfdsl.site.views.project import project_pages
-from perfdsl.site.views.search import search_pages
-from perfdsl.site.views.status import status_pages
+from perfdsl.site.views.search import SEARCH_PAGE
+from perfdsl.site.views.status import STATUS_PAGE
 from perfdsl.site.views.table import table_pages
-from perfdsl.site.views.units import units_pages
+from perfdsl.site.views.units import UNIT_LISTS
 
 # Pages of one document: they depend on that document alone.
 DOCUMENT_PAGES: tuple[Callable[[Subject], Iterable[Page]], ...] = (table_pages, form_pages, project_pages)
 
 # Pages of the whole site: they depend on the summaries of all documents.
-SITE_PAGES: tuple[Callable[[Overview], Iterable[Page]], ...] = (
-    home_pages,
-    units_pages,
-    all_projects_pages,
-    funding_overview_pages,
-    indicator_list_pages,
-    indicator_pages,
-    compare_pages,
-    search_pages,
-    status_pages,
-    data_pages,
-    glossary_pages,
-    corrections_pages,
-    not_found_pages,
+SITE_PAGES: tuple[Family, ...] = (
+    HOME_PAGE,
+    UNIT_LISTS,
+    PROJECT_LISTS,
+    FUNDING_LISTS,
+    INDICATOR_LISTS,
+    INDICATOR_PAGES,
+    COMPARE_PAGES,
+    SEARCH_PAGE,
+    STATUS_PAGE,
+    DATA_PAGE,
+    GLOSSARY_PAGE,
+    CORRECTION_LISTS,
+    NOT_FOUND_PAGE,
 )
 
 # Parts of pages that are there already: what documents show of each other.
 LATE_PARTS: tuple[Callable[[Overview], Iterable[Part]], ...] = (last_years, other_years)
+
+
+def document_pages(document: Subject) -> Iterator[Page]:
+    """All pages of one document."""
+    for pages in DOCUMENT_PAGES:
+        yield from pages(document)
+
+
+def site_pages(overview: Overview) -> Iterator[Page]:
+    """All pages of the whole site, one at a time: there may be as many as there are indicators in a country."""
+    for family in SITE_PAGES:
+        for sheet in family.sheets(overview):
+            yield from sheet.pages()

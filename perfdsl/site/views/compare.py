@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
 from perfdsl.presentation.display import number
 from perfdsl.site.navigation import COMPARE
 from perfdsl.site.overview import Overview, overview_frame
-from perfdsl.site.page import Frame, Page, year_label
+from perfdsl.site.page import Frame, year_label
+from perfdsl.site.sheets import COMMON_ROWS, TABLES, Family, Sheet, indicator_part
 from perfdsl.site.views.comparison import Comparison, comparison_pages, comparisons
 
 
@@ -40,12 +42,20 @@ class ComparePage:
     forms: tuple[Form, ...]
 
 
-def compare_pages(overview: Overview) -> Iterable[Page]:
+def compare_sheets(overview: Overview) -> Iterable[Sheet]:
+    """The page of choices, and each of the comparisons that are ready."""
     ready = list(comparisons(overview))
-    own = overview_frame(overview, COMPARE.address, COMPARE.label, section=COMPARE)
-    yield ComparePage(own, tuple(_forms(ready)))
+    yield Sheet("compare", frozenset({TABLES, COMMON_ROWS}), lambda: (compare_page(overview, ready),))
     for comparison in ready:
-        yield from comparison_pages(overview, comparison)
+        rows = {indicator_part(indicator.key) for indicator in comparison.indicators}
+        pages = partial(comparison_pages, overview, comparison)
+        yield Sheet(f"compare {comparison.address}", frozenset({TABLES, *rows}), pages)
+
+
+def compare_page(overview: Overview, ready: Sequence[Comparison]) -> ComparePage:
+    """The page of choices."""
+    own = overview_frame(overview, COMPARE.address, COMPARE.label, section=COMPARE)
+    return ComparePage(own, tuple(_forms(ready)))
 
 
 def _forms(ready: Sequence[Comparison]) -> Iterator[Form]:
@@ -58,3 +68,6 @@ def _forms(ready: Sequence[Comparison]) -> Iterator[Form]:
 def _choice(comparison: Comparison) -> Choice:
     names = "、".join(indicator.name for indicator in comparison.indicators)
     return Choice(comparison.address, comparison.title, number(len(comparison.indicators)), names)
+
+
+COMPARE_PAGES = Family("compare", frozenset({TABLES, COMMON_ROWS}), compare_sheets)

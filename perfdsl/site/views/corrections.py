@@ -12,6 +12,7 @@ from perfdsl.site.navigation import CORRECTIONS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, leaves
+from perfdsl.site.sheets import CORRECTION_ROWS, TABLES, pages_of
 from perfdsl.site.summary import Summary
 
 
@@ -84,3 +85,6 @@ def _page(overview: Overview, leaf: Leaf[tuple[Summary, CorrectionEntry]]) -> Co
 def _row(one: Summary, entry: CorrectionEntry, root: str) -> Row:
     folder = f"{root}{one.folder}/"
     return Row(correction_row(entry, folder), one.name, f"{folder}index.html", year_label(one.year))
+
+
+CORRECTION_LISTS = pages_of("corrections", TABLES, CORRECTION_ROWS, pages=corrections_pages)

@@ -14,6 +14,7 @@ from perfdsl.site.outputs.feed import has_feed
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, year_label
 from perfdsl.site.paging import year_address
+from perfdsl.site.sheets import CORRECTION_ROWS, TABLES, pages_of
 
 
 class Download(NamedTuple):
@@ -110,3 +111,6 @@ def _machines(overview: Overview) -> Iterable[Download]:
     if overview.site.address:
         yield Download("sitemap.xml", "网站地图", "全部网页的地址，供搜索引擎使用")
     yield Download(f"{FOLDER}/dataset.jsonld", "JSON-LD", "schema.org Dataset 说明")
+
+
+DATA_PAGE = pages_of("data", TABLES, CORRECTION_ROWS, pages=data_pages)

@@ -13,6 +13,7 @@ from perfdsl.resources import data
 from perfdsl.site.navigation import GLOSSARY
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Link, Page
+from perfdsl.site.sheets import TABLES, pages_of
 
 
 class Term(NamedTuple):
@@ -59,3 +60,6 @@ def chapters() -> tuple[Chapter, ...]:
 
 def _term(term: dict[str, str]) -> Term:
     return Term(f"t-{digest(term['name'])}", term["name"], term.get("also", ""), term["text"])
+
+
+GLOSSARY_PAGE = pages_of("glossary", TABLES, pages=glossary_pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
@@ -17,6 +18,7 @@ from perfdsl.site.navigation import INDICATORS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Link, Page, year_label
 from perfdsl.site.paging import Leaf, Pager, leaves
+from perfdsl.site.sheets import INDICATOR_ROWS, TABLES, Family, Sheet, indicator_part
 from perfdsl.site.views.indicator_uses import SharedIndicator, Use, shared_indicators
 
 _MOST_WORDS = 5
@@ -53,11 +55,17 @@ class IndicatorPage:
     pager: Pager
 
 
-def indicator_pages(overview: Overview) -> Iterable[Page]:
+def indicator_sheets(overview: Overview) -> Iterable[Sheet]:
+    """One for each indicator that has a page of its own: it changes with the rows of that indicator alone."""
     for indicator in shared_indicators(overview.summaries):
         if indicator.has_page:
-            for leaf in leaves(indicator.uses, indicator.address):
-                yield indicator_page(overview, indicator, leaf)
+            name, rows = f"indicator {indicator.key}", frozenset({indicator_part(indicator.key)})
+            yield Sheet(name, rows, partial(_pages, overview, indicator))
+
+
+def _pages(overview: Overview, indicator: SharedIndicator) -> Iterable[Page]:
+    for leaf in leaves(indicator.uses, indicator.address):
+        yield indicator_page(overview, indicator, leaf)
 
 
 def indicator_page(overview: Overview, indicator: SharedIndicator, leaf: Leaf[Use]) -> IndicatorPage:
@@ -170,3 +178,6 @@ def _years(indicator: SharedIndicator) -> list[tuple[int | None, list[Mark]]]:
 def _mark(use: Use) -> Mark:
     assert use.entry.number is not None
     return Mark(use.entry.number, use.entry.comparator)
+
+
+INDICATOR_PAGES = Family("indicator ", frozenset({TABLES, INDICATOR_ROWS}), indicator_sheets)

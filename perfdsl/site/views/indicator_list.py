@@ -13,6 +13,7 @@ from perfdsl.site.navigation import INDICATORS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page
 from perfdsl.site.paging import Leaf, Pager, Step, leaves
+from perfdsl.site.sheets import INDICATOR_ROWS, TABLES, pages_of
 from perfdsl.site.views.indicator_uses import SharedIndicator, shared_indicators
 
 _UNGROUPED = "没有分类"
@@ -129,3 +130,6 @@ def _value(indicator: SharedIndicator) -> str:
     if len(shown) == 1:
         return shown[0]
     return f"{shown[0]} 至 {shown[-1]}" if indicator.measure else f"{shown[0]} 等"
+
+
+INDICATOR_LISTS = pages_of("indicators", TABLES, INDICATOR_ROWS, pages=indicator_list_pages)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from perfdsl.site.navigation import NAVIGATION, Entry
 from perfdsl.site.overview import Overview
 from perfdsl.site.page import Frame, Link, Page, home_link
+from perfdsl.site.sheets import pages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,6 @@ def not_found_pages(overview: Overview) -> Iterable[Page]:
     site, title = overview.site, "没有找到这个页面"
     crumbs = (home_link(site.address), Link(title, ""))
     return (NotFoundPage(Frame(site, "404.html", site.address, title, crumbs), NAVIGATION),)
+
+
+NOT_FOUND_PAGE = pages_of("404", pages=not_found_pages)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from perfdsl.site.navigation import FUNDING, INDICATORS, PROJECTS, SEARCH, UNITS, Entry
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page
+from perfdsl.site.sheets import TABLES, pages_of
 
 _PLACES: tuple[tuple[Entry, str], ...] = (
     (UNITS, "按年度列出全部公开的单位和项目表，从这里进入每个单位的页面。"),
@@ -30,3 +31,6 @@ class SearchPage:
 def search_pages(overview: Overview) -> Iterable[Page]:
     frame = overview_frame(overview, SEARCH.address, SEARCH.label, section=SEARCH)
     return (SearchPage(frame, _PLACES),)
+
+
+SEARCH_PAGE = pages_of("search", TABLES, pages=search_pages)

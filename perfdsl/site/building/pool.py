@@ -1,0 +1,85 @@
+"""Who does the work: this process, a pool of processes, or whatever :class:`~concurrent.futures.Executor` is given."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+from perfdsl.site.errors import WorkerLostError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_AHEAD = 4  # tasks handed out per worker: enough that none waits, few enough that nothing piles up
+_WORTH_A_POOL = 24  # documents; fewer are done before a second process has started
+_BATCH = 32
+
+
+@contextmanager
+def executor_for(documents: int, jobs: int | None) -> Iterator[Executor | None]:
+    """A pool where it is worth its start, else None: work in this process. ``jobs`` None: one for each core."""
+    count = min(jobs or _cores(), -(-documents // 8))
+    if count < 2 or documents < _WORTH_A_POOL:
+        yield None
+        return
+    pool = ProcessPoolExecutor(count, mp_context=_context(), initializer=_leave_ctrl_c_to_the_parent)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def in_order(
+    executor: Executor | None, task: Callable[[tuple[Item, ...]], Result], batches: Iterable[tuple[Item, ...]]
+) -> Iterator[Result]:
+    """The results of a task, in the order of its batches; only so many are under way that memory stays bounded.
+
+    ``batches`` is asked for the next one only when there is room for it. Raises WorkerLostError.
+    """
+    if executor is None:
+        yield from map(task, batches)
+        return
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for batch in batches:
+            waiting.append(executor.submit(task, batch))
+            if len(waiting) > _AHEAD * _cores():
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenExecutor as error:
+        raise WorkerLostError from error
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def batches(items: Sequence[Item], size: int = _BATCH) -> Iterator[tuple[Item, ...]]:
+    """Items in portions: small ones where there are few items, so that every worker has some."""
+    step = max(1, min(size, len(items) // (4 * _cores())))
+    for first in range(0, len(items), step):
+        yield tuple(items[first : first + step])
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    """A copy of this process where that is safe: it has everything imported already."""
+    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if can_fork else "spawn")
+
+
+def _leave_ctrl_c_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

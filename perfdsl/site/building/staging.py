@@ -1,0 +1,186 @@
+"""A site is made beside the old one and takes its place by rename: never half of it, never someone else's.
+
+Where the site that is there is known, only what changes is made, and moved into it file by file. A journal is written
+before the first of these moves, so that a run that is killed between them is completed by the next one.
+
+A folder that perfdsl made holds a marker that names its entries. Any other folder, and one to which someone has
+added something, is left alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from perfdsl.publishing.marker import MARKER, is_ours, marker_text, strangers
+from perfdsl.site.building.site_file import SiteFile, Writer
+from perfdsl.site.errors import OutputNotOursError, OutputUnwritableError
+
+_JOURNAL = ".perfdsl-moves"
+_NOTHING: Mapping[str, SiteFile] = MappingProxyType({})
+
+
+class Stage:
+    """The site in the making. Use it in a ``with`` block and call :meth:`publish`; else it vanishes again.
+
+    ``files`` are those that the site will have.
+    """
+
+    def __init__(self, out: Path, root: Path) -> None:
+        """``out`` will be the site; ``root`` is the project, which must not lie in it."""
+        self.out = out.resolve()
+        self.folder = self.out.with_name(f".{self.out.name}.perfdsl-new")
+        self.old = self.out.with_name(f".{self.out.name}.perfdsl-old")
+        self.known = _NOTHING
+        self._writer = Writer(str(self.folder), _NOTHING)
+        self._updates = False
+        if root.resolve().is_relative_to(self.out):
+            raise OutputNotOursError(out, "项目自己的文件")
+
+    def __enter__(self) -> Self:
+        try:
+            self._recover()
+            _refuse_strangers(self.out)
+            _remove(self.folder)
+            self.folder.mkdir(parents=True)
+            (self.folder / MARKER).write_bytes(b"")
+        except OSError as error:
+            raise OutputUnwritableError(self.out, _reason(error)) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.folder.is_dir():
+            shutil.rmtree(self.folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise OutputUnwritableError(self.out, _reason(error)) from error
+
+    def update(self, known: Mapping[str, SiteFile]) -> None:
+        """Make only what differs from the site that is there, whose files are ``known``."""
+        self._updates = True
+        self.known = known
+        self._writer = Writer(str(self.folder), known)
+
+    @property
+    def files(self) -> dict[str, SiteFile]:
+        """What the site will consist of, as far as it is made."""
+        return self._writer.written
+
+    def write(self, address: str, content: bytes) -> None:
+        """Write one file, or write it again. ``address`` is POSIX, below the site."""
+        if self._writer.write(address, content) is self.known.get(address):
+            (self.folder / address).unlink(missing_ok=True)  # from a first writing that said something else
+
+    def write_chunks(self, address: str, chunks: Iterable[bytes]) -> SiteFile:
+        """Write one file piece by piece."""
+        return self._writer.write_chunks(address, chunks)
+
+    def adopt(self, files: Mapping[str, SiteFile]) -> None:
+        """Take files that a worker wrote, or that stay as they are."""
+        self._writer.written.update(files)
+
+    def path(self, address: str) -> Path:
+        """Where a file of the site is at this moment."""
+        new = self.folder / address
+        return new if new.is_file() or not self._updates else self.out / address
+
+    def read(self, address: str) -> str | None:
+        """The text of a page of the new site, None where there is none; ``""`` for a file that is no page."""
+        if address not in self.files:
+            return None
+        return self.path(address).read_bytes().decode("utf-8", "replace") if address.endswith(".html") else ""
+
+    def publish(self) -> bool:
+        """Put the new site in the place of the old one; whether anything changed."""
+        tops = {address.partition("/")[0] for address in self.files}
+        self.write(MARKER, marker_text(tops - {MARKER}).encode())
+        _refuse_strangers(self.out)
+        if not self._updates:
+            self._swap()
+            return True
+        moves = sorted(address for address, file in self.files.items() if file is not self.known.get(address))
+        gone = sorted(self.known.keys() - self.files.keys())
+        if moves or gone:
+            journal = {"moves": moves, "gone": gone}
+            (self.folder / _JOURNAL).write_text(json.dumps(journal), "ascii")
+            self._move(moves, gone)
+        return bool(moves or gone)
+
+    def _swap(self) -> None:
+        if self.out.exists():
+            self.out.rename(self.old)
+        try:
+            self.folder.rename(self.out)
+        except BaseException:
+            if self.old.exists():
+                self.old.rename(self.out)
+            raise
+        shutil.rmtree(self.old, ignore_errors=True)
+
+    def _move(self, moves: Iterable[str], gone: Iterable[str]) -> None:
+        """Move the new files into the site. May be done twice: after a kill it goes on where it was."""
+        for address in moves:
+            new, place = self.folder / address, self.out / address
+            if new.is_file():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                new.replace(place)
+        for address in gone:
+            (self.out / address).unlink(missing_ok=True)
+            _remove_empty(self.out / address, self.out)
+
+    def _recover(self) -> None:
+        """Complete or undo what a killed run left."""
+        if self.old.exists() and not self.out.exists():
+            self.old.rename(self.out)
+        _remove(self.old)
+        journal = _journal(self.folder / _JOURNAL)
+        if journal is not None and is_ours(self.out):
+            self._move(journal["moves"], journal["gone"])
+
+
+def _journal(file: Path) -> dict[str, list[str]] | None:
+    """What was about to be moved; None where the journal is missing or only half written: then nothing was."""
+    try:
+        found: dict[str, list[str]] = json.loads(file.read_text("ascii"))
+    except (OSError, ValueError):
+        return None
+    return found
+
+
+def _remove_empty(file: Path, root: Path) -> None:
+    """Remove the folders that a removed file leaves empty."""
+    for folder in file.parents:
+        if folder == root or not folder.is_dir() or any(os.scandir(folder)):
+            return
+        folder.rmdir()
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """Raise OutputNotOursError where the folder holds more than what perfdsl put there."""
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise OutputNotOursError(folder, "它是一个文件")
+    if others := strangers(folder):
+        raise OutputNotOursError(folder, others[0])
+
+
+def _remove(folder: Path) -> None:
+    """Remove what a killed build left; only a folder with the marker, or an empty one, is ours."""
+    if not folder.exists():
+        return
+    if is_ours(folder):
+        shutil.rmtree(folder)
+    else:
+        _refuse_strangers(folder)
+        folder.rmdir()
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

@@ -1,0 +1,169 @@
+"""What the last build of a site left in the cache: of every document what it gave, of every file that it is there.
+
+One SQLite file for each site (its folder and profile). It is read as far as it is needed, and written in one
+transaction when the site is in place; a build that fails leaves it as it was.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from perfdsl.site.building.site_file import SiteFile
+from perfdsl.workspace.stamps import Stamp
+
+_SCHEMA = """
+create table if not exists about (key text primary key, value text) without rowid;
+create table if not exists input (name text primary key, size int, mtime int) without rowid;
+create table if not exists source (
+    name text primary key, size int, mtime int, content text, drawn blob) without rowid;
+create table if not exists piece (name text, output text, data blob, primary key (name, output)) without rowid;
+create table if not exists sheet (name text primary key, made_of text, links blob) without rowid;
+create table if not exists file (
+    address text primary key, owner text, size int, mtime int, sha256 text) without rowid;
+"""
+
+
+class Source(NamedTuple):
+    """A file of the project as it was read: ``stamp`` None where it proves nothing. ``content`` names its content."""
+
+    stamp: Stamp | None
+    content: str
+
+
+class State:
+    """Opened for one build, closed after it."""
+
+    def __init__(self, file: Path | None) -> None:
+        """``file`` None: nothing is known and nothing will be remembered."""
+        self.file = file
+        self._database = _open(file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def about(self) -> dict[str, str]:
+        """Whatever was said of the whole build."""
+        return dict(self._database.execute("select key, value from about"))
+
+    def inputs(self) -> dict[str, Stamp]:
+        """The files beside the tables that the site was made of: settings, frameworks, templates."""
+        rows = self._database.execute("select name, size, mtime from input")
+        return {name: Stamp(size, mtime) for name, size, mtime in rows}
+
+    def sources(self) -> dict[str, Source]:
+        """The tables."""
+        rows = self._database.execute("select name, size, mtime, content from source")
+        return {
+            name: Source(None if size is None else Stamp(size, mtime), content)
+            for name, size, mtime, content in rows
+        }
+
+    def drawn(self) -> Iterator[tuple[str, bytes]]:
+        """What each table gave, by its file."""
+        yield from self._database.execute("select name, drawn from source")
+
+    def piece(self, name: str, output: str) -> bytes:
+        """What a table gave to an output."""
+        found = self._database.execute("select data from piece where name = ? and output = ?", (name, output))
+        return bytes(found.fetchone()[0])
+
+    def files(self) -> dict[str, tuple[str, SiteFile]]:
+        """Every file of the site with its owner, by its address."""
+        rows = self._database.execute("select address, owner, size, mtime, sha256 from file")
+        return {address: (owner, SiteFile(size, mtime, sum_)) for address, owner, size, mtime, sum_ in rows}
+
+    def sheets(self) -> dict[str, str]:
+        """What each sheet of the whole site was made of, by its name."""
+        return dict(self._database.execute("select name, made_of from sheet"))
+
+    def sheet_links(self) -> Iterator[tuple[str, bytes]]:
+        """The links of each sheet."""
+        yield from self._database.execute("select name, links from sheet")
+
+    # ---- Written in one transaction, which commit() ends
+
+    def forget(self) -> None:
+        """Everything."""
+        for table in ("about", "input", "source", "piece", "sheet", "file"):
+            self._database.execute(f"delete from {table}")  # noqa: S608 - our own names
+
+    def put_about(self, said: Mapping[str, str], inputs: Mapping[str, Stamp]) -> None:
+        self._database.execute("delete from about")
+        self._database.executemany("insert into about values (?, ?)", said.items())
+        self._database.execute("delete from input")
+        rows = ((name, *stamp) for name, stamp in inputs.items())
+        self._database.executemany("insert into input values (?, ?, ?)", rows)
+
+    def put_source(self, name: str, source: Source, drawn: bytes, pieces: Mapping[str, bytes]) -> None:
+        row = (name, *(source.stamp or (None, None)), source.content, drawn)
+        self._database.execute("insert or replace into source values (?, ?, ?, ?, ?)", row)
+        rows = ((name, output, data) for output, data in pieces.items())
+        self._database.executemany("insert or replace into piece values (?, ?, ?)", rows)
+
+    def put_stamps(self, sources: Mapping[str, Source]) -> None:
+        """New stamps of tables whose content is as it was."""
+        rows = ((*(source.stamp or (None, None)), name) for name, source in sources.items())
+        self._database.executemany("update source set size = ?, mtime = ? where name = ?", rows)
+
+    def drop_sources(self, names: Iterable[str]) -> None:
+        rows = [(name,) for name in names]
+        self._database.executemany("delete from source where name = ?", rows)
+        self._database.executemany("delete from piece where name = ?", rows)
+
+    def put_sheets(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
+        self._database.executemany("insert or replace into sheet values (?, ?, ?)", rows)
+
+    def drop_sheets(self, names: Iterable[str]) -> None:
+        self._database.executemany("delete from sheet where name = ?", [(name,) for name in names])
+
+    def put_files(self, rows: Iterable[tuple[str, str, SiteFile]]) -> None:
+        flat = ((address, owner, *file) for address, owner, file in rows)
+        self._database.executemany("insert or replace into file values (?, ?, ?, ?, ?)", flat)
+
+    def drop_files(self, addresses: Iterable[str]) -> None:
+        self._database.executemany("delete from file where address = ?", [(one,) for one in addresses])
+
+    def commit(self) -> None:
+        """Remember all of it. A cache that cannot be written is no reason to fail: then nothing is remembered."""
+        try:
+            self._database.commit()
+        except sqlite3.Error:
+            self._database.rollback()
+
+
+def _open(file: Path | None) -> sqlite3.Connection:
+    """The database; a new one where it is missing or broken; one in memory where there can be none."""
+    for place in (file, file, None):
+        try:
+            return _connect(place)
+        except sqlite3.Error:
+            if place is not None:
+                _remove(place)
+    raise AssertionError("a database in memory can always be made")
+
+
+def _connect(file: Path | None) -> sqlite3.Connection:
+    """Without waiting for the disk: a crash of the machine costs no more than the cache."""
+    database = sqlite3.connect(file or ":memory:", timeout=1)
+    try:
+        database.execute("pragma synchronous = off")
+        database.execute("pragma cache_size = -16000")
+        database.executescript(_SCHEMA)
+        database.execute("select count(*) from about").fetchone()
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -1,0 +1,161 @@
+"""What a worker does: read, check and draw documents, one after the other, and write their files.
+
+A worker depends on its :class:`Settings` alone and returns plain values, so it may be this process, one of a pool,
+or one on another machine that sees the same folders.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdsl.pipeline import Checked, check_file, library
+from perfdsl.publishing.rows import published_rows
+from perfdsl.site.building.site_file import SiteFile, Writer
+from perfdsl.site.building.state import Source
+from perfdsl.site.info import SiteInfo
+from perfdsl.site.links import Links, Open
+from perfdsl.site.outputs import OUTPUTS
+from perfdsl.site.render import Renderer
+from perfdsl.site.revision import revision
+from perfdsl.site.subject import Subject, subject
+from perfdsl.site.summary import Summary, summary
+from perfdsl.site.views import document_pages
+from perfdsl.workspace.config import Config
+from perfdsl.workspace.discovery import Workspace
+from perfdsl.workspace.pickles import dump
+from perfdsl.workspace.stamps import digest, stamp
+
+RELEASE = "release"  # the piece that a publication compares with what was published before
+
+
+class Settings(NamedTuple):
+    """What all documents of a build share. ``folder`` is where their files are written."""
+
+    root: Path
+    levels: tuple[tuple[str, str], ...]
+    frameworks: tuple[Path, ...]
+    templates: tuple[Path, ...]
+    site: SiteInfo
+    folder: Path
+    draft: bool
+    publish: bool
+    only_html: bool
+
+
+class Job(NamedTuple):
+    """One file to do. ``known`` are the files that it had. Not to ``draw`` it is to check it only."""
+
+    name: str
+    known: Mapping[str, SiteFile]
+    draw: bool = True
+
+
+class Drawn(NamedTuple):
+    """What a file gave. ``summary`` is None where it has no pages; ``links`` lead out of its folder.
+
+    ``errors`` and ``warnings`` count findings; ``unreadable`` is a file without a table.
+    """
+
+    name: str
+    source: Source
+    errors: int
+    warnings: int
+    unreadable: bool
+    summary: Summary | None
+    files: Mapping[str, SiteFile]
+    links: Open
+    pieces: Mapping[str, bytes]
+
+
+class Batch(NamedTuple):
+    """What some jobs gave, in their order. ``seconds`` are by stage."""
+
+    drawn: tuple[Drawn, ...]
+    seconds: Mapping[str, float]
+
+
+def work(settings: Settings, jobs: tuple[Job, ...]) -> Batch:
+    """Do some jobs. Raises BadTemplateError, OSError."""
+    desk = _desk(settings)
+    desk.seconds = {}
+    return Batch(tuple(desk.do(job) for job in jobs), desk.seconds)
+
+
+@lru_cache(maxsize=1)
+def _desk(settings: Settings) -> _Desk:
+    return _Desk(settings)
+
+
+class _Desk:
+    """What a worker keeps between two documents of a build: templates, frameworks."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.renderer = Renderer(settings.templates)
+        self.shelf = library(settings.frameworks)
+        self.workspace = Workspace(settings.root, Config(levels=dict(settings.levels)), ())
+        self.seconds: dict[str, float] = {}
+
+    def do(self, job: Job) -> Drawn:
+        start = time.perf_counter()
+        file = self.settings.root / job.name
+        seen, now = stamp(file), time.time_ns()
+        checked = check_file(file, self.workspace, self.shelf)
+        self._count("读取和检查", start)
+        proves = seen if seen is not None and not seen.is_young(now) else None
+        found = _found(checked, job.name, Source(proves, digest(checked.source.data)))
+        if checked.table is None or not job.draw or (found.errors and not self.settings.draft):
+            return found
+        return self._draw(job, checked, found)
+
+    def _draw(self, job: Job, checked: Checked, found: Drawn) -> Drawn:
+        assert checked.table is not None
+        start = time.perf_counter()
+        document = subject(
+            self.settings.site,
+            checked.table,
+            checked.findings,
+            draft=self.settings.draft,
+            revision=revision(checked.source.data),
+        )
+        pages = {page.frame.address: self.renderer.render(page) for page in document_pages(document)}
+        links = Links()
+        links.add(pages)
+        start = self._count("单位和项目的网页", start)
+        writer = Writer(str(self.settings.folder), job.known)
+        for address, html in pages.items():
+            writer.write(address, html.encode("utf-8", "replace"))
+        start = self._count("写入", start)
+        pieces = self._pieces(document, writer)
+        self._count("数据文件", start)
+        return found._replace(
+            summary=summary(document), files=writer.written, links=links.open, pieces=pieces
+        )
+
+    def _pieces(self, document: Subject, writer: Writer) -> dict[str, bytes]:
+        pieces: dict[str, bytes] = {}
+        for output in () if self.settings.only_html else OUTPUTS:
+            made = output.of_document(document)
+            pieces[output.name] = made.piece
+            for address, content in made.files.items():
+                writer.write(address, content)
+        if self.settings.publish:
+            pieces[RELEASE] = dump(tuple(published_rows(document.table)))
+        return pieces
+
+    def _count(self, stage: str, start: float) -> float:
+        now = time.perf_counter()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - start
+        return now
+
+
+def _found(checked: Checked, name: str, source: Source) -> Drawn:
+    """What was found, without pages."""
+    levels = [finding.severity for finding in checked.findings]
+    errors = levels.count("error")
+    unreadable = checked.table is None and errors > 0
+    return Drawn(name, source, errors, levels.count("warning"), unreadable, None, {}, {}, {})
