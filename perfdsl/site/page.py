@@ -9,6 +9,8 @@ from perfdsl.publishing.redirects import MovedRow
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.navigation import FOOTER, NAVIGATION, Entry
 
+_ENTRIES = {entry.address: entry for entry in NAVIGATION}
+
 
 class Link(NamedTuple):
     """A link; ``href`` is relative to the page that shows it, ``""`` for the page itself."""
@@ -43,6 +45,11 @@ class Frame:
     @property
     def navigation(self) -> tuple[Entry, ...]:
         return NAVIGATION
+
+    @property
+    def here(self) -> Entry | None:
+        """The entry of the navigation that is this very page."""
+        return _ENTRIES.get(self.address)
 
     @property
     def footer(self) -> tuple[Entry, ...]:

@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined,
 from perfdsl.resources import data
 from perfdsl.site.errors import BadTemplateError
 from perfdsl.site.page import Page
+from perfdsl.site.parts import install
 
 
 class Renderer:
@@ -27,6 +28,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        install(self.environment)
 
     def render(self, page: Page) -> str:
         """The HTML of one page. Raises BadTemplateError."""

@@ -1,0 +1,94 @@
+"""What repeats from page to page is drawn once: two filters for templates, each a bounded memory of HTML.
+
+``view|once(macro, …)`` draws a view with a macro. ``page|part("_footer.html")`` draws a template of the project or
+of perfdsl, once for all pages that agree in what it shows of them; which fields those are its source tells. Views
+hold text, so equal ones look alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.runtime import Macro
+from markupsafe import Markup
+
+from perfdsl.site.page import Page
+
+_MOST = 8192  # common rows stay, those of one table go: about 10 MB
+
+
+def install(environment: Environment) -> None:
+    """Give the environment its filters ``once`` and ``part``."""
+    parts: dict[str, Callable[[Page], Markup]] = {}
+
+    def part(page: Page, name: str) -> Markup:
+        draw = parts.get(name)
+        if draw is None:
+            draw = parts[name] = _drawn_once(environment, name)
+        return draw(page)
+
+    environment.filters |= {"once": lru_cache(_MOST)(_draw), "part": part}
+
+
+def _draw(view: Hashable, macro: Macro, *more: Hashable) -> str:
+    return macro(view, *more)
+
+
+def _drawn_once(environment: Environment, name: str) -> Callable[[Page], Markup]:
+    """Draw the template of this name, from memory where what it shows is known."""
+    template = environment.get_template(name)
+    fields = _fields(environment, name)
+    known: dict[Any, Markup] = {}
+
+    def draw(page: Page) -> Markup:
+        return Markup(template.render(page=page))  # noqa: S704 - drawn by an escaping template
+
+    def remember(page: Page) -> Markup:
+        try:
+            shown = fields(page)
+            html = known.get(shown)
+        except (AttributeError, TypeError):  # the template says what is wrong
+            return draw(page)
+        if html is None:
+            if len(known) >= _MOST:
+                known.clear()
+            html = known[shown] = draw(page)
+        return html
+
+    return remember if fields else draw
+
+
+def _fields(environment: Environment, name: str) -> Callable[[Page], Any] | None:
+    """What a template shows of ``page`` (``frame.root``, …), as one function; None where it may be anything."""
+    assert environment.loader
+    tree = environment.parse(environment.loader.get_source(environment, name)[0])
+    try:
+        paths = sorted(set(_paths(tree)))
+    except _WholePageError:
+        return None
+    return attrgetter(*paths) if paths else lambda _: ()
+
+
+def _paths(node: nodes.Node) -> Iterator[str]:
+    if isinstance(node, nodes.Include | nodes.Extends):
+        raise _WholePageError
+    path: list[str] = []
+    inner = node
+    while isinstance(inner, nodes.Getattr):
+        path.insert(0, inner.attr)
+        inner = inner.node
+    if isinstance(inner, nodes.Name) and inner.name == "page":
+        if not path:
+            raise _WholePageError
+        yield ".".join(path)
+    else:
+        for child in node.iter_child_nodes():
+            yield from _paths(child)
+
+
+class _WholePageError(Exception):
+    """The template does more with the page than to show its fields: it hands it on."""

@@ -1,0 +1,60 @@
+"""Parts that repeat are drawn once, and again where something that they show is different."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from perfdsl.site.render import Renderer
+
+
+@pytest.fixture
+def renderer(tmp_path: Path) -> Renderer:
+    """Draws the templates of ``tmp_path``."""
+    return Renderer((tmp_path,))
+
+
+def write(folder: Path, **templates: str) -> None:
+    for name, text in templates.items():
+        (folder / f"{name}.html").write_text(text, "utf-8")
+
+
+def draw(renderer: Renderer, name: str = "page", **fields: Any) -> str:
+    return renderer.environment.get_template(f"{name}.html").render(page=SimpleNamespace(**fields))
+
+
+def test_a_part_follows_every_field_that_it_shows(renderer: Renderer, tmp_path: Path) -> None:
+    write(tmp_path, page='{{ page|part("foot.html") }}', foot="{{ page.a.b }}{% if page.c %}!{% endif %}")
+    drawn = [draw(renderer, a=SimpleNamespace(b=b), c=c) for b, c in ((1, 0), (2, 0), (1, 1), (1, 0))]
+    assert drawn == ["1", "2", "1!", "1"]
+
+
+def test_a_part_escapes_and_is_not_escaped_again(renderer: Renderer, tmp_path: Path) -> None:
+    write(tmp_path, page='{{ page|part("foot.html") }}', foot="<b>{{ page.a }}</b>")
+    assert [draw(renderer, a="<&"), draw(renderer, a="<&")] == ["<b>&lt;&amp;</b>"] * 2
+
+
+@pytest.mark.parametrize(
+    "hidden", ['{% include "inner.html" %}', '{{ page["a"] }}', "{% set p = page %}{{ p.a }}"]
+)
+def test_a_part_that_may_show_anything_is_drawn_each_time(
+    hidden: str, renderer: Renderer, tmp_path: Path
+) -> None:
+    write(tmp_path, page='{{ page|part("foot.html") }}', foot=hidden, inner="{{ page.a }}")
+    template = renderer.environment.get_template("page.html")
+    assert [template.render(page={"a": a}) for a in "xy"] == ["x", "y"]
+
+
+def test_equal_views_are_drawn_by_a_macro_once(renderer: Renderer, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        page='{% from "rows.html" import row %}{% for one in page.rows %}{{ one|once(row, page.end) }}{% endfor %}',
+        rows="{% macro row(one, end) %}<i>{{ one[0] }}</i>{{ end }}{% endmacro %}",
+    )
+    rows = (("a",), ("<",), ("a",))
+    assert draw(renderer, rows=rows, end=";") == "<i>a</i>;<i>&lt;</i>;<i>a</i>;"
+    assert draw(renderer, rows=rows, end=".") == "<i>a</i>.<i>&lt;</i>.<i>a</i>."
+    assert renderer.environment.filters["once"].cache_info().hits == 2
