@@ -24,9 +24,13 @@ window.perfdsl = (function () {
     return { key, places };
   }
 
+  // What scripts made is not in the file of the page: the preview, which compares the two, leaves it alone.
+  const made = new WeakSet();
+
   // make("a", { href: "…", class: "hit" }, "text", element …); an attribute that is false or null is left out.
   function make(tag, attributes, ...children) {
     const element = document.createElement(tag);
+    made.add(element);
     Object.entries(attributes || {}).forEach(([name, value]) => {
       if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value);
     });
@@ -38,6 +42,16 @@ window.perfdsl = (function () {
     const element = make("button", { type: "button", ...attributes }, label);
     element.addEventListener("click", pressed);
     return element;
+  }
+
+  // Bind a script to what the page has, and in the preview to what it gets later. enhance says false where it did nothing.
+  function bind(selector, enhance) {
+    const done = new WeakSet();
+    const look = () => document.querySelectorAll(selector).forEach((element, number) => {
+      if (!done.has(element) && enhance(element, number) !== false) done.add(element);
+    });
+    look();
+    document.addEventListener("perfdsl:patched", look);
   }
 
   // Say something to those who listen to the page. The region must stand there before its text changes.
@@ -100,5 +114,5 @@ window.perfdsl = (function () {
     }
   }
 
-  return { button, fold, foldWithPlaces, keepAddress, load, make, remember, remembered, say };
+  return { bind, button, fold, foldWithPlaces, keepAddress, load, made, make, remember, remembered, say };
 })();

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { button, make, say } = window.perfdsl;
+  const { bind, button, make, say } = window.perfdsl;
 
   // ---- What is copied
 
@@ -75,19 +75,26 @@
   }
 
   function enhance(holder) {
-    const rows = [...holder.querySelectorAll("tbody tr[id]")];
-    if (!rows.length) return;
+    const rows = () => [...holder.querySelectorAll("tbody tr[id]")];
+    if (!rows().length) return false;
+    const isOpen = () => toggle.getAttribute("aria-pressed") === "true";
     const toggle = button("复制链接或引用…", () => {
-      const pressed = toggle.getAttribute("aria-pressed") !== "true";
-      toggle.setAttribute("aria-pressed", String(pressed));
-      rows.forEach((row) => {
-        const head = row.querySelector("th") || row.cells[0];
-        if (pressed) head.append(rowButtons(row));
-        else head.querySelector(".cite-row").remove();
-      });
-      say(pressed ? "每一行后面有复制链接和复制引用的按钮" : "复制按钮已收起");
+      toggle.setAttribute("aria-pressed", String(!isOpen()));
+      show(rows(), isOpen());
+      say(isOpen() ? "每一行后面有复制链接和复制引用的按钮" : "复制按钮已收起");
     }, { class: "cite", "aria-pressed": "false" });
-    place(holder, rows[0].closest("table"), toggle);
+    place(holder, rows()[0].closest("table"), toggle);
+    document.addEventListener("perfdsl:patched", () => { if (isOpen()) show(rows(), true); });
+    return true;
+  }
+
+  function show(rows, open) {
+    rows.forEach((row) => {
+      const head = row.querySelector("th") || row.cells[0];
+      const shown = head.querySelector(".cite-row");
+      if (open && !shown) head.append(rowButtons(row));
+      else if (!open && shown) shown.remove();
+    });
   }
 
   function place(holder, table, toggle) {
@@ -96,5 +103,5 @@
     else (table.closest(".scroll") || table).before(make("p", { class: "cite-tools" }, toggle));
   }
 
-  document.querySelectorAll("[data-cite]").forEach(enhance);
+  bind("[data-cite]", enhance);
 })();

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  const { button, make, say } = window.perfdsl;
+  const { bind, button, make, say } = window.perfdsl;
   const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin", { numeric: true });
   const NEXT = { none: "ascending", ascending: "descending", descending: "none" };
   const SPOKEN = {
@@ -61,21 +61,38 @@
 
   function enhance(table) {
     const headings = [...table.tHead.rows[0].cells];
-    const bodies = [...table.tBodies].map((body) => ({ body, ...divide([...body.rows]) }));
-    const rows = [].concat(...bodies.map(({ blocks }) => blocks.map((block) => block[0])));
-    if (rows.length < 2) return;
+    let bodies = read();
+    if (rows().length < 2) return false;
 
-    function sort(heading, column) {
-      const direction = NEXT[heading.getAttribute("aria-sort") || "none"];
-      const kind = kindOf(heading, column, rows);
-      headings.forEach((other) => other.removeAttribute("aria-sort"));
-      if (direction !== "none") heading.setAttribute("aria-sort", direction);
+    function read() {
+      return [...table.tBodies].map((body) => ({ body, ...divide([...body.rows]) }));
+    }
+
+    function rows() {
+      return [].concat(...bodies.map(({ blocks }) => blocks.map((block) => block[0])));
+    }
+
+    function arrange(column, kind, direction) {
       bodies.forEach(({ body, top, blocks, bottom }) => {
         const sorted = direction === "none" ? blocks : order(blocks, column, kind, direction);
         body.append(...top, ...[].concat(...sorted), ...bottom);
       });
+    }
+
+    function sort(heading, column) {
+      const direction = NEXT[heading.getAttribute("aria-sort") || "none"];
+      const kind = kindOf(heading, column, rows());
+      headings.forEach((other) => other.removeAttribute("aria-sort"));
+      if (direction !== "none") heading.setAttribute("aria-sort", direction);
+      arrange(column, kind, direction);
       const name = heading.textContent.trim();
       say(direction === "none" ? "已恢复原来的顺序" : `已排序：${name}，${SPOKEN[kind][direction]}`);
+    }
+
+    // The preview changes rows in the order of the page; before and after, in the reader's.
+    function again(direction) {
+      const column = headings.findIndex((heading) => heading.hasAttribute("aria-sort"));
+      if (column >= 0) arrange(column, kindOf(headings[column], column, rows()), direction(headings[column]));
     }
 
     headings.forEach((heading, column) => {
@@ -84,9 +101,15 @@
       press.append(...heading.childNodes);
       heading.append(press);
     });
+    document.addEventListener("perfdsl:patching", () => again(() => "none"));
+    document.addEventListener("perfdsl:patched", () => {
+      bodies = read();
+      again((heading) => heading.getAttribute("aria-sort"));
+    });
+    return true;
   }
 
-  document.querySelectorAll("table[data-sortable]").forEach(enhance);
+  bind("table[data-sortable]", enhance);
 
   // ---- Typing narrows the rows; the text stays when the reader comes back
 
@@ -94,12 +117,12 @@
     const { fold, remember, remembered } = window.perfdsl;
     const key = `filter:${location.pathname}#${table.id || number}`;
     const input = make("input", { type: "search", value: remembered("sessionStorage", key), autocomplete: "off" });
-    const rows = [].concat(...[...table.tBodies].map((body) => [...body.rows]))
-      .filter((row) => row.dataset.fixed === undefined);
     const count = make("span", { class: "filter-count", role: "status" });
 
     function apply() {
       const wanted = fold(input.value);
+      const rows = [].concat(...[...table.tBodies].map((body) => [...body.rows]))
+        .filter((row) => row.dataset.fixed === undefined);
       rows.forEach((row) => { row.hidden = !fold(row.textContent).includes(wanted); });
       const left = rows.filter((row) => !row.hidden).length;
       count.textContent = wanted ? `${left} / ${rows.length} 行` : "";
@@ -110,8 +133,9 @@
     input.addEventListener("compositionend", apply);
     const label = make("label", { class: "filter" }, table.dataset.filter || "筛选", " ", input);
     (table.closest(".scroll") || table).before(make("p", { class: "filters" }, label, " ", count));
+    document.addEventListener("perfdsl:patched", apply);
     apply();
   }
 
-  document.querySelectorAll("table[data-filter]").forEach(addFilter);
+  bind("table[data-filter]", addFilter);
 })();
