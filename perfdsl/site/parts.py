@@ -41,11 +41,14 @@ def _draw(view: Hashable, macro: Macro, *more: Hashable) -> str:
 def _drawn_once(environment: Environment, name: str) -> Callable[[Page], Markup]:
     """Draw the template of this name, from memory where what it shows is known."""
     template = environment.get_template(name)
-    fields = _fields(environment, name)
     known: dict[Any, Markup] = {}
 
     def draw(page: Page) -> Markup:
         return Markup(template.render(page=page))  # noqa: S704 - drawn by an escaping template
+
+    fields = _fields(environment, name)
+    if fields is None:
+        return draw
 
     def remember(page: Page) -> Markup:
         try:
@@ -59,7 +62,7 @@ def _drawn_once(environment: Environment, name: str) -> Callable[[Page], Markup]
             html = known[shown] = draw(page)
         return html
 
-    return remember if fields else draw
+    return remember
 
 
 def _fields(environment: Environment, name: str) -> Callable[[Page], Any] | None:
