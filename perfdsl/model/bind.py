@@ -78,10 +78,10 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
         periods=periods,
         groups=groups,
         indicators=indicators,
-        comments=tuple((line.number, line.comment) for line in document.lines if line.comment),
+        comments=tuple([(line.number, line.comment) for line in document.lines if line.comment]),
         name_span=name_span,
         section_spans=tuple((block.title, _title_span(block)) for block in blocks),
-        unread=frozenset(line.mode for line in document.lines if type(line.node) is Bad),
+        unread=frozenset([line.mode for line in document.lines if type(line.node) is Bad]),
     )
     return table, tuple(found)
 
@@ -143,7 +143,7 @@ def _block(blocks: list[Block], title: str) -> Block | None:
 
 def _section(block: Block) -> Section:
     first = block.line.number + 1
-    text = "\n".join(line.text for line in block.lines)
+    text = "\n".join([line.text for line in block.lines])
     return Section(
         block.title, text.strip("\n"), _title_span(block), first + len(text) - len(text.lstrip("\n"))
     )

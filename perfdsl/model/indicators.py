@@ -9,12 +9,13 @@ from typing import NamedTuple
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.model.findings import problem
 from perfdsl.model.framework import Framework, GroupRule
+from perfdsl.model.memo import by_identity
 from perfdsl.model.notes import note_fields
 from perfdsl.model.outline import Block, Item, items
 from perfdsl.model.read_framework import points_of
 from perfdsl.model.table import Group, Indicator, Link, Target
-from perfdsl.model.values import Comparator, read_value
-from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading, Line
+from perfdsl.model.values import Comparator, Value, read_value
+from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading, Line, Operator
 from perfdsl.syntax.parser import split_unit
 from perfdsl.text.folding import fold, squeeze
 
@@ -29,54 +30,81 @@ class Place(NamedTuple):
     links: tuple[Link, ...] = ()
 
 
+class _Headed(NamedTuple):
+    """A heading, and the entries below it before the next heading of any level."""
+
+    item: Item
+    level: int
+    entries: list[Item]
+
+
+class _Context(NamedTuple):
+    """What is the same for the whole section."""
+
+    framework: Framework
+    periods: tuple[str, ...]
+    found: list[Diagnostic]
+
+
 def bind_indicators(
     block: Block | None, framework: Framework, periods: tuple[str, ...], found: list[Diagnostic]
 ) -> tuple[tuple[Group, ...], tuple[Indicator, ...]]:
     """The group tree, and all indicators in file order (those without any group included)."""
-    rows = items(block, found)[1:] if block else []
-    top = _run(rows)
-    loose = tuple(_indicator(item, Place(), periods, found) for item in rows[:top] if _is_entry(item))
-    groups = _groups(rows[top:], 2, framework.groups, Place(), (framework, periods, found))
-    inside = tuple(indicator for group in groups for indicator in group.all_indicators())
-    return groups, loose + inside
+    top, heads = _headed(items(block, found)[1:] if block else [])
+    context = _Context(framework, periods, found)
+    indicators = _indicators(top, Place(), context)
+    groups = _groups(heads, 2, framework.groups, Place(), context)
+    for group in groups:
+        indicators.extend(group.all_indicators())
+    return groups, tuple(indicators)
 
 
-_Context = tuple[Framework, tuple[str, ...], list[Diagnostic]]
+def _headed(rows: list[Item]) -> tuple[list[Item], list[_Headed]]:
+    """The entries before the first heading, and the headings with theirs."""
+    top: list[Item] = []
+    heads: list[_Headed] = []
+    entries = top
+    for item in rows:
+        node = item.line.node
+        if type(node) is Entry:
+            entries.append(item)
+        elif type(node) is Heading:
+            entries = []
+            heads.append(_Headed(item, node.level, entries))
+    return top, heads
 
 
 def _groups(
-    rows: list[Item],
+    heads: list[_Headed],
     level: int,
     rules: tuple[GroupRule, ...],
     place: Place,
     context: _Context,
     parent: GroupRule | None = None,
 ) -> tuple[Group, ...]:
-    """The groups of ``rows``, which begins with a heading; deeper headings become children."""
-    starts = [i for i, item in enumerate(rows) if _level(item) <= level or i == 0]
-    bounds = zip(starts, [*starts, len(rows)][1:], strict=True)
-    return tuple(_group(rows[start:end], level, rules, place, context, parent) for start, end in bounds)
+    """The groups of ``heads``; deeper headings become children."""
+    starts = [i for i, head in enumerate(heads) if head.level <= level or i == 0]
+    bounds = zip(starts, [*starts, len(heads)][1:], strict=True)
+    return tuple([_group(heads[start:end], level, rules, place, context, parent) for start, end in bounds])
 
 
 def _group(
-    rows: list[Item],
+    heads: list[_Headed],
     level: int,
     rules: tuple[GroupRule, ...],
     place: Place,
     context: _Context,
     parent: GroupRule | None,
 ) -> Group:
-    head = rows[0]
+    head, below = heads[0].item, heads[1:]
     heading, line = head.line.node, head.line
     assert isinstance(heading, Heading)
     name, points, where = _title(heading, line.number)
     rule = _rule(rules, name)
-    links = tuple(Link(word.text, word.span(line.number)) for word in heading.links)
-    own = rows[1 : 1 + _run(rows[1:])]
+    links = tuple([Link(word.text, word.span(line.number)) for word in heading.links])
     here = Place((*place.path, name), (*place.groups, rule.name if rule else name), links or place.links)
-    _report_skipped_level(head, level, context[2])
-    inside = [_indicator(item, here, context[1], context[2]) for item in own if _is_entry(item)]
-    below = rows[1 + len(own) :]
+    _report_skipped_level(head, level, context.found)
+    inside = _indicators(heads[0].entries, here, context)
     children = rule.children if rule else ()
     return Group(
         name=name,
@@ -84,7 +112,7 @@ def _group(
         level=heading.level - 1,
         span=Span(line.number, heading.title.start, heading.title.start + len(name)),
         role="key_task"
-        if heading.links or (heading.level >= 4 and _has_key_tasks(context[0], here))
+        if heading.links or (heading.level >= 4 and _has_key_tasks(context.framework, here))
         else "group",
         known=rule is not None or not rules or bool(parent and parent.open),
         children=_groups(below, heading.level + 1, children, here, context, rule) if below else (),
@@ -97,8 +125,8 @@ def _group(
 
 
 def _report_skipped_level(head: Item, level: int, found: list[Diagnostic]) -> None:
-    written = _level(head)
-    if written > level and not (isinstance(head.line.node, Heading) and head.line.node.links):
+    heading = head.line.node
+    if isinstance(heading, Heading) and heading.level > level and not heading.links:
         marks = "#" * level
         found.append(
             problem(
@@ -129,53 +157,47 @@ def _title(heading: Heading, line: int) -> tuple[str, Decimal | None, Span | Non
 
 
 def _rule(rules: tuple[GroupRule, ...], name: str) -> GroupRule | None:
-    wanted = squeeze(name)
-    return next(
-        (rule for rule in rules if any(squeeze(known) == wanted for known in (rule.name, *rule.aliases))),
-        None,
-    )
+    return _rules_by_name(rules).get(squeeze(name)) if rules else None
 
 
-def _run(rows: list[Item]) -> int:
-    """How many of ``rows`` stand before the next heading of any level."""
-    return next((i for i, item in enumerate(rows) if isinstance(item.line.node, Heading)), len(rows))
+@by_identity
+def _rules_by_name(rules: tuple[GroupRule, ...]) -> dict[str, GroupRule]:
+    """Every name that a group goes by; where two share one, the first is meant."""
+    return {squeeze(name): rule for rule in reversed(rules) for name in reversed((rule.name, *rule.aliases))}
 
 
-def _level(item: Item) -> int:
-    return item.line.node.level if isinstance(item.line.node, Heading) else 99
+def _indicators(entries: list[Item], place: Place, context: _Context) -> list[Indicator]:
+    return [_indicator(item, place, context) for item in entries]
 
 
-def _is_entry(item: Item) -> bool:
-    return isinstance(item.line.node, Entry)
-
-
-def _indicator(item: Item, place: Place, periods: tuple[str, ...], found: list[Diagnostic]) -> Indicator:
-    entry, line = item.line.node, item.line
+def _indicator(item: Item, place: Place, context: _Context) -> Indicator:
+    """Made by position: of all objects of a table these are the most, and keywords take twice as long."""
+    entry, number = item.line.node, item.line.number
     assert isinstance(entry, Entry)
-    points, word, flags = points_of(entry.attributes)
-    _report_count(item, entry, periods, found)
+    name, operator, cells, attributes, _ = entry
+    points, word, flags = points_of(attributes) if attributes.words else (None, None, ())
+    if len(cells) not in (1, len(context.periods)):
+        _report_count(item, entry, context.periods, context.found)
     return Indicator(
-        name=entry.name.text,
-        span=entry.name.span(line.number),
-        path=place.path,
-        groups=place.groups,
-        operator=entry.operator,
-        targets=_targets(entry.cells, entry.operator, periods, line.number),
-        cell_count=len(entry.cells),
-        points=points,
-        points_span=word.span(line.number) if word else None,
-        flags=flags,
-        notes=note_fields(item.notes),
-        actuals=_actuals(item.actuals, periods) if item.actuals else (),
-        parts=tuple([_indicator(part, place, periods, found) for part in item.parts]),
-        linked_projects=place.links,
+        name.text,
+        Span(number, name.start, name.end),
+        place.path,
+        place.groups,
+        operator,
+        _targets(cells, operator, context.periods, number),
+        len(cells),
+        points,
+        word.span(number) if word else None,
+        flags,
+        note_fields(item.notes) if item.notes else (),
+        _actuals(item.actuals, context.periods) if item.actuals else (),
+        tuple(_indicators(item.parts, place, context)) if item.parts else (),
+        place.links,
     )
 
 
 def _report_count(item: Item, entry: Entry, periods: tuple[str, ...], found: list[Diagnostic]) -> None:
     count = len(entry.cells)
-    if count in (1, len(periods)):
-        return
     message = f"“{entry.name.text}”写了 {count} 个值，这张表有 {len(periods)} 期（{'、'.join(periods)}）"
     if count > len(periods):
         hint, word = "删去多余的值；斜线属于文字时，两边不要留空格", entry.cells[len(periods)].value
@@ -201,19 +223,27 @@ def _actual_periods(cells: tuple[Cell, ...], periods: tuple[str, ...]) -> tuple[
 
 
 def _targets(
-    cells: tuple[Cell, ...], operator: str, periods: tuple[str, ...], line: int
+    cells: tuple[Cell, ...], operator: Operator, periods: tuple[str, ...], line: int
 ) -> tuple[Target, ...]:
+    """One target a period: of its own cell, of the only cell there is, or of none."""
     first = None if operator == ":" else cells[0].comparator
-    targets = []
-    for i, period in enumerate(periods):
-        cell = cells[i] if i < len(cells) else cells[0] if len(cells) == 1 else None
-        if cell is None:
-            targets.append(Target(period, None, read_value("-"), Span(line, 0, 0), written=False))
-            continue
-        value = read_value(cell.value.text)
-        comparator: Comparator | None = None
-        if value.kind != "none":
-            written = cell.comparator or first
-            comparator = value.comparator if written is None or written == ":" else written
-        targets.append(Target(period, comparator, value, cell.value.span(line), written=i < len(cells)))
+    read = [_read(cell, first, line) for cell in cells[: len(periods)]]
+    if len(cells) == 1 < len(periods):
+        comparator, value, span = read[0]
+        rest = [Target(period, comparator, value, span, False) for period in periods[1:]]
+        return (Target(periods[0], comparator, value, span), *rest)
+    targets = [Target(period, *cell) for period, cell in zip(periods, read, strict=False)]
+    targets += [
+        Target(period, None, read_value("-"), Span(line, 0, 0), False) for period in periods[len(read) :]
+    ]
     return tuple(targets)
+
+
+def _read(cell: Cell, first: Operator | None, line: int) -> tuple[Comparator | None, Value, Span]:
+    """A cell's comparator is its own, the line's, or the one spelled inside the value."""
+    _, start, end = cell.value
+    value = read_value(cell.value.text)
+    written = cell.comparator or first
+    if written is None or written == ":":
+        written = value.comparator
+    return None if value.kind == "none" else written, value, Span(line, start, end)

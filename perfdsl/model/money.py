@@ -10,6 +10,7 @@ from functools import lru_cache
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.model.findings import problem
 from perfdsl.model.framework import BlockRule, Framework
+from perfdsl.model.memo import by_identity
 from perfdsl.model.notes import note_fields, note_values
 from perfdsl.model.outline import Block, Item, items
 from perfdsl.model.read_framework import PROJECTS, names, points_of
@@ -147,10 +148,15 @@ def row_name(rule: BlockRule, written: str) -> str | None:
     """
     known = _rows_by_name(rule)
     name = squeeze(written)
-    return known.get(name) or known.get(_ROW_MARKS.sub("", name))
+    return known.get(name) or known.get(_bare(name))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    return _ROW_MARKS.sub("", name)
+
+
+@by_identity
 def _rows_by_name(rule: BlockRule) -> dict[str, str]:
     """Every name that a row goes by, to the framework's own."""
     aliases = {squeeze(alias): row for alias, row in reversed(rule.aliases)}

@@ -6,7 +6,9 @@ Whatever fits none is free text, which is always legal.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfdsl.model.dates import Month, may_be_date, read_dates
@@ -95,6 +97,13 @@ _NONE = frozenset({"-", "--", "—", "——", "/", "不适用", "N/A"})
 
 _COUNTS = frozenset("每全前第一二两三四五六七八九十")
 
+# A number with a unit that means the same behind every number: no date, no rating (3A级).
+_COUNTED = re.compile(
+    r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([^\s\dA-Za-z年月日号季度周前后内底初末起止]{0,6})\Z"
+)
+_PLAIN_KINDS = frozenset({"quantity", "percentage", "multiple", "duration"})
+
+_MEMO_SIZE = 20_000
 _memo: dict[str, Value] = {}
 
 
@@ -102,15 +111,33 @@ def read_value(text: str) -> Value:
     """Read one written value; never fails. Equal texts share one result."""
     value = _memo.get(text)
     if value is None:
-        if len(_memo) > 100_000:
+        if len(_memo) >= _MEMO_SIZE:
             _memo.clear()
-        value = _memo[text] = _read(text)
+        value = _memo[text] = _read_counted(text) or _read(text)
     return value
 
 
 def is_placeholder(text: str) -> bool:
     """Whether the text still holds a blank of the form: ``**``, ``XX``, ``（填写说明``."""
     return _PLACEHOLDER.search(fold(text)) is not None
+
+
+def _read_counted(text: str) -> Value | None:
+    """``2000人``: most values are another number with a known unit, and the unit tells how to read them."""
+    match = _COUNTED.match(text)
+    like = _read_unit(match[2]) if match else None
+    return like and match and Value(like.kind, text, _decimal(match[1]), None, like.unit)
+
+
+@lru_cache(maxsize=2000)
+def _read_unit(unit: str) -> Value | None:
+    """A value in this unit, where it is no more than a number and its unit."""
+    value = _read(f"7{unit}")
+    return (
+        value
+        if value.kind in _PLAIN_KINDS and value == Value(value.kind, f"7{unit}", Decimal(7), None, value.unit)
+        else None
+    )
 
 
 def _read(text: str) -> Value:
@@ -122,13 +149,9 @@ def _read(text: str) -> Value:
         return Value("text", text)
     if body in GRADES or RATING.match(body):
         return Value("grade", text)
-    if body in GRADES:
-        return Value("grade", text)
     counted = _in_digits(body)
     if value := _read_time(counted) or _read_amount(counted):
         return value._replace(text=folded)
-    if RATING.match(body):
-        return Value("grade", text)
     return Value("direction" if DIRECTION.match(body) else "text", text)
 
 

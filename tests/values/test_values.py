@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import csv
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from perfdsl.model import values
 from perfdsl.model.bind import bind
 from perfdsl.model.table import Target
-from perfdsl.model.values import is_placeholder, read_value
+from perfdsl.model.values import Value, is_placeholder, read_value
 from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import Source
 
@@ -86,3 +90,26 @@ def test_placeholder(text: str) -> None:
 )
 def test_no_text_fails(text: str) -> None:
     assert read_value(text).kind
+
+
+VALUES = [row["value"] for file in ("indicators.csv", "written.csv") for row in rows(file)]
+NUMBERS = st.from_regex(r"[0-9]{1,5}(,[0-9]{3})?(\.[0-9]{1,2})?", fullmatch=True)
+UNITS = st.one_of(
+    st.sampled_from(sorted({re.sub(r"^[\d.,+-]*", "", text) for text in VALUES})),
+    st.text(
+        "人个%％‰倍天元/亩·每()（）以上下内左右余多至-~:：.*×X_Aa级类等万亿小时工作日年月 \u200b。",
+        max_size=6,
+    ),
+)
+
+
+@given(NUMBERS, UNITS)
+def test_a_number_with_a_known_unit_is_read_quickly_and_alike(number: str, unit: str) -> None:
+    quick = values._read_counted(number + unit)
+    assert quick is None or quick == values._read(number + unit)
+
+
+def test_most_numbers_are_read_quickly() -> None:
+    assert values._read_counted("2000人") == Value("quantity", "2000人", Decimal(2000), None, "人")
+    assert values._read_counted("95.5%")
+    assert not values._read_counted("2022年")
