@@ -6,10 +6,11 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
 
 from perfdsl.resources import data
 from perfdsl.site.errors import BadTemplateError
+from perfdsl.site.escaping import HtmlEnvironment
 from perfdsl.site.page import Page
 from perfdsl.site.parts import install
 
@@ -20,7 +21,7 @@ class Renderer:
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         """``folders`` are searched before the built-in templates, in order."""
         self.folders = (*folders, data("site_templates"))
-        self.environment = Environment(
+        self.environment = HtmlEnvironment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in self.folders]),
             autoescape=True,
             undefined=StrictUndefined,
