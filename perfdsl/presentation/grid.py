@@ -15,13 +15,6 @@ class Cell(NamedTuple):
     columns: int = 1
     rows: int = 1
 
-    @property
-    def scope(self) -> str:
-        """``row`` or ``col`` for a cell that names others, ``""`` for one that is read under those names."""
-        if self.role == "head":
-            return "col"
-        return "row" if self.text and self.role in ("label", "name") else ""
-
 
 Row = tuple[Cell, ...]
 
