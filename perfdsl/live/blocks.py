@@ -17,6 +17,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
 _ID = re.compile(r"\sid=\"([^\"]*)\"")
 _COMMENT_OR_CODE = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_WORDS = re.compile(r"<title>.*?</title>|<meta\b[^>]*>", re.DOTALL)
 _BODY = re.compile(r"<body\b.*</body>", re.DOTALL)
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
@@ -47,6 +48,11 @@ def title(html: str) -> str:
     """The text of the page's title."""
     match = _TITLE.search(html)
     return unescape(match[1]).strip() if match else ""
+
+
+def head(html: str) -> str:
+    """What decides on how the page looks and acts: its head, without the words for people and search engines."""
+    return _WORDS.sub("", html.partition("<body")[0])
 
 
 def body(html: str) -> str:

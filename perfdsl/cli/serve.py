@@ -1,0 +1,77 @@
+"""``perfdsl serve``: the site of a project in the browser while it is being written."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from pathlib import Path
+
+from perfdsl.cli import COMMANDS, OK
+from perfdsl.cli.arguments import Parser
+from perfdsl.cli.files import fail
+from perfdsl.live.app import App
+from perfdsl.live.editor import DEFAULT, EditorError, command
+
+_EXAMPLES = """  perfdsl serve                 预览当前项目，保存文件后网页自动更新
+  perfdsl serve examples/wuxi --open
+  perfdsl serve --editor "subl {file}:{line}:{column}"
+  perfdsl serve --poll          文件在网络盘上"""
+
+
+def run(argv: list[str]) -> int:
+    """Serve until Ctrl+C; 0 then, 2 for a wrong call."""
+    args = _parser().parse_args(argv)
+    folder = Path(args.folder)
+    if not folder.is_dir():
+        return fail(f"找不到文件夹“{args.folder}”。")
+    try:
+        command(args.editor, folder, 1, 1)
+        app = App(folder, port=args.port, editor_command=args.editor, poll=args.poll, say=_say)
+    except EditorError as error:
+        return fail(error)
+    except (OSError, OverflowError):
+        return fail(_no_port(args.port))
+    try:
+        with app:
+            _greet(app)
+            if args.open:
+                webbrowser.open(app.address)
+            app.serve()
+    except KeyboardInterrupt:
+        print("\n预览已停止。")
+    return OK
+
+
+def _greet(app: App) -> None:
+    print(f"预览：{app.address}", flush=True)
+    print("保存文件后网页自动更新；按 Ctrl+C 停止。", flush=True)
+    if app.watcher.polls:
+        print("每半秒查看一次文件有没有变化。", flush=True)
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)
+
+
+def _no_port(port: int | None) -> str:
+    if port is None:
+        return "8000 到 8049 的端口都被占用了。用 --port 指定另一个。"
+    return f"端口 {port} 用不了，可能已被别的程序占用。换一个，或不写 --port，由 perfdsl 来选。"
+
+
+def _parser() -> Parser:
+    parser = Parser("serve", COMMANDS["serve"], _EXAMPLES)
+    parser.add_argument(
+        "folder", nargs="?", default=".", metavar="文件夹", help="项目文件夹（默认：当前文件夹）"
+    )
+    parser.add_argument(
+        "--port", type=int, metavar="端口", help="网址里的端口（默认：从 8000 起第一个空闲的）"
+    )
+    parser.add_argument("--open", action="store_true", help="在浏览器里打开")
+    parser.add_argument(
+        "--editor", default=DEFAULT, metavar="命令", help=f"点击问题时打开编辑器的命令（默认：{DEFAULT}）"
+    )
+    parser.add_argument(
+        "--poll", action="store_true", help="每半秒查看一次文件；系统不通知文件变化时（如网络盘）使用"
+    )
+    return parser

@@ -1,0 +1,113 @@
+"""One running preview: the threads that watch, draw, compare with git and answer browsers, and how they are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self, TypeVar
+
+from perfdsl.live import editor
+from perfdsl.live.changes import Changed
+from perfdsl.live.fixes import FixError, apply_fix
+from perfdsl.live.history import marks
+from perfdsl.live.pages import LivePages
+from perfdsl.live.preview import Preview
+from perfdsl.live.server import Server
+from perfdsl.live.streams import Stream
+from perfdsl.live.watcher import Watcher
+from perfdsl.live.worker import Worker
+from perfdsl.model.table import Table
+from perfdsl.workspace.config import find_root
+
+T = TypeVar("T")
+
+
+class App:
+    """``with App(folder) as app: app.serve()``. The port is taken, and ``address`` known, from the beginning."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int | None = None,
+        editor_command: str = editor.DEFAULT,
+        poll: bool = False,
+        say: Callable[[str], None] = print,
+    ) -> None:
+        """``port`` None: the first that is free. ``say`` tells the person at the terminal. Raises OSError."""
+        self._start = folder.resolve()
+        self.root = find_root(self._start)
+        self._say, self._editor, self._poll = say, editor_command, poll
+        self._open = ExitStack()
+        self.server = Server(self, port)
+        self.address = f"http://127.0.0.1:{self.server.server_port}/"
+
+    def __enter__(self) -> Self:
+        self.preview = Preview(LivePages(self._start, self.root), self._look_up)
+        self._worker = Worker(self.preview.idle, self._failed)
+        self._historian = Worker(lambda: None, self._failed)
+        self.watcher = Watcher(self.root, self._changed, poll=self._poll)
+        for worker in (self._worker, self._historian):
+            worker.start()
+            self._open.callback(worker.stop)
+        self._open.enter_context(self.watcher)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._worker.tell(self._close_streams)
+        self._open.close()
+        self.server.server_close()
+
+    def serve(self) -> None:
+        """Answer browsers until somebody calls :meth:`stop`, or KeyboardInterrupt."""
+        self.server.serve_forever(poll_interval=0.2)
+
+    def stop(self) -> None:
+        self.server.shutdown()
+
+    # ---- What the server asks for, from its threads
+
+    def ask(self, job: Callable[[Preview], T]) -> T:
+        """Have something done where the pages are."""
+        return self._worker.ask(lambda: job(self.preview))
+
+    def tell(self, job: Callable[[Preview], object]) -> None:
+        self._worker.tell(lambda: job(self.preview))
+
+    def open_editor(self, name: str, line: int, column: int) -> bool:
+        """Whether the project has such a file. Raises EditorError."""
+        file = self.ask(lambda preview: preview.path_of(name))
+        if file is not None:
+            editor.open_editor(self._editor, file, line, column)
+        return file is not None
+
+    def fix(self, name: str, line: int, code: str) -> None:
+        """Apply the fix of one finding. Raises FixError, OSError."""
+        self.ask(lambda preview: _fix(preview, name, line, code))
+
+    # ---- What happens by itself
+
+    def _changed(self, changes: list[Changed]) -> None:
+        self.tell(lambda preview: preview.changed(changes))
+
+    def _look_up(self, stream: Stream, name: str, table: Table) -> None:
+        self._historian.tell(lambda: stream.tell("marks", marks(self.root, name, table)))
+
+    def _close_streams(self) -> None:
+        for stream in self.preview.streams:
+            stream.close()
+
+    def _failed(self, error: Exception) -> None:
+        """A bug of ours, or a machine at its limits: the preview stays up."""
+        message = f"预览内部出错（{type(error).__name__}: {error}），页面可能不是最新的；再保存一次试试。"
+        self._say(message)
+        for stream in list(self.preview.streams):
+            stream.tell("trouble", {"message": message})
+
+
+def _fix(preview: Preview, name: str, line: int, code: str) -> None:
+    file = preview.path_of(name)
+    if file is None:
+        raise FixError(f"项目里没有“{name}”这个文件。")
+    apply_fix(file, line, code, lambda data: preview.pages.check(data, name))

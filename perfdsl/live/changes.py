@@ -1,0 +1,57 @@
+"""What a changed path means for the preview. Most of what happens in a folder means nothing: editors' own files, git."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from perfdsl.publishing.lock import NAME as LOCK
+from perfdsl.workspace.config import NAME as SETTINGS
+from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, SUFFIX
+
+NEVER = ("_site", "_demo", "node_modules", "__pycache__")
+_HISTORY = (".git/HEAD", ".git/logs/HEAD", ".git/refs/heads")
+
+
+class Changed(NamedTuple):
+    """A path that something happened to; ``folder``: it is or was one."""
+
+    path: Path
+    folder: bool = False
+
+
+class Change(Enum):
+    """``TABLES``: a table, or a folder that may hold some. ``HISTORY``: git's committed version."""
+
+    NOTHING = "nothing"
+    TABLES = "tables"
+    MEANING = "settings and frameworks"
+    TEMPLATES = "templates"
+    STATIC = "static files"
+    HISTORY = "history"
+
+
+def meaning(path: PurePath, root: PurePath, *, folder: bool = False) -> Change:
+    """``path`` is below ``root``; ``folder``: it is or was one."""
+    try:
+        parts = path.relative_to(root).parts
+    except ValueError:
+        return Change.NOTHING
+    if not parts:
+        return Change.TABLES if folder else Change.NOTHING
+    if "/".join(parts) in _HISTORY:
+        return Change.HISTORY
+    if any(part.startswith(".") or part in NEVER for part in parts):
+        return Change.NOTHING
+    if parts in ((SETTINGS,), (LOCK,)):
+        return Change.MEANING
+    if parts[0] in FRAMEWORK_FOLDERS:
+        return Change.MEANING if folder or parts[-1].endswith(SUFFIX) else Change.NOTHING
+    if parts[0] == "templates":
+        return Change.TEMPLATES
+    if parts[0] == "static":
+        return Change.STATIC
+    if folder or parts[-1].endswith(SUFFIX) or parts[-1] == SETTINGS:
+        return Change.TABLES
+    return Change.NOTHING

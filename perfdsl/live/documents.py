@@ -1,0 +1,94 @@
+"""One file of the project as the preview knows it: what it says now, and the last content that its pages can show."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.live.findings import Finding, findings
+from perfdsl.live.places import places
+from perfdsl.pipeline import Checked
+from perfdsl.site.subject import Subject
+from perfdsl.site.summary import Summary, summary
+from perfdsl.syntax.source import Source, decode, read_source
+from perfdsl.workspace.stamps import digest
+
+# A table of a hundred indicators has 20 KB. To read a file this long would keep everyone waiting for seconds.
+MOST_BYTES = 1_000_000
+
+
+@dataclass(slots=True)
+class Document:
+    """``state`` names the content on disk that was last looked at, ``""`` before the first time.
+
+    ``findings`` are those of that content. The pages show it too, unless it has errors: then they stay as they were
+    (``stale``), or are a draft where there was no good content yet. ``summary`` is that of the pages, None where the
+    file has none; ``pages`` are their addresses where somebody has asked for them.
+    """
+
+    name: str
+    file: Path
+    state: str = ""
+    findings: tuple[Finding, ...] = ()
+    stale: bool = False
+    draft: bool = False
+    summary: Summary | None = None
+    pages: tuple[str, ...] = ()
+    _packed: bytes = b""
+
+    @property
+    def folder(self) -> str:
+        """Where its pages are, ``""`` where it has none."""
+        return self.summary.folder if self.summary else ""
+
+    @property
+    def shown(self) -> Source:
+        """The content that the pages show; on disk it may be another one by now."""
+        data = zlib.decompress(self._packed)
+        return decode(data, self.name)._replace(data=data)
+
+    def take(self, checked: Checked) -> bool:
+        """Take a content that is on disk now; whether the pages are to show it from now on."""
+        good = not checked.has_errors
+        show = checked.table is not None and (good or self.draft or not self._packed)
+        self.stale = not (good or show)
+        if show:
+            self._packed = zlib.compress(checked.source.data, 1)
+            self.draft = not good
+        return show
+
+    def draw(self, subject: Subject) -> None:
+        """The pages show this."""
+        self.summary, self.pages = summary(subject), ()
+
+    def tell(self, checked: Checked) -> None:
+        """Take the findings of the content on disk."""
+        if not checked.findings:
+            self.findings = ()
+            return
+        lines = tuple(line.text for line in checked.document.lines)
+        page = f"{self.folder}/index.html" if self.folder else ""
+        rows = places(checked.table) if checked.table else {}
+        self.findings = findings(self.name, checked.findings, lines, page, rows)
+
+
+def read(document: Document) -> Source:
+    """The content on disk now. Never raises."""
+    try:
+        size = document.file.stat().st_size if document.file.is_file() else 0
+    except OSError:
+        size = 0
+    return read_source(document.file, document.name) if size <= MOST_BYTES else _too_long(document.name, size)
+
+
+def state_of(source: Source) -> str:
+    """The name of a content, or of what prevents reading it."""
+    return digest(source.data) if source.data else repr(source.diagnostics)
+
+
+def _too_long(name: str, size: int) -> Source:
+    message = f"文件有 {size / 1_000_000:.1f} MB，预览不读取超过 1 MB 的文件"
+    hint = "一个 .perf 文件只写一张表；确实这样长的，用 perfdsl check 检查"
+    return Source(name, "", (Diagnostic("F203", "error", message, Span(1, 0, 0), hint),), "")

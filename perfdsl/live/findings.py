@@ -1,0 +1,71 @@
+"""Findings as the page's overlay shows them: where, the line with what is marked, why, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypedDict
+
+from perfdsl.diagnostics import Diagnostic
+from perfdsl.reports.text import excerpt
+
+
+class Finding(TypedDict):
+    """As the page's script takes it. ``caret`` is a line that marks the place below ``excerpt`` where Chinese
+    characters are two cells wide; ``fix`` says what can be changed at a click; ``href`` leads to the page and row.
+    """
+
+    file: str
+    line: int
+    column: int
+    severity: str
+    code: str
+    message: str
+    hint: str
+    excerpt: str
+    caret: str
+    fix: str | None
+    fixable: bool
+    href: str
+
+
+def finding(file: str, found: Diagnostic, lines: tuple[str, ...] = (), href: str = "") -> Finding:
+    """One finding of a file with these lines."""
+    text, caret = _excerpt(found, lines)
+    return Finding(
+        file=file,
+        line=found.span.line,
+        column=found.span.start + 1,
+        severity=found.severity,
+        code=found.code,
+        message=found.message,
+        hint=found.hint,
+        excerpt=text,
+        caret=caret,
+        fix=found.fix.message if found.fix else None,
+        fixable=found.fix is not None,
+        href=href,
+    )
+
+
+def findings(
+    file: str,
+    found: Iterable[Diagnostic],
+    lines: tuple[str, ...] = (),
+    page: str = "",
+    shown: Mapping[str, int] | None = None,
+) -> tuple[Finding, ...]:
+    """All findings of a file. ``page`` is where it is shown; ``shown`` are the lines of the rows there."""
+    rows = {line: key for key, line in reversed((shown or {}).items()) if not key.endswith(".html")}
+    return tuple(finding(file, one, lines, _href(page, rows.get(one.span.line, ""))) for one in found)
+
+
+def _href(page: str, row: str) -> str:
+    return f"{page}#{row}" if page and row else page
+
+
+def _excerpt(found: Diagnostic, lines: tuple[str, ...]) -> tuple[str, str]:
+    shown = list(excerpt(lines, found.span))
+    if len(shown) != 2:
+        return "", ""
+    margin = shown[0].index(" | ") + len(" | ")
+    return shown[0][margin:], shown[1][margin:]

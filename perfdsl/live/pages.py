@@ -1,0 +1,304 @@
+"""The site of a project, drawn from memory page by page: byte for byte what ``perfdsl build`` writes.
+
+Holds the summary, the findings and the packed content of every document; whatever is drawn from them is made when it
+is asked for. Not safe between threads: one thread owns it (:mod:`perfdsl.live.engine`).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.live.documents import Document, read, state_of
+from perfdsl.live.findings import Finding, finding
+from perfdsl.live.settings import new_renderer, read_settings, state
+from perfdsl.pipeline import Checked, check_source
+from perfdsl.publishing.errors import PublishError
+from perfdsl.site.build import static_files
+from perfdsl.site.errors import AddressTakenError
+from perfdsl.site.inserts import insert
+from perfdsl.site.outputs import SITE_FILES
+from perfdsl.site.overview import Overview, overview
+from perfdsl.site.page import Page
+from perfdsl.site.revision import revision
+from perfdsl.site.subject import Subject, subject
+from perfdsl.site.summary import Summary
+from perfdsl.site.views import LATE_PARTS, document_pages, site_pages
+from perfdsl.site.views.redirect import redirect_pages
+from perfdsl.syntax.source import decode
+from perfdsl.workspace.config import NAME as SETTINGS
+from perfdsl.workspace.discovery import Workspace, documents
+
+_RECENT = 16
+
+
+class LivePages:
+    """``files`` are the names by path, in the order of a build, ``documents`` are by name. ``unread`` are those whose
+    file is still to be looked at.
+    """
+
+    def __init__(self, start: Path, root: Path) -> None:
+        """``start`` is the folder whose tables are shown, ``root`` the project around it."""
+        self.start, self.root = start, root
+        self.settings = read_settings(root)
+        self.files: dict[Path, str] = {}
+        self.documents: dict[str, Document] = {}
+        self.unread: dict[str, None] = {}
+        self._subjects: OrderedDict[str, Subject] = OrderedDict()
+        self._static: dict[str, bytes] | None = None
+        self._forget_pages()
+        self.find_files()
+
+    # ---- What changed on disk
+
+    def find_files(self, keep: Collection[Path] = ()) -> None:
+        """Look which files there are: new ones are unread, those that are gone are forgotten, but those to ``keep``."""
+        workspace = Workspace(self.root, self.settings.config, ())
+        found = dict.fromkeys((*documents(self.start, workspace.config, self.root), *keep))
+        self.files = {file: self.files.get(file) or workspace.name_of(file) for file in found}
+        self.unread = {
+            name: None for name in self.files.values() if name in self.unread or name not in self.documents
+        }
+        self.documents = {
+            name: self.documents.get(name) or Document(name, file) for file, name in self.files.items()
+        }
+        self._forget_pages()
+
+    def read(self, name: str) -> bool:
+        """Look at a file; whether its content is another one than before."""
+        self.unread.pop(name, None)
+        document = self.documents[name]
+        source = read(document)
+        if document.state == state_of(source):
+            return False
+        document.state = state_of(source)
+        self._forget_pages()
+        checked = check_source(source, self.settings.shelf, self.settings.config.levels)
+        if document.take(checked):
+            document.draw(self._prepare(document, checked))
+        elif document.summary:
+            document.draw(self.subject(name))
+        document.tell(checked)
+        return True
+
+    def read_settings(self) -> None:
+        """``perfdsl.toml`` or a framework changed: every file may mean something else now."""
+        if state(self.root) == self.settings.state:
+            return
+        self.settings = read_settings(self.root, self.settings)
+        self.find_files()
+        for document in self.documents.values():
+            document.state = ""
+        self.unread = dict.fromkeys(self.documents)
+        self._subjects.clear()
+
+    def read_templates(self) -> None:
+        """A template changed."""
+        self.settings = replace(self.settings, renderer=new_renderer(self.root))
+        self._forget_pages()
+
+    def read_static(self) -> bool:
+        """A static file changed; whether it says something else now."""
+        before, self._static = self._static, None
+        return before is not None and before != self.static()
+
+    # ---- What is asked for
+
+    def html(self, address: str) -> str | None:
+        """A page, None where there is none. Raises BuildError: a template cannot be drawn."""
+        if address not in self._drawn:
+            drawn = self._draw(address)
+            if drawn is None:
+                return None
+            self._drawn[address] = drawn
+        return self._drawn[address]
+
+    def file(self, address: str) -> bytes | None:
+        """Any other file of the site, but those made from all tables together."""
+        if address.startswith("static/"):
+            return self.static().get(address)
+        if address.endswith(".xml"):
+            whole, pages = self.overview(), self.addresses()
+            return dict(chain.from_iterable(files(whole, pages) for files in SITE_FILES)).get(address)
+        return None
+
+    def static(self) -> dict[str, bytes]:
+        """The static files, perfdsl's and the project's own."""
+        if self._static is None:
+            self._static = dict(static_files(self.root))
+        return self._static
+
+    def document_at(self, address: str) -> Document | None:
+        """The document that this page or file belongs to."""
+        name = self._by_folder().get(address.rpartition("/")[0])
+        return self.documents[name] if name else None
+
+    def check(self, data: bytes, name: str) -> tuple[Diagnostic, ...]:
+        """The findings of a content of this file."""
+        settings = self.settings
+        return check_source(decode(data, name), settings.shelf, settings.config.levels).findings
+
+    def other_file(self, name: str) -> Path | None:
+        """The path of a file that settings are read from."""
+        return self.root / name if name == SETTINGS and (self.root / name).is_file() else None
+
+    def likely(self, address: str) -> list[str]:
+        """The unread files, first those that this page may be of: its folder has the name of the file or its code."""
+        unit = address.split("/")[1].lower()
+        found = [name for name in self.unread if unit in name.lower().replace("/", "-")]
+        found += [name for name in self.unread if unit.encode() in _content(self.documents[name].file)]
+        return [*dict.fromkeys((*found, *self.unread))]
+
+    def successor(self, document: Document) -> Document | None:
+        """The document that has taken the place of one whose address is no more."""
+        if document.name in self.documents:
+            return document if document.folder else None
+        others = [one for one in self.documents.values() if one.folder]
+        same = [one for one in others if one.state == document.state]
+        same += [one for one in others if _is_same(one.summary, document.summary)]
+        return same[0] if same else None
+
+    def subject(self, name: str) -> Subject:
+        """What the pages of a document are made from."""
+        known = self._subjects.get(name)
+        if known is not None:
+            self._subjects.move_to_end(name)
+            return known
+        document = self.documents[name]
+        settings = self.settings
+        return self._prepare(document, check_source(document.shown, settings.shelf, settings.config.levels))
+
+    def overview(self) -> Overview:
+        """All documents that have been read."""
+        if self._overview is None:
+            settings = self.settings
+            self._overview = overview(settings.site, self._summaries(), expected=settings.expected)
+        return self._overview
+
+    def findings(self, first: str = "") -> Iterator[Finding]:
+        """Everything that is wrong in the project, with the file ``first`` before all others."""
+        if first in self.documents:
+            yield from self._findings_of(first)
+        yield from self.settings.findings
+        for name in self.documents:
+            if name != first:
+                yield from self._findings_of(name)
+
+    def addresses(self) -> frozenset[str]:
+        """The addresses of all pages."""
+        if self._addresses is None:
+            pages = {page.frame.address for page in site_pages(self.overview())}
+            for name in self._by_folder().values():
+                pages.update(self._pages_of(name))
+            self._addresses = frozenset(pages)
+        return self._addresses
+
+    # ---- Drawing
+
+    def _draw(self, address: str) -> str | None:
+        document = self.document_at(address)
+        if document is not None:
+            return self._draw_document(document, address)
+        page = _find(site_pages(self.overview()), address)
+        page = page or _find(self._redirects(address), address)
+        return self.settings.renderer.render(page) if page else None
+
+    def _draw_document(self, document: Document, address: str) -> str | None:
+        page = _find(document_pages(self.subject(document.name)), address)
+        if page is None:
+            return None
+        draw = self.settings.renderer.render
+        html = draw(page)
+        near = overview(self.settings.site, self._neighbours(document))
+        for part in chain.from_iterable(parts(near) for parts in LATE_PARTS):
+            if part.frame.address == address:
+                html = insert(html, part.slot, draw(part))
+        return html
+
+    def _neighbours(self, document: Document) -> Iterable[Summary]:
+        """All documents that a page of this one can name: of other years, and a project's and its department's."""
+        own = document.summary
+        for one in self._summaries():
+            if own and (one.unit == own.unit or (one.year == own.year and one.kind != own.kind)):
+                yield one
+
+    def _redirects(self, address: str) -> Iterator[Page]:
+        """The page at an address that was published and has moved."""
+        settings = self.settings
+        if settings.redirects.target(address, ()):
+            try:
+                moved = settings.redirects.moved(self.addresses())
+            except PublishError:
+                return
+            yield from redirect_pages(settings.site, moved, draft=False)
+
+    def _prepare(self, document: Document, checked: Checked) -> Subject:
+        assert checked.table is not None
+        made = subject(
+            self.settings.site,
+            checked.table,
+            checked.findings,
+            draft=document.draft,
+            revision=revision(checked.source.data),
+        )
+        self._subjects[document.name] = made
+        self._subjects.move_to_end(document.name)
+        if len(self._subjects) > _RECENT:
+            self._subjects.popitem(last=False)
+        return made
+
+    # ---- All documents together
+
+    def _by_folder(self) -> dict[str, str]:
+        """The document at each address; of two the first in order has it."""
+        if self._folders is None:
+            self._folders = {}
+            for name, document in self.documents.items():
+                if document.folder:
+                    self._folders.setdefault(document.folder, name)
+        return self._folders
+
+    def _summaries(self) -> Iterator[Summary]:
+        for name in self._by_folder().values():
+            summary = self.documents[name].summary
+            if summary:
+                yield summary
+
+    def _pages_of(self, name: str) -> tuple[str, ...]:
+        document = self.documents[name]
+        if not document.pages:
+            document.pages = tuple(page.frame.address for page in document_pages(self.subject(name)))
+        return document.pages
+
+    def _findings_of(self, name: str) -> Iterator[Finding]:
+        document = self.documents[name]
+        yield from document.findings
+        holder = self._by_folder().get(document.folder, name)
+        if holder != name:
+            said = str(AddressTakenError(document.folder, holder, name))
+            yield finding(name, Diagnostic("网址", "error", said, Span(1, 0, 0)))
+
+    def _forget_pages(self) -> None:
+        self._drawn: dict[str, str] = {}
+        self._folders: dict[str, str] | None = None
+        self._overview: Overview | None = None
+        self._addresses: frozenset[str] | None = None
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes().lower()
+    except OSError:
+        return b""
+
+
+def _is_same(one: Summary | None, other: Summary | None) -> bool:
+    return bool(one and other) and (one.kind, one.name, one.year) == (other.kind, other.name, other.year)
+
+
+def _find(pages: Iterable[Page], address: str) -> Page | None:
+    return next((page for page in pages if page.frame.address == address), None)

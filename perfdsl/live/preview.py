@@ -1,0 +1,308 @@
+"""What happens when: a file is saved, a browser asks for a page or opens a stream, nothing happens for a moment.
+
+After a save the pages that somebody looks at are drawn and sent first, then everything else is looked at, a file at a
+time. Runs in one thread (:class:`~perfdsl.live.worker.Worker`), which owns the pages and the list of streams.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from perfdsl.live.changes import Change, Changed, meaning
+from perfdsl.live.documents import Document
+from perfdsl.live.notice import bad_template, not_found, nothing_yet
+from perfdsl.live.pages import LivePages
+from perfdsl.live.places import place_at, places
+from perfdsl.live.streams import Stream, version
+from perfdsl.model.table import Table
+from perfdsl.site.errors import BuildError
+
+_QUIET = 0.03  # so long nothing must happen before other pages and git are looked at
+_DOUBT = 0.15  # so long a file may be gone or empty while an editor saves it
+_AT_ONCE = 8  # so many unread files nobody waits for
+_MOST_FINDINGS = 100
+_REMEMBERED = 64
+_PROGRESS = 0.5
+
+# Compares a table with git's committed version, and tells the stream.
+LookUp = Callable[[Stream, str, Table], None]
+
+
+class Answer(NamedTuple):
+    """A page as a browser gets it; ``found`` is False for a notice that there is none."""
+
+    html: str
+    found: bool
+
+
+class Preview:
+    """``ready`` is set while nobody need wait for files that have not been read yet."""
+
+    def __init__(self, pages: LivePages, look_up: LookUp) -> None:
+        self.pages = pages
+        self.streams: list[Stream] = []
+        self.ready = threading.Event()
+        self._look_up = look_up
+        self._served: OrderedDict[int, str] = OrderedDict()
+        self._last: OrderedDict[str, str] = OrderedDict()
+        self._doubtful: dict[Path, float] = {}
+        self._settle_at: float | None = 0.0
+        self._progress_at = 0.0
+
+    # ---- Something was saved
+
+    def changed(self, changes: Iterable[Changed]) -> None:
+        """Take what happened on disk; what somebody looks at is drawn and sent at once."""
+        found = [(meaning(one.path, self.pages.root, folder=one.folder), one.path) for one in changes]
+        kinds = {kind for kind, _ in found} - {Change.NOTHING}
+        if not kinds:
+            return
+        self._settle_at = time.monotonic() + _QUIET
+        if Change.MEANING in kinds:
+            self.pages.read_settings()
+        if Change.TEMPLATES in kinds:
+            self.pages.read_templates()
+            self._refresh(self.streams)
+        if Change.STATIC in kinds and self.pages.read_static():
+            for stream in self.streams:
+                stream.reload()
+        self._tables([path for kind, path in found if kind is Change.TABLES])
+        self._show_first()
+
+    def _tables(self, paths: list[Path]) -> None:
+        """Take note of what is to be read."""
+        files = self.pages.files
+        for path in paths:
+            if path in files and path not in self._doubtful and _is_gone_or_empty(path):
+                self._doubtful[path] = time.monotonic() + _DOUBT
+        certain = [path for path in paths if path not in self._doubtful]
+        certain += [path for path in self._doubtful if not _is_gone_or_empty(path)]
+        self._look_at(certain)
+
+    def _look_at(self, paths: list[Path]) -> None:
+        for path in paths:
+            self._doubtful.pop(path, None)
+        if any(path not in self.pages.files or not path.exists() for path in paths):
+            self.pages.find_files(keep=self._doubtful)
+        for path in paths:
+            if path in self.pages.files:
+                self.pages.unread[self.pages.files[path]] = None
+
+    def _show_first(self) -> None:
+        """Read what the open pages show, and send what changed on them."""
+        looked_at = [
+            stream for stream in self.streams if stream.document and stream.document.name in self.pages.unread
+        ]
+        for stream in looked_at:
+            if stream.document and stream.document.name in self.pages.unread:
+                self.pages.read(stream.document.name)
+        self._refresh(looked_at)
+        self._note_ready()
+
+    # ---- Nothing happens for a moment
+
+    def idle(self) -> float | None:
+        """Do the next thing that nobody waits for; in how many seconds there is more to do, None: nothing."""
+        now = time.monotonic()
+        due = [path for path, until in self._doubtful.items() if until <= now]
+        if due:
+            self._look_at(due)
+            self._show_first()
+            self._settle_at = now
+        if self._settle_at is not None and now >= self._settle_at:
+            if self.pages.unread:
+                self._read_next(now)
+            else:
+                self._settle()
+            return 0.0
+        waiting = [*self._doubtful.values(), *([] if self._settle_at is None else [self._settle_at])]
+        return max(0.0, min(waiting) - now) if waiting else None
+
+    def _read_next(self, now: float) -> None:
+        self.pages.read(next(iter(self.pages.unread)))
+        self._note_ready()
+        if now > self._progress_at + _PROGRESS:
+            self._progress_at = now
+            for stream in self.streams:
+                stream.tell("findings", self._findings(stream))
+
+    def _settle(self) -> None:
+        """Everything has been read: draw all open pages anew, and compare their tables with git."""
+        self._settle_at = None
+        self._refresh(self.streams)
+        for stream in self.streams:
+            if stream.document is not None and stream.document.summary:
+                name = stream.document.name
+                self._look_up(stream, name, self.pages.subject(name).table)
+            else:
+                stream.tell("marks", {})
+
+    def _note_ready(self) -> None:
+        if len(self.pages.unread) <= _AT_ONCE:
+            self.ready.set()
+        else:
+            self.ready.clear()
+
+    # ---- A browser asks
+
+    def page(self, address: str) -> Answer:
+        """A page as it is now; as it was, where a template has an error; a notice, where there is none."""
+        self._catch_up(address)
+        try:
+            html = self.pages.html(address)
+        except BuildError as error:
+            return self._remember(Answer(self._last.get(address) or bad_template(str(error)), found=True))
+        if html is None:
+            empty = address == "index.html" and not self.pages.unread
+            return self._remember(Answer(nothing_yet() if empty else not_found(address), found=empty))
+        return self._remember(Answer(html, found=True), address)
+
+    def file(self, address: str) -> bytes | None:
+        """Any other file, but the downloads."""
+        self._catch_up(address)
+        return self.pages.file(address)
+
+    def wait_for(self, address: str, seconds: float) -> None:
+        """In the thread of whoever asks: a page of the whole site waits for files that are being read, but not long."""
+        if not _is_of_document(address):
+            self.ready.wait(seconds)
+
+    def path_of(self, name: str) -> Path | None:
+        """A file of the project that findings are about, None where it has no such file."""
+        document = self.pages.documents.get(name)
+        return document.file if document else self.pages.other_file(name)
+
+    def connect(self, stream: Stream, known: int | None) -> None:
+        """A browser opens a stream and says which version of the page it shows."""
+        html = self.page(stream.address).html
+        stream.html = html if known is None else self._served.get(known)
+        if stream.html is None:
+            stream.html = html
+            if known != version(html):
+                stream.reload()
+        stream.document = self.pages.document_at(stream.address)
+        self.streams.append(stream)
+        self._refresh([stream])
+        self._settle_at = self._settle_at or time.monotonic()
+
+    def disconnect(self, stream: Stream) -> None:
+        if stream in self.streams:
+            self.streams.remove(stream)
+
+    def address_of(self, file: str, line: int) -> str | None:
+        """The page and row that show a line of a file, None where no page does."""
+        document = self.pages.documents.get(file)
+        if document is not None and file in self.pages.unread:
+            self.pages.read(file)
+        if document is None or not document.folder:
+            return None
+        place = place_at(places(self.pages.subject(file).table), line)
+        if place.endswith(".html"):
+            return f"{document.folder}/{place}"
+        return f"{document.folder}/index.html?line={line}{f'#{place}' if place else ''}"
+
+    def _catch_up(self, address: str) -> None:
+        """Read what the page cannot do without."""
+        pages = self.pages
+        if len(pages.unread) <= _AT_ONCE:
+            for name in list(pages.unread):
+                pages.read(name)
+        elif _is_of_document(address):
+            for name in pages.likely(address):
+                if pages.document_at(address) is not None:
+                    break
+                pages.read(name)
+        document = pages.document_at(address)
+        if document is not None and document.name in pages.unread:
+            pages.read(document.name)
+        self._note_ready()
+
+    def _remember(self, answer: Answer, address: str = "") -> Answer:
+        _keep(self._served, version(answer.html), answer.html)
+        if address:
+            _keep(self._last, address, answer.html)
+        return answer
+
+    # ---- Telling open pages
+
+    def _refresh(self, streams: Iterable[Stream]) -> None:
+        """Send what changed on these pages, and all that goes with them."""
+        for stream in streams:
+            try:
+                self._show(stream, self.pages.html(stream.address))
+            except BuildError as error:
+                stream.tell("trouble", {"message": str(error)})
+            else:
+                stream.tell_over("trouble", {"message": ""})
+            stream.tell("findings", self._findings(stream))
+            stream.tell("places", self._places(stream))
+
+    def _show(self, stream: Stream, html: str | None) -> None:
+        if html is not None:
+            stream.document = self.pages.document_at(stream.address)
+            if stream.has_told("gone"):
+                stream.forget("gone")
+                stream.html = None
+            stream.show(html)
+            self._remember(Answer(html, found=True), stream.address)
+        elif stream.document is not None and not self.pages.unread:
+            to = self._successor(stream.document, stream.address)
+            stream.tell("gone", {"message": _gone(stream.document, self.pages, to), "to": to})
+
+    def _successor(self, document: Document, address: str) -> str:
+        """Where the table of a page is now that it is at this address no more."""
+        now = self.pages.successor(document)
+        if now is None:
+            return ""
+        same = f"{now.folder}/{address.rpartition('/')[2]}"
+        return same if self.pages.html(same) is not None else f"{now.folder}/index.html"
+
+    def _findings(self, stream: Stream) -> dict[str, Any]:
+        found: dict[str, list[Any]] = {"error": [], "warning": []}
+        for finding in self.pages.findings(stream.document.name if stream.document else ""):
+            found.setdefault(finding["severity"], []).append(finding)
+        unread, total = len(self.pages.unread), len(self.pages.documents)
+        return {
+            "errors": found["error"][:_MOST_FINDINGS],
+            "warnings": found["warning"][:_MOST_FINDINGS],
+            "counts": {"errors": len(found["error"]), "warnings": len(found["warning"])},
+            "stale": bool(stream.document and stream.document.stale),
+            "reading": {"done": total - unread, "total": total} if unread > _AT_ONCE else None,
+        }
+
+    def _places(self, stream: Stream) -> dict[str, Any]:
+        document = stream.document
+        if document is None or not document.summary:
+            return {"file": "", "lines": {}}
+        return {"file": document.name, "lines": places(self.pages.subject(document.name).table)}
+
+
+def _is_of_document(address: str) -> bool:
+    return address.count("/") == 2 and not address.startswith("static/")
+
+
+def _gone(document: Document, pages: LivePages, to: str) -> str:
+    if to:
+        return "这张表的网址变了（年度、编码或文件名改了）。"
+    if document.name in pages.documents:
+        return f"“{document.name}”里不再有这个网页。"
+    return f"“{document.name}”已删除或移走。"
+
+
+def _is_gone_or_empty(path: Path) -> bool:
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return True
+
+
+def _keep(memory: OrderedDict[Any, str], key: object, html: str) -> None:
+    memory[key] = html
+    memory.move_to_end(key)
+    if len(memory) > _REMEMBERED:
+        memory.popitem(last=False)

@@ -1,0 +1,249 @@
+"""The HTTP server: pages and files of the site, and what the page's script asks for, below ``/-/``."""
+
+from __future__ import annotations
+
+import json
+import os
+import socketserver
+from collections.abc import Callable
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from queue import Empty
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from perfdsl import __version__
+from perfdsl.live.editor import EditorError
+from perfdsl.live.fixes import FixError
+from perfdsl.live.media import media_type
+from perfdsl.live.notice import notice
+from perfdsl.live.security import HEADERS, refusal
+from perfdsl.live.streams import Stream, version
+
+if TYPE_CHECKING:
+    from perfdsl.live.app import App
+
+_CLIENT = Path(__file__).parent / "client"
+_FIRST_PORT, _PORTS = 8000, 50
+_ALIVE = 15.0
+_PATIENCE = (
+    0.5  # so long a page of a big project waits for files that are being read; what comes later is sent
+)
+_LONGEST_REQUEST = 65_536
+
+
+class Server(ThreadingHTTPServer):
+    """Listens on this machine only. Each request, and each open stream, has a thread."""
+
+    daemon_threads = True
+    allow_reuse_address = os.name != "nt"  # there it would let two servers have one port
+
+    def __init__(self, app: App, port: int | None) -> None:
+        """``port`` None: the first free one. Raises OSError."""
+        self.app = app
+        ports = range(_FIRST_PORT, _FIRST_PORT + _PORTS) if port is None else (port,)
+        for one in ports:
+            try:
+                super().__init__(("127.0.0.1", one), Handler)
+            except OSError:
+                if one == ports[-1]:
+                    raise
+            else:
+                return
+
+    def server_bind(self) -> None:
+        """Without looking up the name of this machine, which may take seconds."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[0], self.server_address[1]
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that went away is no news."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection of a browser."""
+
+    server: Server
+    protocol_version = "HTTP/1.1"
+    server_version, sys_version = f"perfdsl/{__version__}", ""
+    disable_nagle_algorithm = True
+    timeout = 120
+
+    def do_GET(self) -> None:
+        self._answer(self._get)
+
+    def do_HEAD(self) -> None:
+        self._answer(self._get)
+
+    def do_POST(self) -> None:
+        self._answer(self._post)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
+        """The terminal is for the writer."""
+
+    # ---- Routes
+
+    def _answer(self, route: Callable[[], None]) -> None:
+        reason = refusal(self.headers, self.server.server_port)
+        if reason:
+            self.close_connection = True
+            self._send_json(HTTPStatus.FORBIDDEN, {"message": reason})
+            return
+        try:
+            route()
+        except ConnectionError:
+            self.close_connection = True
+        except Exception as error:  # noqa: BLE001 - one page that cannot be made must not end the preview
+            self.close_connection = True
+            said = f"{type(error).__name__}: {error}"
+            self._send_html(HTTPStatus.INTERNAL_SERVER_ERROR, notice("这个网页没有做出来", said))
+
+    def _get(self) -> None:
+        url = urlsplit(self.path)
+        path, query = unquote(url.path, errors="replace"), parse_qs(url.query)
+        own = {"/-/events": self._events, "/-/at": self._at}.get(path)
+        if own:
+            own({name: values[0] for name, values in query.items()})
+        elif path in ("/-/live.js", "/-/live.css"):
+            self._send(HTTPStatus.OK, media_type(path), (_CLIENT / path.rpartition("/")[2]).read_bytes())
+        else:
+            self._site(f"{path}index.html"[1:] if path.endswith("/") else path[1:])
+
+    def _post(self) -> None:
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal() or int(length) > _LONGEST_REQUEST:
+            self.close_connection = True
+            self._send_json(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"message": "请求太长。"})
+            return
+        content = self.rfile.read(int(length))
+        if self.headers.get_content_type() != "application/json":
+            self._send_json(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, {"message": "只接受 application/json。"})
+            return
+        route = {"/-/open": self._open, "/-/fix": self._fix}.get(self.path)
+        try:
+            asked = json.loads(content)
+            name, line = str(asked["file"]), int(asked["line"])
+        except (ValueError, KeyError, TypeError, RecursionError):
+            self._send_json(HTTPStatus.BAD_REQUEST, {"message": "请求读不懂。"})
+            return
+        if route is None:
+            self._send_json(HTTPStatus.NOT_FOUND, {"message": "没有这个地址。"})
+        else:
+            route(name, line, asked)
+
+    # ---- The site
+
+    def _site(self, address: str) -> None:
+        app = self.server.app
+        if address.endswith(".html"):
+            app.preview.wait_for(address, _PATIENCE)
+            page = app.ask(lambda preview: preview.page(address))
+            self._send_html(HTTPStatus.OK if page.found else HTTPStatus.NOT_FOUND, page.html)
+            return
+        content = app.ask(lambda preview: preview.file(address))
+        if content is not None:
+            self._send(HTTPStatus.OK, media_type(address), content)
+        elif app.ask(lambda preview: preview.page(f"{address}/index.html")).found:
+            self._redirect(f"/{quote(address)}/")
+        else:
+            self._send_html(HTTPStatus.NOT_FOUND, app.ask(lambda preview: preview.page(address)).html)
+
+    # ---- What the page's script asks for
+
+    def _events(self, query: dict[str, str]) -> None:
+        """Everything that is told to an open page, until it is closed."""
+        app, stream = self.server.app, Stream(query.get("page", "index.html"))
+        known = query.get("version", "")
+        self.close_connection = True
+        self._start(HTTPStatus.OK, "text/event-stream; charset=utf-8")
+        self.end_headers()
+        try:
+            app.ask(lambda preview: preview.connect(stream, int(known) if known.isdecimal() else None))
+            while (message := _next(stream)) is not None:
+                self.wfile.write(message)
+        except OSError:
+            pass  # the browser went away
+        finally:
+            app.tell(lambda preview: preview.disconnect(stream))
+
+    def _at(self, query: dict[str, str]) -> None:
+        name, line = query.get("file", ""), query.get("line", "1")
+        number = int(line) if line.isdecimal() else 1
+        address = self.server.app.ask(lambda preview: preview.address_of(name, number))
+        if address is None:
+            self._send_json(HTTPStatus.NOT_FOUND, {"message": f"没有哪个网页显示“{name}”。"})
+        else:
+            self._redirect(f"/{quote(address, safe='/?=#-._~')}")
+
+    def _open(self, name: str, line: int, asked: dict[str, Any]) -> None:
+        column = asked.get("column", 1)
+        try:
+            found = self.server.app.open_editor(name, line, column if isinstance(column, int) else 1)
+        except EditorError as error:
+            self._send_json(HTTPStatus.INTERNAL_SERVER_ERROR, {"message": str(error)})
+        else:
+            self._done(found, f"项目里没有“{name}”这个文件。")
+
+    def _fix(self, name: str, line: int, asked: dict[str, Any]) -> None:
+        try:
+            self.server.app.fix(name, line, str(asked.get("code", "")))
+        except FixError as error:
+            self._send_json(HTTPStatus.CONFLICT, {"message": str(error)})
+        except OSError as error:
+            message = f"“{name}”写不进去：{error.strerror or error}。文件没有改动。"
+            self._send_json(HTTPStatus.INSUFFICIENT_STORAGE, {"message": message})
+        else:
+            self._done(True, "")
+
+    # ---- Sending
+
+    def _done(self, found: bool, message: str) -> None:
+        if not found:
+            self._send_json(HTTPStatus.NOT_FOUND, {"message": message})
+            return
+        self._start(HTTPStatus.NO_CONTENT)
+        self.end_headers()
+
+    def _redirect(self, address: str) -> None:
+        self._start(HTTPStatus.FOUND)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def _send_html(self, status: HTTPStatus, html: str) -> None:
+        self._send(status, media_type(".html"), with_script(html).encode("utf-8", "replace"))
+
+    def _send_json(self, status: HTTPStatus, content: dict[str, Any]) -> None:
+        self._send(
+            status, media_type(".json"), json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
+        )
+
+    def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
+        self._start(status, kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def _start(self, status: HTTPStatus, kind: str = "") -> None:
+        self.send_response(status)
+        if kind:
+            self.send_header("Content-Type", kind)
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+
+
+def with_script(html: str) -> str:
+    """The page with the one line that makes it live."""
+    line = f'<script src="/-/live.js?version={version(html)}" defer></script>\n'
+    before, end, after = html.rpartition("</body>")
+    return f"{before}{line}{end}{after}" if end else f"{html}\n{line}"
+
+
+def _next(stream: Stream) -> bytes | None:
+    """The next event; a comment where there was none for a while, so that nobody takes the stream for dead."""
+    try:
+        return stream.waiting.get(timeout=_ALIVE)
+    except Empty:
+        return b": \n\n"

@@ -1,0 +1,106 @@
+"""What a whole project says of its site, as the preview uses it: a setting that cannot be read stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+
+from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.live.findings import Finding, findings
+from perfdsl.model.library import Library
+from perfdsl.pipeline import check_settings, library
+from perfdsl.publishing.errors import PublishError
+from perfdsl.publishing.lock import NAME as LOCK
+from perfdsl.publishing.redirects import Redirects, open_redirects
+from perfdsl.site.errors import BuildError
+from perfdsl.site.expected import Expected, expected_units
+from perfdsl.site.info import SiteInfo, site_info
+from perfdsl.site.render import Renderer
+from perfdsl.workspace.config import NAME, Config, read_config
+from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, SUFFIX, Workspace
+from perfdsl.workspace.stamps import digest_of
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``state`` names what they were read from; ``findings`` are those of ``perfdsl.toml``."""
+
+    state: str
+    config: Config
+    site: SiteInfo
+    redirects: Redirects
+    expected: tuple[Expected, ...]
+    shelf: Library
+    renderer: Renderer
+    findings: tuple[Finding, ...] = ()
+
+
+def read_settings(root: Path, before: Settings | None = None) -> Settings:
+    """The settings of the project in ``root``; ``before`` are those in use."""
+    config, found = read_config(root)
+    workspace = Workspace(root, config, (), found)
+    reading = _Reading(list(check_settings(workspace)))
+    if before and any(one.severity == "error" for one in found):
+        config = before.config
+    redirects = reading.of(
+        lambda: open_redirects(root, config.table("publish")),
+        before.redirects if before else Redirects({}, {}, {}),
+    )
+    site = reading.of(lambda: site_info(config.table("site")), before.site if before else SiteInfo())
+    expected = reading.of(lambda: expected_units(config.table("publish")), before.expected if before else ())
+    return Settings(
+        state=state(root),
+        config=config,
+        site=replace(site, moved=redirects.moved_rows()),
+        redirects=redirects,
+        expected=expected,
+        shelf=library(workspace.framework_folders),
+        renderer=new_renderer(root),
+        findings=findings(NAME, reading.found, _lines(root)),
+    )
+
+
+def state(root: Path) -> str:
+    """The name of everything that settings are read from."""
+    folders = [root / name for name in FRAMEWORK_FOLDERS]
+    files = [
+        root / NAME,
+        root / LOCK,
+        *(file for folder in folders for file in sorted(folder.glob(f"*{SUFFIX}"))),
+    ]
+    return digest_of((file.name, _content(file)) for file in files)
+
+
+def new_renderer(root: Path) -> Renderer:
+    """Reads the templates anew."""
+    own = root / "templates"
+    return Renderer((own,) if own.is_dir() else ())
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Takes note of what is wrong."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def of(self, read: Callable[[], T], instead: T) -> T:
+        try:
+            return read()
+        except (BuildError, PublishError) as error:
+            self.found.append(Diagnostic("F206", "error", str(error), Span(1, 0, 0)))
+            return instead
+
+
+def _lines(root: Path) -> tuple[str, ...]:
+    return tuple(_content(root / NAME).decode("utf-8-sig", "replace").splitlines())
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""

@@ -1,0 +1,89 @@
+"""A page that is open in a browser: what it shows, and the events that are on their way to it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import blake2b
+from queue import SimpleQueue
+from typing import Any
+
+from perfdsl.live.blocks import body, changed_blocks, head, title
+from perfdsl.live.documents import Document
+
+_MOST_WAITING = 500
+
+
+class Stream:
+    """``address`` is that of the page, ``html`` what the browser shows of it, None where that is not known.
+    ``document`` is the one that it is a page of, even when that is gone.
+
+    Events of each kind are sent only where they say something new. ``waiting`` holds them for the thread that talks
+    to the browser; None closes the stream.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.html: str | None = None
+        self.document: Document | None = None
+        self.waiting: SimpleQueue[bytes | None] = SimpleQueue()
+        self._told: dict[str, bytes] = {}
+
+    def tell(self, event: str, data: Mapping[str, Any]) -> None:
+        """Send an event, unless the last one of its kind said the same."""
+        message = as_message(event, data)
+        if self._told.get(event) != message:
+            self._told[event] = message
+            self._send(message)
+
+    def tell_over(self, event: str, data: Mapping[str, Any]) -> None:
+        """Send an event that takes back an earlier one, if there was one."""
+        if event in self._told:
+            self.tell(event, data)
+
+    def forget(self, event: str) -> None:
+        """The next event of this kind is sent whatever it says."""
+        self._told.pop(event, None)
+
+    def has_told(self, event: str) -> bool:
+        return event in self._told
+
+    def reload(self) -> None:
+        """Have the browser load the page anew."""
+        self._send(as_message("reload", {}))
+
+    def show(self, html: str) -> None:
+        """Send what changed on the page."""
+        if html == self.html:
+            return
+        before, self.html = self.html, html
+        if before is not None and head(before) != head(html):
+            self.reload()
+        else:
+            self._send(as_message("page", _change(before, html)))
+
+    def close(self) -> None:
+        self.waiting.put(None)
+
+    def _send(self, message: bytes) -> None:
+        """A browser that takes nothing any more is let go; it comes back with the version that it has."""
+        self.waiting.put(message if self.waiting.qsize() < _MOST_WAITING else None)
+
+
+def version(html: str) -> int:
+    """The number of a page's content; a script's numbers are exact up to 53 bits."""
+    return int.from_bytes(blake2b(html.encode("utf-8", "replace"), digest_size=6).digest())
+
+
+def as_message(event: str, data: Mapping[str, Any]) -> bytes:
+    """A server-sent event. JSON of one line holds no line end of its own."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"event: {event}\ndata: {text}\n\n".encode("utf-8", "replace")
+
+
+def _change(before: str | None, html: str) -> dict[str, Any]:
+    page: dict[str, Any] = {"version": version(html), "title": title(html)}
+    blocks = changed_blocks(before, html) if before is not None else None
+    if blocks is None:
+        return page | {"body": body(html)}
+    return page | {"blocks": [block._asdict() for block in blocks]}
