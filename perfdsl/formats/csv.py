@@ -6,12 +6,13 @@ takes away one leading apostrophe has every text to the letter.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+import re
+from collections.abc import Callable, Iterable, Iterator
+from operator import call
+from typing import Any
 
-from perfdsl.formats.sheets import COMPARATORS, FALSE, TRUE, Column, Sheet, Value
+from perfdsl.formats.records.of_table import Records, records
+from perfdsl.formats.sheets import COMPARATORS, FALSE, TRUE, Sheet
 from perfdsl.model.table import Table
 from perfdsl.text.folding import SPACES
 
@@ -26,32 +27,19 @@ def csv_chunks(sheet: Sheet, tables: Iterable[Table]) -> Iterator[bytes]:
     """The file piece by piece: the headings, then the rows of one table after the other."""
     yield csv_head(sheet)
     for table in tables:
-        yield csv_rows(sheet, table)
+        yield csv_rows(sheet, records(table))
 
 
 def csv_head(sheet: Sheet) -> bytes:
     """The BOM and the line of headings."""
-    return _encode([[column.title for column in sheet.columns]], BOM)
+    return f"{BOM}{_line(_quoted(column.title) for column in sheet.columns)}".encode()
 
 
-def csv_rows(sheet: Sheet, table: Table) -> bytes:
+def csv_rows(sheet: Sheet, records: Records) -> bytes:
     """The lines of one table."""
-    return _encode(
-        [[cell(column, row[column.name]) for column in sheet.columns] for row in sheet.rows(table)]
-    )
-
-
-def cell(column: Column, value: Value) -> str:
-    """One value as its column writes it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return TRUE if value else FALSE
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, int):
-        return str(value)
-    return COMPARATORS[value] if column.kind == "comparator" else guard(value)
+    cells = [_CELLS[column.kind] for column in sheet.columns]
+    lines = [_line(map(call, cells, row)) for row in sheet.rows(records)]
+    return "".join(lines).encode("utf-8", "replace")
 
 
 def guard(text: str) -> str:
@@ -65,8 +53,42 @@ def unguard(text: str) -> str:
     return text.removeprefix(GUARD)
 
 
-def _encode(rows: list[list[str]], start: str = "") -> bytes:
-    stream = io.StringIO(start, newline="")
-    stream.seek(0, io.SEEK_END)
-    csv.writer(stream, lineterminator="\r\n").writerows(rows)
-    return stream.getvalue().encode("utf-8", "replace")
+def _line(cells: Iterable[str]) -> str:
+    return f"{','.join(cells)}\r\n"
+
+
+def _number(value: str | None) -> str:
+    return value or ""
+
+
+def _integer(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+class _Texts(dict[str, str]):
+    """The cell of each text: units and rows write many alike, and asking a dictionary takes no call."""
+
+    def __missing__(self, value: str) -> str:
+        if len(self) >= _MOST_TEXTS:
+            self.clear()
+        self[value] = found = _quoted(guard(value))
+        return found
+
+
+def _quoted(text: str) -> str:
+    """In quotation marks where CSV needs them."""
+    if _SPECIAL.search(text) is None:
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+_MOST_TEXTS = 50_000
+_SPECIAL = re.compile('[,"\r\n]')
+# How the cells of each kind of column are written.
+_CELLS: dict[str, Callable[[Any], str]] = {
+    "text": _Texts().__getitem__,
+    "integer": _integer,
+    "number": _number,
+    "boolean": {True: TRUE, False: FALSE}.__getitem__,
+    "comparator": lambda value: COMPARATORS[value] if value else "",
+}

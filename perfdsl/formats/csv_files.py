@@ -12,6 +12,7 @@ from perfdsl.formats import csvw, datapackage
 from perfdsl.formats.about import About
 from perfdsl.formats.csv import csv_head, csv_rows
 from perfdsl.formats.datapackage import Written
+from perfdsl.formats.records.of_table import Records, records
 from perfdsl.formats.sheets import SHEETS, Sheet
 from perfdsl.model.table import Table
 
@@ -31,7 +32,7 @@ class CsvFiles:
 
     def add(self, table: Table) -> None:
         """The lines of one table, to each file."""
-        self.add_lines(csv_lines(table))
+        self.add_lines(csv_lines(records(table)))
 
     def add_lines(self, lines: Mapping[str, bytes]) -> None:
         """What :func:`csv_lines` made of one table."""
@@ -51,9 +52,9 @@ class CsvFiles:
         yield csvw.NAME, _json(csvw.csvw(about))
 
 
-def csv_lines(table: Table) -> dict[str, bytes]:
+def csv_lines(records: Records) -> dict[str, bytes]:
     """The lines of one table for each file, by its name."""
-    return {sheet.file: csv_rows(sheet, table) for sheet in SHEETS}
+    return {sheet.file: csv_rows(sheet, records) for sheet in SHEETS}
 
 
 class _Growing:

@@ -5,17 +5,19 @@ CSV writes them, Data Package and CSVW describe them; ``docs/formats.md`` lists 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterator
+from functools import cache
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
 
-from perfdsl.formats.records.indicators import indicator_records
-from perfdsl.formats.records.money import funding_records, project_records
-from perfdsl.formats.records.units import unit_record
-from perfdsl.model.table import Table
+from perfdsl.formats.records.indicators import IndicatorRecord, TargetRecord
+from perfdsl.formats.records.money import FundingRecord, ProjectRecord
+from perfdsl.formats.records.of_table import Records
+from perfdsl.formats.records.units import UnitRecord
 
 Kind = Literal["text", "integer", "number", "boolean", "comparator"]
-Value = str | int | bool | Decimal | None
+Value = str | int | bool | None
+Row = tuple[Value, ...]
 
 # A comparator in words: `=` alone would be the beginning of a formula.
 COMPARATORS = {">=": "大于等于", "<=": "小于等于", ">": "大于", "<": "小于", "=": "等于"}
@@ -33,14 +35,17 @@ class Column(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One file. ``key`` names the columns that no two rows have in common; ``unit`` the one that leads to the units."""
+    """One file. ``key`` names the columns that no two rows have in common; ``unit`` the one that leads to the units.
+
+    ``rows`` gives the values of the columns, in their order.
+    """
 
     name: str
     title: str
     about: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: Callable[[Table], Iterator[Mapping[str, Value]]]
+    rows: Callable[[Records], Iterator[Row]]
     unit: str = ""
 
     @property
@@ -52,34 +57,37 @@ class Sheet(NamedTuple):
         return next(column for column in self.columns if column.name == name)
 
 
-def _units(table: Table) -> Iterator[Mapping[str, Value]]:
-    yield unit_record(table)._asdict()
+def _units(records: Records) -> Iterator[Row]:
+    pick = _picker(UNITS, UnitRecord._fields)
+    yield pick(records.unit)
 
 
-def _funding(table: Table) -> Iterator[Mapping[str, Value]]:
-    whose = _whose(table)
-    for record in funding_records(table):
-        yield record._asdict() | whose
+def _funding(records: Records) -> Iterator[Row]:
+    pick = _picker(FUNDING, (*FundingRecord._fields, *_WHOSE))
+    whose = (records.unit.name, records.unit.year)
+    return (pick(record + whose) for record in records.funding)
 
 
-def _projects(table: Table) -> Iterator[Mapping[str, Value]]:
-    whose = _whose(table)
-    for record in project_records(table):
-        yield record._asdict() | whose
+def _projects(records: Records) -> Iterator[Row]:
+    pick = _picker(PROJECTS, (*ProjectRecord._fields, *_WHOSE))
+    whose = (records.unit.name, records.unit.year)
+    return (pick(record + whose) for record in records.projects)
 
 
-def _indicators(table: Table) -> Iterator[Mapping[str, Value]]:
+def _indicators(records: Records) -> Iterator[Row]:
     """One row for each indicator and period."""
-    whose = _whose(table)
-    for record, targets in indicator_records(table):
-        for target in targets:
-            yield record._asdict() | target._asdict() | whose
+    pick = _picker(INDICATORS, (*IndicatorRecord._fields, *TargetRecord._fields, *_WHOSE))
+    whose = (records.unit.name, records.unit.year)
+    return (pick(record + target + whose) for record, targets in records.indicators for target in targets)
 
 
-def _whose(table: Table) -> dict[str, Value]:
-    return {"unit_name": table.name, "year": table.year}
+@cache
+def _picker(sheet: Sheet, fields: tuple[str, ...]) -> Callable[[tuple[Any, ...]], Row]:
+    """Takes the sheet's columns, in their order, from a record of these fields."""
+    return itemgetter(*(fields.index(column.name) for column in sheet.columns))
 
 
+_WHOSE = ("unit_name", "year")
 _UNIT = (
     Column("unit_id", "表编号", "text", "这一行属于哪张表，与 units.csv 的“表编号”对应", required=True),
     Column("unit_name", "名称", "text", "单位或项目的名称"),

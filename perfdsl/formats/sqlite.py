@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -59,8 +58,7 @@ class Database:
         """The fields of a record are the columns of its table, in order."""
         for record in records:
             marks = ", ".join("?" * len(record))
-            values = [format(value, "f") if isinstance(value, Decimal) else value for value in record]
-            self._connection.execute(f"INSERT INTO {name} VALUES ({marks})", values)  # noqa: S608 - a name of ours
+            self._connection.execute(f"INSERT INTO {name} VALUES ({marks})", record)  # noqa: S608 - a name of ours
 
 
 def write_sqlite(tables: Iterable[Table], file: Path) -> None:

@@ -1,131 +1,164 @@
 """The model as JSON, as described by ``table.schema.json`` beside this module.
 
-Numbers are strings, so that the written scale survives. Money is in the unit that ``unit`` names.
+Numbers are strings, so that the written scale survives. Money is in the unit that ``unit`` names. The text is written
+directly: a site holds thousands of tables, and dictionaries on the way to the same text take twice as long.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from json.encoder import encode_basestring as text
 from typing import Any
 
 from perfdsl.model.table import (
     Amount,
+    Funding,
     FundingBlock,
     FundingLine,
     Group,
     Indicator,
+    Link,
     MoneyItem,
     NoteField,
+    Section,
     Table,
     Target,
 )
-from perfdsl.model.values import Value
+from perfdsl.model.values import Comparator, Value
 
 
 def table_json(table: Table) -> dict[str, Any]:
     """The whole table as plain JSON values, in file order."""
-    return {
-        "kind": table.kind,
-        "name": table.name,
-        "year": table.year,
-        "framework": table.framework.name or None,
-        "file": table.path,
-        "periods": list(table.periods),
-        "header": {field.key: field.value for field in table.header},
-        "sections": [
-            {"title": section.title, "markdown": section.markdown, "line": section.span.line}
-            for section in table.sections
-        ],
-        "funding": {
-            "unit": table.funding.unit,
-            "blocks": [_block(block) for block in table.funding.blocks],
-        },
-        "projects": [_money(project, table.project_columns) for project in table.projects],
-        "groups": [_group(group) for group in table.groups],
-        "indicators": [_indicator(indicator) for indicator in table.indicators],
-    }
+    found: dict[str, Any] = json.loads(table_text(table))
+    return found
 
 
-def _block(block: FundingBlock) -> dict[str, Any]:
-    rows = [_row(row, block.columns) for row in block.lines]
-    return {"name": block.name, "columns": list(block.columns), "rows": rows}
+def table_text(table: Table) -> str:
+    """The same as JSON on one line, without a line end."""
+    header = ",".join(f"{text(key)}:{text(value)}" for key, value in _fields(table).items())
+    return (
+        f'{{"kind":{text(table.kind)},"name":{text(table.name)},"year":{_or_null(table.year)},'
+        f'"framework":{text(table.framework.name) if table.framework.name else "null"},'
+        f'"file":{text(table.path)},"periods":{_texts(table.periods)},"header":{{{header}}},'
+        f'"sections":{_list(map(_section, table.sections))},"funding":{_funding(table.funding)},'
+        f'"projects":{_list(_money(one, table.project_columns) for one in table.projects)},'
+        f'"groups":{_list(map(_group, table.groups))},'
+        f'"indicators":{_list(map(_indicator, table.indicators))}}}'
+    )
 
 
-def _row(row: FundingLine, columns: tuple[str, ...]) -> dict[str, Any]:
-    return {
-        "name": row.name,
-        "amounts": _amounts(row.amounts, columns),
-        "derived": row.written is None,
-        "line": row.written.line if row.written else None,
-        "rows": [_row(child, columns) for child in row.children],
-    }
+def _fields(table: Table) -> dict[str, str]:
+    """Of a key that is written twice the last value stands, at the first place."""
+    return {field.key: field.value for field in table.header}
 
 
-def _money(item: MoneyItem, columns: tuple[str, ...]) -> dict[str, Any]:
-    return {
-        "name": item.name,
-        "amounts": _amounts(item.amounts, columns),
-        "actuals": [_amount(amount) for amount in item.actuals],
-        "parts": [_money(part, columns) for part in item.parts],
-        "notes": _notes(item.notes),
-        "line": item.line,
-    }
+def _section(section: Section) -> str:
+    return f'{{"title":{text(section.title)},"markdown":{text(section.markdown)},"line":{section.span.line}}}'
 
 
-def _amounts(amounts: tuple[Amount, ...], columns: tuple[str, ...]) -> list[dict[str, Any]]:
+def _funding(funding: Funding) -> str:
+    return f'{{"unit":{text(funding.unit)},"blocks":{_list(map(_block, funding.blocks))}}}'
+
+
+def _block(block: FundingBlock) -> str:
+    rows = _list(_row(row, block.columns) for row in block.lines)
+    return f'{{"name":{text(block.name)},"columns":{_texts(block.columns)},"rows":{rows}}}'
+
+
+def _row(row: FundingLine, columns: tuple[str, ...]) -> str:
+    derived, line = ("true", "null") if row.written is None else ("false", row.written.line)
+    return (
+        f'{{"name":{text(row.name)},"amounts":{_amounts(row.amounts, columns)},"derived":{derived},'
+        f'"line":{line},"rows":{_list(_row(child, columns) for child in row.children)}}}'
+    )
+
+
+def _money(item: MoneyItem, columns: tuple[str, ...]) -> str:
+    return (
+        f'{{"name":{text(item.name)},"amounts":{_amounts(item.amounts, columns)},'
+        f'"actuals":{_list(f"{{{_amount(amount)}}}" for amount in item.actuals)},'
+        f'"parts":{_list(_money(part, columns) for part in item.parts)},'
+        f'"notes":{_notes(item.notes)},"line":{item.line}}}'
+    )
+
+
+def _amounts(amounts: tuple[Amount, ...], columns: tuple[str, ...]) -> str:
     named = [*columns, *("" for _ in amounts)]
-    return [{"column": named[i], **_amount(amount)} for i, amount in enumerate(amounts)]
+    return _list(f'{{"column":{text(named[i])},{_amount(amount)}}}' for i, amount in enumerate(amounts))
 
 
-def _amount(amount: Amount) -> dict[str, Any]:
-    number = None if amount.number is None else format(amount.number, "f")
-    return {"number": number, "unit": amount.unit, "text": amount.text}
+def _amount(amount: Amount) -> str:
+    """The members, without braces."""
+    number = "null" if amount.number is None else f'"{amount.number:f}"'
+    return f'"number":{number},"unit":{text(amount.unit)},"text":{text(amount.text)}'
 
 
-def _group(group: Group) -> dict[str, Any]:
-    return {
-        "name": group.name,
-        "group": group.key,
-        "role": group.role,
-        "points": _points(group),
-        "linked_projects": [link.name for link in group.links],
-        "line": group.span.line,
-        "groups": [_group(child) for child in group.children],
-    }
+def _group(group: Group) -> str:
+    return (
+        f'{{"name":{text(group.name)},"group":{text(group.key)},"role":"{group.role}",'
+        f'"points":{_points(group)},"linked_projects":{_links(group.links)},'
+        f'"line":{group.span.line},"groups":{_list(map(_group, group.children))}}}'
+    )
 
 
-def _indicator(indicator: Indicator) -> dict[str, Any]:
-    return {
-        "name": indicator.name,
-        "path": list(indicator.path),
-        "groups": list(indicator.groups),
-        "points": _points(indicator),
-        "flags": list(indicator.flags),
-        "linked_projects": [link.name for link in indicator.linked_projects],
-        "targets": [_target(target) for target in indicator.targets],
-        "actuals": [_target(target) for target in indicator.actuals],
-        "parts": [_indicator(part) for part in indicator.parts],
-        "notes": _notes(indicator.notes),
-        "line": indicator.line,
-    }
+def _indicator(indicator: Indicator) -> str:
+    return (
+        f'{{"name":{text(indicator.name)},"path":{_path(indicator.path)},"groups":{_path(indicator.groups)},'
+        f'"points":{_points(indicator)},"flags":{_path(indicator.flags)},'
+        f'"linked_projects":{_links(indicator.linked_projects)},'
+        f'"targets":{_targets(indicator.targets)},"actuals":{_targets(indicator.actuals)},'
+        f'"parts":{_list(map(_indicator, indicator.parts)) if indicator.parts else "[]"},'
+        f'"notes":{_notes(indicator.notes)},"line":{indicator.line}}}'
+    )
 
 
-def _points(item: Group | Indicator) -> str | None:
-    return None if item.points is None else format(item.points, "f")
+def _links(links: tuple[Link, ...]) -> str:
+    return _texts(link.name for link in links) if links else "[]"
 
 
-def _notes(notes: tuple[NoteField, ...]) -> list[dict[str, str]]:
-    return [{"key": note.key, "value": note.value} for note in notes]
+def _points(item: Group | Indicator) -> str:
+    return "null" if item.points is None else f'"{item.points:f}"'
 
 
-def _target(target: Target) -> dict[str, Any]:
-    return {"period": target.period, "comparator": target.comparator, **_value(target.value)}
+def _notes(notes: tuple[NoteField, ...]) -> str:
+    if not notes:
+        return "[]"
+    return _list(f'{{"key":{text(note.key)},"value":{text(note.value)}}}' for note in notes)
 
 
-def _value(value: Value) -> dict[str, Any]:
-    return {
-        "kind": value.kind,
-        "number": None if value.number is None else format(value.number, "f"),
-        "upper": None if value.upper is None else format(value.upper, "f"),
-        "unit": value.unit,
-        "text": value.text,
-    }
+def _targets(targets: tuple[Target, ...]) -> str:
+    if not targets:
+        return "[]"
+    return f"[{','.join([_target(period, comparator, value) for period, comparator, value, *_ in targets])}]"
+
+
+@lru_cache(maxsize=20_000)
+def _target(period: str, comparator: Comparator | None, value: Value) -> str:
+    """Units write many targets alike: 100%, 健全."""
+    compared = "null" if comparator is None else f'"{comparator}"'
+    number = "null" if value.number is None else f'"{value.number:f}"'
+    upper = "null" if value.upper is None else f'"{value.upper:f}"'
+    return (
+        f'{{"period":{text(period)},"comparator":{compared},"kind":"{value.kind}","number":{number},'
+        f'"upper":{upper},"unit":{text(value.unit)},"text":{text(value.text)}}}'
+    )
+
+
+@lru_cache(maxsize=5_000)
+def _path(names: tuple[str, ...]) -> str:
+    """Every indicator of a group has the same."""
+    return _texts(names)
+
+
+def _texts(texts: Iterable[str]) -> str:
+    return _list(map(text, texts))
+
+
+def _list(items: Iterable[str]) -> str:
+    return f"[{','.join(items)}]"
+
+
+def _or_null(number: int | None) -> str:
+    return "null" if number is None else str(number)

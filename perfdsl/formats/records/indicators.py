@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.formats.records.words import listed, notes
-from perfdsl.model.table import Group, Indicator, Table, Target
-from perfdsl.model.values import Comparator
+from perfdsl.formats.records.words import Number, listed, notes, number
+from perfdsl.model.table import Group, Indicator, Table
+from perfdsl.model.values import Comparator, Value
 from perfdsl.presentation.ids import document_folder, indicator_ids
 
 
@@ -24,7 +23,7 @@ class IndicatorRecord(NamedTuple):
     linked_projects: str
     name: str
     measured: bool
-    points: Decimal | None
+    points: Number
     flags: str
     notes: str
 
@@ -37,12 +36,12 @@ class TargetRecord(NamedTuple):
     position: int
     period: str
     comparator: Comparator | None
-    number: Decimal | None
-    upper: Decimal | None
+    number: Number
+    upper: Number
     unit: str
     text: str
     kind: str
-    actual_number: Decimal | None
+    actual_number: Number
     actual_text: str
 
 
@@ -50,43 +49,52 @@ def indicator_records(table: Table) -> Iterator[tuple[IndicatorRecord, tuple[Tar
     """Every indicator with its targets, one a period; parts below their indicator."""
     unit_id, ids = document_folder(table), indicator_ids(table)
     for indicator, groups, key_task in placed_indicators(table):
-        for one in (indicator, *indicator.parts):
-            anchor = ids[one.line]
-            record = IndicatorRecord(
-                unit_id=unit_id,
-                id=anchor,
-                parent_id="" if one is indicator else ids[indicator.line],
-                category=groups[0] if groups else "",
-                subcategory=" / ".join(groups[1:]),
-                key_task=key_task,
-                linked_projects=listed(link.name for link in one.linked_projects),
-                name=one.name,
-                measured=one.is_measured,
-                points=one.points,
-                flags="、".join(one.flags),
-                notes=notes(one.notes),
-            )
-            yield record, tuple(_targets(one, unit_id, anchor))
+        place = (groups[0] if groups else "", " / ".join(groups[1:]), key_task)
+        anchor = ids[indicator.line]
+        yield _with_targets(indicator, (unit_id, anchor, ""), place)
+        for part in indicator.parts:
+            yield _with_targets(part, (unit_id, ids[part.line], anchor), place)
 
 
-def _targets(indicator: Indicator, unit_id: str, anchor: str) -> Iterator[TargetRecord]:
+def _with_targets(
+    one: Indicator, ids: tuple[str, str, str], place: tuple[str, str, str]
+) -> tuple[IndicatorRecord, tuple[TargetRecord, ...]]:
+    """``ids`` are those of the unit, the row and its parent; ``place`` is 一级, 二级 and 重点工作."""
+    record = IndicatorRecord(
+        *ids,
+        *place,
+        listed([link.name for link in one.linked_projects]),
+        one.name,
+        one.is_measured,
+        number(one.points),
+        "、".join(one.flags),
+        notes(one.notes),
+    )
+    return record, _targets(one, ids[0], ids[1])
+
+
+def _targets(indicator: Indicator, unit_id: str, anchor: str) -> tuple[TargetRecord, ...]:
     actuals = {actual.period: actual for actual in indicator.actuals}
-    for position, target in enumerate(indicator.targets, 1):
-        value, actual = target.value, actuals.get(target.period)
-        yield TargetRecord(
-            unit_id=unit_id,
-            indicator_id=anchor,
-            position=position,
-            period=target.period,
-            comparator=target.comparator,
-            number=value.number,
-            upper=value.upper,
-            unit=value.unit,
-            text=_written(target),
-            kind=value.kind,
-            actual_number=actual.value.number if actual else None,
-            actual_text=_written(actual) if actual else "",
+    found = []
+    for position, (period, comparator, value, _, _) in enumerate(indicator.targets, 1):
+        actual = actuals.get(period)
+        found.append(
+            TargetRecord(
+                unit_id,
+                anchor,
+                position,
+                period,
+                comparator,
+                number(value.number),
+                number(value.upper),
+                value.unit,
+                _written(value),
+                value.kind,
+                number(actual.value.number) if actual else None,
+                _written(actual.value) if actual else "",
+            )
         )
+    return tuple(found)
 
 
 def placed_indicators(table: Table) -> Iterator[tuple[Indicator, tuple[str, ...], str]]:
@@ -111,5 +119,5 @@ def _below(
         yield from _below(child, groups, task)
 
 
-def _written(target: Target) -> str:
-    return "" if target.value.kind == "none" and target.value.text == "-" else target.value.text
+def _written(value: Value) -> str:
+    return "" if value.text == "-" and value.kind == "none" else value.text

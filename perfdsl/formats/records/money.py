@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.formats.records.words import listed, notes
+from perfdsl.formats.records.words import Number, listed, notes, number
 from perfdsl.model.table import Amount, MoneyItem, Table
-from perfdsl.presentation.display import without_trailing_zeros
 from perfdsl.presentation.funding import PlacedLine, placed_funding
 from perfdsl.presentation.ids import digest, document_folder, project_file, unique
 from perfdsl.text.folding import squeeze
@@ -25,9 +23,9 @@ class FundingRecord(NamedTuple):
     name: str
     position: int
     column: str
-    number: Decimal | None
+    number: Number
     money_unit: str
-    yuan: Decimal | None
+    yuan: Number
     text: str
     derived: bool
     notes: str
@@ -42,9 +40,9 @@ class ProjectRecord(NamedTuple):
     name: str
     position: int
     column: str
-    number: Decimal | None
+    number: Number
     money_unit: str
-    yuan: Decimal | None
+    yuan: Number
     text: str
     key_tasks: str
     notes: str
@@ -66,7 +64,7 @@ def funding_records(table: Table) -> Iterator[FundingRecord]:
                     name=placed.line.name,
                     position=position + 1,
                     column=_column(block.columns, position),
-                    number=amount.number,
+                    number=number(amount.number),
                     money_unit=amount.unit,
                     yuan=yuan(amount),
                     text=_text(amount),
@@ -77,26 +75,27 @@ def funding_records(table: Table) -> Iterator[FundingRecord]:
 
 def project_records(table: Table) -> Iterator[ProjectRecord]:
     """Every amount of ``# 项目``, those of parts below their project's."""
-    tasks = _tasks(table)
+    unit_id, columns, tasks = document_folder(table), table.project_columns, _tasks(table)
     taken: dict[str, int] = {}
     for project in table.projects:
         anchor = unique(project_file(project).removesuffix(".html"), taken)
-        yield from _project(table, project, (anchor, ""), tasks.get(squeeze(project.name), ""))
+        yield from _project(project, columns, (unit_id, anchor, ""), tasks.get(squeeze(project.name), ""))
         for part in project.parts:
             part_anchor = unique(f"{anchor}-{digest(part.name)}", taken)
-            yield from _project(table, part, (part_anchor, anchor), "")
+            yield from _project(part, columns, (unit_id, part_anchor, anchor), "")
 
 
-def _project(table: Table, item: MoneyItem, ids: tuple[str, str], tasks: str) -> Iterator[ProjectRecord]:
+def _project(
+    item: MoneyItem, columns: tuple[str, ...], ids: tuple[str, str, str], tasks: str
+) -> Iterator[ProjectRecord]:
+    """``ids`` are those of the unit, the row and its parent."""
     for position, amount in enumerate(item.amounts):
         yield ProjectRecord(
-            unit_id=document_folder(table),
-            id=ids[0],
-            parent_id=ids[1],
+            *ids,
             name=item.name,
             position=position + 1,
-            column=_column(table.project_columns, position),
-            number=amount.number,
+            column=_column(columns, position),
+            number=number(amount.number),
             money_unit=amount.unit,
             yuan=yuan(amount),
             text=_text(amount),
@@ -105,9 +104,9 @@ def _project(table: Table, item: MoneyItem, ids: tuple[str, str], tasks: str) ->
         )
 
 
-def yuan(amount: Amount | None) -> Decimal | None:
+def yuan(amount: Amount | None) -> Number:
     """In 元, without needless zeros."""
-    return None if amount is None or amount.yuan is None else without_trailing_zeros(amount.yuan)
+    return None if amount is None or amount.yuan is None else f"{amount.yuan.normalize():f}"
 
 
 def _tasks(table: Table) -> dict[str, str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.formats.records.money import yuan
-from perfdsl.formats.records.words import pairs
+from perfdsl.formats.records.words import Number, pairs
 from perfdsl.model.table import Table
 from perfdsl.presentation.figures import figures
 from perfdsl.presentation.header import facts
@@ -39,7 +38,7 @@ class UnitRecord(NamedTuple):
     office: str
     phone: str
     header: str
-    total: Decimal | None
+    total: Number
     projects: int
     indicators: int
     measured: int
@@ -79,8 +78,9 @@ def unit_record(table: Table) -> UnitRecord:
 
 def section_records(table: Table) -> Iterator[SectionRecord]:
     """The prose sections in their order."""
+    unit_id = document_folder(table)
     for position, section in enumerate(table.sections, 1):
-        yield SectionRecord(document_folder(table), position, section.title, section.markdown)
+        yield SectionRecord(unit_id, position, section.title, section.markdown)
 
 
 def _header(table: Table, key: str) -> str:

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 from perfdsl.formats.csv import csv_head
 from perfdsl.formats.csv_files import csv_lines
+from perfdsl.formats.records.of_table import records
 from perfdsl.formats.sheets import INDICATORS
 from perfdsl.formats.sqlite import Database
 from perfdsl.formats.table_json import table_json
@@ -40,7 +41,7 @@ class DataFiles:
         self._csv_head = csv_head(INDICATORS)
 
     def see(self, document: Subject) -> None:
-        lines = csv_lines(document.table)
+        lines = csv_lines(records(document.table))
         text = json_bytes(table_json(document.table))
         self._write_table(document, self._csv_head + lines[INDICATORS.file], text)
         self._database.add(document.table)

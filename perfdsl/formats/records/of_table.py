@@ -1,0 +1,31 @@
+"""All records of one table, made once for every format that wants them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfdsl.formats.records.indicators import IndicatorRecord, TargetRecord, indicator_records
+from perfdsl.formats.records.money import FundingRecord, ProjectRecord, funding_records, project_records
+from perfdsl.formats.records.units import SectionRecord, UnitRecord, section_records, unit_record
+from perfdsl.model.table import Table
+
+
+class Records(NamedTuple):
+    """What one table says. ``indicators`` come with their targets."""
+
+    unit: UnitRecord
+    sections: tuple[SectionRecord, ...]
+    funding: tuple[FundingRecord, ...]
+    projects: tuple[ProjectRecord, ...]
+    indicators: tuple[tuple[IndicatorRecord, tuple[TargetRecord, ...]], ...]
+
+
+def records(table: Table) -> Records:
+    """The records of a table."""
+    return Records(
+        unit_record(table),
+        tuple(section_records(table)),
+        tuple(funding_records(table)),
+        tuple(project_records(table)),
+        tuple(indicator_records(table)),
+    )
