@@ -55,7 +55,7 @@ def findings(
     shown: Mapping[str, int] | None = None,
 ) -> tuple[Finding, ...]:
     """All findings of a file. ``page`` is where it is shown; ``shown`` are the lines of the rows there."""
-    rows = {line: key for key, line in reversed((shown or {}).items()) if not key.endswith(".html")}
+    rows = {line: key for key, line in reversed([*(shown or {}).items()]) if not key.endswith(".html")}
     return tuple(finding(file, one, lines, _href(page, rows.get(one.span.line, ""))) for one in found)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -110,12 +110,12 @@ class LivePages:
 
     def html(self, address: str) -> str | None:
         """A page, None where there is none. Raises BuildError: a template cannot be drawn."""
-        if address not in self._drawn:
+        if address not in self._made.html:
             drawn = self._draw(address)
             if drawn is None:
                 return None
-            self._drawn[address] = drawn
-        return self._drawn[address]
+            self._made.html[address] = drawn
+        return self._made.html[address]
 
     def file(self, address: str) -> bytes | None:
         """Any other file of the site, but those made from all tables together."""
@@ -174,10 +174,10 @@ class LivePages:
 
     def overview(self) -> Overview:
         """All documents that have been read."""
-        if self._overview is None:
+        if self._made.overview is None:
             settings = self.settings
-            self._overview = overview(settings.site, self._summaries(), expected=settings.expected)
-        return self._overview
+            self._made.overview = overview(settings.site, self._summaries(), expected=settings.expected)
+        return self._made.overview
 
     def findings(self, first: str = "") -> Iterator[Finding]:
         """Everything that is wrong in the project, with the file ``first`` before all others."""
@@ -190,12 +190,12 @@ class LivePages:
 
     def addresses(self) -> frozenset[str]:
         """The addresses of all pages."""
-        if self._addresses is None:
+        if self._made.addresses is None:
             pages = {page.frame.address for page in site_pages(self.overview())}
             for name in self._by_folder().values():
                 pages.update(self._pages_of(name))
-            self._addresses = frozenset(pages)
-        return self._addresses
+            self._made.addresses = frozenset(pages)
+        return self._made.addresses
 
     # ---- Drawing
 
@@ -255,12 +255,12 @@ class LivePages:
 
     def _by_folder(self) -> dict[str, str]:
         """The document at each address; of two the first in order has it."""
-        if self._folders is None:
-            self._folders = {}
+        if self._made.folders is None:
+            self._made.folders = {}
             for name, document in self.documents.items():
                 if document.folder:
-                    self._folders.setdefault(document.folder, name)
-        return self._folders
+                    self._made.folders.setdefault(document.folder, name)
+        return self._made.folders
 
     def _summaries(self) -> Iterator[Summary]:
         for name in self._by_folder().values():
@@ -283,10 +283,17 @@ class LivePages:
             yield finding(name, Diagnostic("网址", "error", said, Span(1, 0, 0)))
 
     def _forget_pages(self) -> None:
-        self._drawn: dict[str, str] = {}
-        self._folders: dict[str, str] | None = None
-        self._overview: Overview | None = None
-        self._addresses: frozenset[str] | None = None
+        self._made = _Made()
+
+
+@dataclass(slots=True)
+class _Made:
+    """What was made of the documents as they are now."""
+
+    html: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, str] | None = None
+    overview: Overview | None = None
+    addresses: frozenset[str] | None = None
 
 
 def _content(file: Path) -> bytes:
@@ -297,7 +304,9 @@ def _content(file: Path) -> bytes:
 
 
 def _is_same(one: Summary | None, other: Summary | None) -> bool:
-    return bool(one and other) and (one.kind, one.name, one.year) == (other.kind, other.name, other.year)
+    if one is None or other is None:
+        return False
+    return (one.kind, one.name, one.year) == (other.kind, other.name, other.year)
 
 
 def _find(pages: Iterable[Page], address: str) -> Page | None:

@@ -55,7 +55,7 @@ class Server(ThreadingHTTPServer):
     def server_bind(self) -> None:
         """Without looking up the name of this machine, which may take seconds."""
         socketserver.TCPServer.server_bind(self)
-        self.server_name, self.server_port = self.server_address[0], self.server_address[1]
+        self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away is no news."""

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 from queue import Empty, SimpleQueue
+from typing import Self
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -40,7 +41,7 @@ class Watcher:
         self._stopped = threading.Event()
         self._observer = None if self.polls else Observer()
 
-    def __enter__(self) -> Watcher:
+    def __enter__(self) -> Self:
         threading.Thread(target=self._tell, name="perfdsl changes", daemon=True).start()
         if self._observer is not None:
             try:
