@@ -39,7 +39,7 @@ def run(argv: list[str]) -> int:
         )
     except FindingsError as error:
         progress.clear()
-        _print_errors(root, error.checked)
+        _print_errors(root, tuple(error.checked()))
         print(error, file=sys.stderr)
         return FOUND
     except (BuildError, PublishError) as error:

@@ -21,11 +21,16 @@ class Manifest(NamedTuple):
     files: Mapping[str, str]
 
 
-def manifest(folder: Path, profile: str = "") -> bytes:
-    """The content of the file for the site in ``folder``; itself and the marker are left out. Raises OSError."""
-    files = {name: digest(folder / name) for name in site_files(folder)}
+def manifest_of(digests: Mapping[str, str], profile: str = "") -> bytes:
+    """The content of the file for a site whose files have these digests; itself and the marker are left out."""
+    files = {name: digests[name] for name in sorted(digests) if name not in (NAME, MARKER)}
     content = {"generator": "perfdsl", "profile": profile, "algorithm": "sha256", "files": files}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+
+
+def manifest(folder: Path, profile: str = "") -> bytes:
+    """The content of the file for the site in ``folder``. Raises OSError."""
+    return manifest_of({name: digest(folder / name) for name in site_files(folder)}, profile)
 
 
 def read_manifest(folder: Path) -> Manifest | None:

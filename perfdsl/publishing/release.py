@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from perfdsl.model.table import Table
 from perfdsl.publishing.changes import unexplained
 from perfdsl.publishing.errors import BrokenPromiseError
 from perfdsl.publishing.lock import Entry, Lock, read_lock, short, write_lock
 from perfdsl.publishing.redirects import Redirects
-from perfdsl.publishing.rows import published_rows
+from perfdsl.publishing.rows import Row
 
 _LATER_PAGE = re.compile(r"-\d+\.html\Z")
 
@@ -26,15 +25,15 @@ class Release:
         self._rows: Lock = {}
         self._changes: list[str] = []
 
-    def see(self, table: Table) -> None:
-        """Take note of the rows of one table, and of what they say other than before."""
-        for row in published_rows(table):
+    def see(self, rows: Iterable[Row], path: str) -> None:
+        """Take note of the rows of the table in the file ``path``, and of what they say other than before."""
+        for row in rows:
             if row.address in self._rows:
                 continue
             values = {label: short(value) for label, value in row.values.items()}
             self._rows[row.address] = Entry(row.address, row.name, values, len(row.corrections))
             if before := self.published.get(row.address):
-                self._changes += unexplained(row, before, table.path)
+                self._changes += unexplained(row, before, path)
 
     def approve(self, pages: Collection[str], redirects: Redirects) -> None:
         """``pages`` are those of the site, without redirect pages. Raises BrokenPromiseError."""

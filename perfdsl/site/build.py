@@ -18,6 +18,7 @@ from perfdsl.publishing.manifest import manifest
 from perfdsl.publishing.profile import for_publication
 from perfdsl.publishing.redirects import Redirects, open_redirects
 from perfdsl.publishing.release import Release
+from perfdsl.publishing.rows import published_rows
 from perfdsl.resources import data
 from perfdsl.site.errors import (
     AddressTakenError,
@@ -157,7 +158,7 @@ def _documents(work: _Work, workspace: Workspace, progress: Progress | None) -> 
         if progress:
             progress(done, total)
     if work.errors and not work.draft:
-        raise FindingsError(tuple(work.checked), work.errors)
+        raise FindingsError(workspace, tuple(one.path for one in work.checked if one.has_errors), work.errors)
     if not work.summaries:
         raise NothingToPublishError(workspace.root)
 
@@ -180,7 +181,7 @@ def _publish(work: _Work, checked: Checked, table: Table) -> None:
         output.see(document)
     work.summaries[folder] = summary(document)
     if work.release:
-        work.release.see(table)
+        work.release.see(published_rows(table), table.path)
 
 
 def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdsl.pipeline import Checked
+from perfdsl.pipeline import Checked, check_all
+from perfdsl.workspace.discovery import Workspace
 
 
 class BuildError(Exception):
@@ -34,11 +36,16 @@ class NothingToPublishError(BuildError):
 
 
 class FindingsError(BuildError):
-    """Errors in the documents. ``checked`` holds the documents that have findings."""
+    """Errors in the documents; ``files`` are those that have some, as the project names them."""
 
-    def __init__(self, checked: tuple[Checked, ...], errors: int) -> None:
+    def __init__(self, workspace: Workspace, files: tuple[str, ...], errors: int) -> None:
         super().__init__(f"有 {errors} 处错误，网站没有生成；改正后再试，或用 --draft 先看草稿。")
-        self.checked = checked
+        self.workspace = workspace
+        self.files = files
+
+    def checked(self) -> Iterator[Checked]:
+        """These files once more with all their findings, one after the other."""
+        return check_all(self.workspace, [self.workspace.root / file for file in self.files])
 
 
 class AddressTakenError(BuildError):

@@ -21,31 +21,40 @@ _ID = re.compile(r' id="([^"]*)"')
 _ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)")
 
 
+# The links that lead out of some pages: for each target (its address and the anchor there) the first one.
+Open = dict[tuple[str, str], BrokenLink]
+
+
 class Links:
-    """All links of a site that is being made."""
+    """All links of a site that is being made; ``open`` are those not judged yet."""
 
     def __init__(self) -> None:
-        self._open: dict[tuple[str, str], BrokenLink] = {}
+        self.open: Open = {}
 
     def add(self, pages: Mapping[str, str]) -> None:
         """Take the pages (address to HTML) of one document."""
-        ids = {address: _ids(html) for address, html in pages.items()}
+        ids = {address: ids_of(html) for address, html in pages.items()}
         for address, html in pages.items():
             for href in dict.fromkeys(_hrefs(html)):
                 target, fragment = _resolve(address, href)
                 if target in ids and (not fragment or fragment in ids[target]):
                     continue
                 link = BrokenLink(address, href)
-                self._open[target, fragment] = min(link, self._open.get((target, fragment), link))
+                self.open[target, fragment] = min(link, self.open.get((target, fragment), link))
+
+    def take(self, found: Open) -> None:
+        """Take the open links of pages that were looked at elsewhere."""
+        for goal, link in found.items():
+            self.open[goal] = min(link, self.open.get(goal, link))
 
     def broken(self, read: Callable[[str], str | None]) -> tuple[BrokenLink, ...]:
         """The links that lead nowhere; ``read`` gives the text of a file of the site, or None."""
         known: dict[str, frozenset[str] | None] = {}
-        for target, _ in self._open:
+        for target, _ in self.open:
             if target not in known:
                 text = read(target)
-                known[target] = None if text is None else _ids(text)
-        return tuple(sorted(link for goal, link in self._open.items() if not _leads(goal, known)))
+                known[target] = None if text is None else ids_of(text)
+        return tuple(sorted(link for goal, link in self.open.items() if not _leads(goal, known)))
 
 
 def _leads(goal: tuple[str, str], known: Mapping[str, frozenset[str] | None]) -> bool:
@@ -59,7 +68,8 @@ def _hrefs(html: str) -> list[str]:
     return [href for href in found if not _ELSEWHERE.match(href)]
 
 
-def _ids(html: str) -> frozenset[str]:
+def ids_of(html: str) -> frozenset[str]:
+    """The anchors of a page."""
     return frozenset(unescape(anchor) for anchor in _ID.findall(html))
 
 

@@ -20,7 +20,6 @@ PROJECT_ROWS = "projects"
 FUNDING_ROWS = "funding"
 CORRECTION_ROWS = "corrections"
 INDICATOR_ROWS = "indicators"  # any row of any indicator
-COMMON_ROWS = "common indicators"
 UNREADABLE = "unreadable files"
 
 
@@ -33,7 +32,7 @@ class Sheet(NamedTuple):
 
 
 class Family(NamedTuple):
-    """Sheets of one kind, whose names begin with that of the family. Together they are made of no other parts."""
+    """Sheets of one kind: the first word of their names is ``name``. Together they are made of no other parts."""
 
     name: str
     made_of: frozenset[str]
@@ -96,13 +95,11 @@ def _changed_indicators(before: Summary | None, after: Summary | None) -> Iterat
     old, new = _by_key(before), _by_key(after)
     same = before is not None and after is not None and _identity(before) == _identity(after)
     if list(old) != list(new):  # lists follow the order of the tables
-        yield from (INDICATOR_ROWS, COMMON_ROWS)
+        yield INDICATOR_ROWS
     for key in old.keys() | new.keys():
         if not same or old.get(key) != new.get(key):
             yield INDICATOR_ROWS
             yield indicator_part(key)
-            if any(entry.common for entry in (*old.get(key, ()), *new.get(key, ()))):
-                yield COMMON_ROWS
 
 
 def _by_key(one: Summary | None) -> dict[str, list[IndicatorEntry]]:

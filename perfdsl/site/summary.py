@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
+from perfdsl.model.corrections import Correction
 from perfdsl.model.framework import GroupRule, SectionRule
 from perfdsl.model.table import Group, Table, TableKind
 from perfdsl.presentation.figures import BASIC, PROJECT
@@ -126,3 +128,17 @@ def _missing_groups(groups: tuple[Group, ...], rules: tuple[GroupRule, ...]) -> 
 def _field(table: Table, key: str) -> str:
     field = table.field(key)
     return field.value.strip() if field else ""
+
+
+# What a summary is made of: the cache takes nothing else for one.
+SUMMARY_CLASSES = (
+    Summary,
+    Day,
+    FundingEntry,
+    ProjectEntry,
+    IndicatorEntry,
+    CorrectionEntry,
+    Correction,
+    Decimal,
+    date,
+)

@@ -165,7 +165,7 @@ def test_rules_of_disclosure_are_errors_in_a_publication(tmp_path: Path) -> None
     build(root, out)
     with pytest.raises(FindingsError) as caught:
         build(root, out, publish=True)
-    assert {one.code for checked in caught.value.checked for one in checked.findings} == {"D803"}
+    assert {one.code for checked in caught.value.checked() for one in checked.findings} == {"D803"}
     (root / "perfdsl.toml").write_text('[check.levels]\nD803 = "off"\n', "utf-8")
     with pytest.raises(FindingsError):
         build(root, out, publish=True)

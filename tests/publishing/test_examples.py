@@ -32,7 +32,7 @@ def test_nothing_changes_by_itself(workspace: Workspace, file: Path, tmp_path: P
     pages = {row.address.partition("#")[0] for row in published_rows(before.table)}
     for table in (before.table, after.table):
         release = Release(tmp_path)
-        release.see(table)
+        release.see(published_rows(table), before.path)
         release.approve(pages, read_redirects({}))
         release.remember(pages)
     addresses = [row.address for row in published_rows(before.table)]

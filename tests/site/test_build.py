@@ -56,7 +56,7 @@ def test_errors_stop_it_and_leave_the_old_site(project: Project, tmp_path: Path)
     (root / "b.perf").write_text(BROKEN, "utf-8")
     with pytest.raises(FindingsError, match="1 处错误") as caught:
         build(root, out)
-    assert [one.path for one in caught.value.checked] == ["b.perf"]
+    assert [one.path for one in caught.value.checked()] == ["b.perf"]
     assert files(out) == before
     assert [entry.name for entry in tmp_path.iterdir() if "perfdsl" in entry.name] == []
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -28,7 +29,7 @@ _NOTHING: Mapping[str, SiteFile] = MappingProxyType({})
 class Stage:
     """The site in the making. Use it in a ``with`` block and call :meth:`publish`; else it vanishes again.
 
-    ``files`` are those that the site will have.
+    ``files`` are those that the site will have, ``owners`` says of each what it belongs to: a table, a sheet.
     """
 
     def __init__(self, out: Path, root: Path) -> None:
@@ -37,6 +38,9 @@ class Stage:
         self.folder = self.out.with_name(f".{self.out.name}.perfdsl-new")
         self.old = self.out.with_name(f".{self.out.name}.perfdsl-old")
         self.known = _NOTHING
+        self.owners: dict[str, str] = {}
+        self._owner = ""
+        self._strays: frozenset[str] = frozenset()
         self._writer = Writer(str(self.folder), _NOTHING)
         self._updates = False
         if root.resolve().is_relative_to(self.out):
@@ -61,10 +65,10 @@ class Stage:
         if isinstance(error, OSError):
             raise OutputUnwritableError(self.out, _reason(error)) from error
 
-    def update(self, known: Mapping[str, SiteFile]) -> None:
-        """Make only what differs from the site that is there, whose files are ``known``."""
+    def update(self, known: Mapping[str, SiteFile], strays: frozenset[str]) -> None:
+        """Make only what differs from the site that is there, whose files are ``known``; ``strays`` go."""
         self._updates = True
-        self.known = known
+        self.known, self._strays = known, strays
         self._writer = Writer(str(self.folder), known)
 
     @property
@@ -72,18 +76,30 @@ class Stage:
         """What the site will consist of, as far as it is made."""
         return self._writer.written
 
+    @contextmanager
+    def owned_by(self, owner: str) -> Iterator[None]:
+        """What is written or adopted in the block belongs to ``owner``."""
+        before, self._owner = self._owner, owner
+        try:
+            yield
+        finally:
+            self._owner = before
+
     def write(self, address: str, content: bytes) -> None:
         """Write one file, or write it again. ``address`` is POSIX, below the site."""
+        self.owners[address] = self._owner
         if self._writer.write(address, content) is self.known.get(address):
             (self.folder / address).unlink(missing_ok=True)  # from a first writing that said something else
 
     def write_chunks(self, address: str, chunks: Iterable[bytes]) -> SiteFile:
         """Write one file piece by piece."""
+        self.owners[address] = self._owner
         return self._writer.write_chunks(address, chunks)
 
     def adopt(self, files: Mapping[str, SiteFile]) -> None:
         """Take files that a worker wrote, or that stay as they are."""
         self._writer.written.update(files)
+        self.owners.update(dict.fromkeys(files, self._owner))
 
     def path(self, address: str) -> Path:
         """Where a file of the site is at this moment."""
@@ -99,13 +115,14 @@ class Stage:
     def publish(self) -> bool:
         """Put the new site in the place of the old one; whether anything changed."""
         tops = {address.partition("/")[0] for address in self.files}
-        self.write(MARKER, marker_text(tops - {MARKER}).encode())
+        with self.owned_by("marker"):
+            self.write(MARKER, marker_text(tops - {MARKER}).encode())
         _refuse_strangers(self.out)
         if not self._updates:
             self._swap()
             return True
         moves = sorted(address for address, file in self.files.items() if file is not self.known.get(address))
-        gone = sorted(self.known.keys() - self.files.keys())
+        gone = sorted((self.known.keys() | self._strays) - self.files.keys())
         if moves or gone:
             journal = {"moves": moves, "gone": gone}
             (self.folder / _JOURNAL).write_text(json.dumps(journal), "ascii")

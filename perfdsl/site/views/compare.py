@@ -12,7 +12,7 @@ from perfdsl.presentation.display import number
 from perfdsl.site.navigation import COMPARE
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, year_label
-from perfdsl.site.sheets import COMMON_ROWS, TABLES, Family, Sheet, indicator_part
+from perfdsl.site.sheets import INDICATOR_ROWS, TABLES, Family, Sheet, indicator_part
 from perfdsl.site.views.comparison import Comparison, comparison_pages, comparisons
 
 
@@ -45,7 +45,7 @@ class ComparePage:
 def compare_sheets(overview: Overview) -> Iterable[Sheet]:
     """The page of choices, and each of the comparisons that are ready."""
     ready = list(comparisons(overview))
-    yield Sheet("compare", frozenset({TABLES, COMMON_ROWS}), lambda: (compare_page(overview, ready),))
+    yield Sheet("compare", frozenset({TABLES, INDICATOR_ROWS}), lambda: (compare_page(overview, ready),))
     for comparison in ready:
         rows = {indicator_part(indicator.key) for indicator in comparison.indicators}
         pages = partial(comparison_pages, overview, comparison)
@@ -70,4 +70,4 @@ def _choice(comparison: Comparison) -> Choice:
     return Choice(comparison.address, comparison.title, number(len(comparison.indicators)), names)
 
 
-COMPARE_PAGES = Family("compare", frozenset({TABLES, COMMON_ROWS}), compare_sheets)
+COMPARE_PAGES = Family("compare", frozenset({TABLES, INDICATOR_ROWS}), compare_sheets)

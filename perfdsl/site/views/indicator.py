@@ -180,4 +180,4 @@ def _mark(use: Use) -> Mark:
     return Mark(use.entry.number, use.entry.comparator)
 
 
-INDICATOR_PAGES = Family("indicator ", frozenset({TABLES, INDICATOR_ROWS}), indicator_sheets)
+INDICATOR_PAGES = Family("indicator", frozenset({TABLES, INDICATOR_ROWS}), indicator_sheets)

@@ -1,0 +1,184 @@
+"""The tables of a project, each as it was drawn before or drawn anew; what changed by that."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, NamedTuple
+
+from perfdsl.site.building.pool import batches, in_order
+from perfdsl.site.building.site_file import SiteFile
+from perfdsl.site.building.state import Source, State
+from perfdsl.site.building.timings import Timings
+from perfdsl.site.building.worker import Drawn, Job, Settings, work
+from perfdsl.site.errors import AddressTakenError, BrokenLink
+from perfdsl.site.links import Open
+from perfdsl.site.sheets import UNREADABLE, changed_parts
+from perfdsl.site.summary import SUMMARY_CLASSES, Summary
+from perfdsl.workspace.discovery import Workspace
+from perfdsl.workspace.pickles import NotOursError, dump, load
+from perfdsl.workspace.stamps import digest, stamp
+
+
+class Kept(NamedTuple):
+    """What the cache keeps of a table beside its pieces and files."""
+
+    errors: int
+    warnings: int
+    unreadable: bool
+    summary: Summary | None
+    links: Open
+
+    @classmethod
+    def of(cls, drawn: Drawn) -> Kept:
+        return cls(drawn.errors, drawn.warnings, drawn.unreadable, drawn.summary, drawn.links)
+
+
+_CLASSES = (Kept, BrokenLink, *SUMMARY_CLASSES)
+
+
+@dataclass(slots=True)
+class Documents:
+    """All tables of a build. ``before`` and ``now`` are by file; ``redone`` are those drawn in this build.
+
+    ``parts`` are the parts of the site that are other than before.
+    """
+
+    settings: Settings
+    state: State
+    timings: Timings
+    owned: Mapping[str, Mapping[str, SiteFile]]
+    before: dict[str, Kept] = field(default_factory=dict)
+    now: dict[str, Kept] = field(default_factory=dict)
+    redone: dict[str, Mapping[str, SiteFile]] = field(default_factory=dict)
+    restamped: dict[str, Source] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> int:
+        return sum(kept.errors for kept in self.now.values())
+
+    @property
+    def warnings(self) -> int:
+        return sum(kept.warnings for kept in self.now.values())
+
+    @property
+    def with_errors(self) -> tuple[str, ...]:
+        """The files that have errors."""
+        return tuple(name for name, kept in self.now.items() if kept.errors)
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """The files without a table."""
+        return tuple(name for name, kept in self.now.items() if kept.unreadable)
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """The files that are no longer there; told when all that are there are known."""
+        return tuple(name for name in self.before if name not in self.now)
+
+    def summaries(self) -> dict[str, Summary]:
+        """By folder. Raises AddressTakenError."""
+        found: dict[str, Summary] = {}
+        for kept in self.now.values():
+            if (one := kept.summary) is None:
+                continue
+            if one.folder in found:
+                raise AddressTakenError(one.folder, found[one.folder].source, one.source)
+            found[one.folder] = one
+        return found
+
+    def by_folder(self) -> dict[str, str]:
+        """The file of each document, by the folder of its pages."""
+        return {kept.summary.folder: name for name, kept in self.now.items() if kept.summary}
+
+    def parts(self) -> frozenset[str]:
+        """What the pages of the whole site show other than before."""
+        changed = {name for name in self.redone if name in self.now} | set(self.gone)
+        found = {
+            part
+            for name in changed
+            for part in changed_parts(_summary(self.before, name), _summary(self.now, name))
+        }
+        unreadable = tuple(name for name, kept in self.before.items() if kept.unreadable)
+        return frozenset(found | ({UNREADABLE} if unreadable != self.unreadable else set()))
+
+    def recall(self, names: Iterable[str], damaged: frozenset[str]) -> list[str]:
+        """Take from the cache what still holds; the files to be drawn anew: new ones, those with another content, and
+        those whose pages are ``damaged``.
+        """
+        sources, stale = self.state.sources(), []
+        for name, blob in self.state.drawn():
+            with suppress(NotOursError):
+                self.before[name] = load(blob, _CLASSES)
+        for name in names:
+            is_known = name in self.before and owner_of(name) not in damaged
+            if is_known and self._is_same(name, sources[name]):
+                self.now[name] = self.before[name]
+            else:
+                stale.append(name)
+        return stale
+
+    def put_in_order(self, names: Iterable[str]) -> None:
+        """The order of the files, whatever the order in which they were done."""
+        self.now = {name: self.now[name] for name in names}
+
+    def _is_same(self, name: str, source: Source) -> bool:
+        file, seen = self.settings.root / name, stamp(self.settings.root / name)
+        if seen is not None and seen == source.stamp:
+            return True
+        try:
+            same = digest(file.read_bytes()) == source.content
+        except OSError:
+            return False
+        if same and seen is not None and not seen.is_young(time.time_ns()):
+            self.restamped[name] = Source(seen, source.content)
+        return same
+
+    def draw(self, names: list[str], executor: Executor | None) -> Iterator[Drawn]:
+        """Draw files, and remember what they gave. After the first error the others are checked only."""
+        task = partial(work, self.settings)
+        for batch in in_order(executor, task, map(self._jobs, batches(names))):
+            for stage, seconds in batch.seconds.items():
+                self.timings.add(stage, seconds)
+            for drawn in batch.drawn:
+                self._take(drawn)
+                yield drawn
+
+    def _jobs(self, names: tuple[str, ...]) -> tuple[Job, ...]:
+        draws = self.settings.draft or not any(kept.errors for kept in self.now.values())
+        return tuple(Job(name, self.owned.get(owner_of(name), {}), draws) for name in names)
+
+    def _take(self, drawn: Drawn) -> None:
+        kept = self.now[drawn.name] = Kept.of(drawn)
+        self.redone[drawn.name] = drawn.files
+        self.state.put_source(drawn.name, drawn.source, dump(kept), drawn.pieces)
+
+
+def owner_of(name: str) -> str:
+    """Who owns the files of a table."""
+    return f"table {name}"
+
+
+def read_links(blob: bytes) -> Open:
+    """The links of some pages, as the cache keeps them. Raises NotOursError."""
+    found: Open = load(blob, (BrokenLink,))
+    return found
+
+
+def file_names(workspace: Workspace) -> list[str]:
+    """The files of a project as it says them. Most need no question to the file system, which takes longer."""
+    start = f"{workspace.root.as_posix()}/"
+    texts = ((file, file.as_posix()) for file in workspace.files)
+    return [
+        text.removeprefix(start) if text.startswith(start) else workspace.name_of(file)
+        for file, text in texts
+    ]
+
+
+def _summary(kept: Mapping[str, Any], name: str) -> Summary | None:
+    found = kept.get(name)
+    return found.summary if found else None
