@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
 from perfdsl.presentation.form import official_form
@@ -15,7 +16,10 @@ from perfdsl.site.views.document import document_frame
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """``columns`` says what each grid column is for, so that the style sheet can give it a width."""
+    """``columns`` says what each grid column is for, so that the style sheet can give it a width.
+
+    ``brackets`` are the rows, those beside the same merged cell together.
+    """
 
     template: ClassVar[str] = "form.html"
     frame: Frame
@@ -23,7 +27,7 @@ class FormPage:
     year: str
     name: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    brackets: tuple[tuple[Row, ...], ...]
 
 
 def form_pages(subject: Subject) -> Iterable[Page]:
@@ -40,5 +44,11 @@ def form_page(subject: Subject) -> FormPage:
         year=year_label(table.year),
         name=table.name,
         columns=form.columns,
-        rows=form.rows,
+        brackets=tuple(_brackets(form.rows)),
     )
+
+
+def _brackets(rows: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+    starts = [index for index, row in enumerate(rows) if index and row[0].rows > 1]
+    for start, end in pairwise((0, *starts, len(rows))):
+        yield tuple(rows[start:end])
