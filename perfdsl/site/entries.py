@@ -97,20 +97,26 @@ def funding_entries(table: Table) -> Iterator[FundingEntry]:
 
 def correction_entries(subject: Subject) -> Iterator[CorrectionEntry]:
     """The corrections of all rows, in file order."""
+    for name, href, notes in _noted(subject):
+        for correction in corrections(notes):
+            yield CorrectionEntry(name, href, correction)
+
+
+def _noted(subject: Subject) -> Iterator[tuple[str, str, tuple[NoteField, ...]]]:
+    """Name, address and notes of every row that has notes: few have."""
     table = subject.table
     for item in table.funding.items:
-        yield from _corrections(item.name, "index.html#funding", item.notes)
+        if item.notes:
+            yield item.name, "index.html#funding", item.notes
     for project in table.projects:
-        yield from _corrections(project.name, subject.project_href(project.name), project.notes)
+        if project.notes:
+            yield project.name, subject.project_href(project.name), project.notes
     for group in table.all_groups():
-        yield from _corrections(group.name, "index.html#indicators", group.notes)
+        if group.notes:
+            yield group.name, "index.html#indicators", group.notes
     for indicator in table.with_parts():
-        href = f"index.html#{subject.anchors[indicator.line]}"
-        yield from _corrections(indicator.name, href, indicator.notes)
-
-
-def _corrections(name: str, href: str, notes: tuple[NoteField, ...]) -> Iterator[CorrectionEntry]:
-    return (CorrectionEntry(name, href, correction) for correction in corrections(notes))
+        if indicator.notes:
+            yield indicator.name, f"index.html#{subject.anchors[indicator.line]}", indicator.notes
 
 
 def _indicator(subject: Subject, one: Indicator, parent: str) -> IndicatorEntry:
