@@ -44,7 +44,9 @@ def stages(file: Path) -> dict[str, float]:
     document = watch.time("parse", lambda: parse(source))
     framework, missing = watch.time("framework", lambda: find_framework(document, library()))
     table, found = watch.time("bind", lambda: bind(document, framework))
-    findings = watch.time("check", lambda: check(table, (*document.diagnostics, *missing, *found), {}))
+    findings = watch.time(
+        "check", lambda: check(table, (*document.diagnostics, *missing, *found), {}, document.lines)
+    )
     report = Report(file.name, tuple(line.text for line in document.lines), findings)
     watch.time("render text", lambda: "".join(render([report])))
     return watch.took

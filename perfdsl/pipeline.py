@@ -89,7 +89,7 @@ def check_source(source: Source, shelf: Library, levels: Mapping[str, str] | Non
         return Checked(source.path, source, document, None, in_order(apply_levels(found, levels)))
     framework, missing = find_framework(document, shelf)
     table, found = bind(document, framework)
-    findings = check(table, (*document.diagnostics, *missing, *found), levels)
+    findings = check(table, (*document.diagnostics, *missing, *found), levels, document.lines)
     return Checked(source.path, source, document, table, findings)
 
 

@@ -1,7 +1,11 @@
-"""What a rule is: a code, a slug, a default level, and a function from a table to findings.
+"""What a rule is: a code, a slug, a default level, and a function from a table, or from one row, to findings.
 
 One rule, one module: ``b401_total.py`` holds the check, ``b401_total.md`` beside it what it means, with
 examples that are run as tests. A rule yields a :class:`Finding`; the runner adds code and level.
+
+Most rules about indicators look at one row and nothing else. These are given the row alone (``row_rule``), so that they
+cannot look further, and are asked once for all rows that are written alike (``checks/rows.py``): half the rows of a
+table stand word for word in every other department's.
 """
 
 from __future__ import annotations
@@ -9,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from perfdsl.checks.row import Row
 from perfdsl.diagnostics import Fix, Label, Severity, Span
 from perfdsl.model.table import Table
 
@@ -24,21 +29,37 @@ class Finding(NamedTuple):
 
 
 Check = Callable[[Table], Iterator[Finding]]
+RowCheck = Callable[[Row], Iterator[Finding]]
 
 
 class Rule(NamedTuple):
-    """``check`` is None for the rules that an earlier stage applies (syntax, files, suppressions)."""
+    """``check`` asks a table, ``check_row`` each of its rows alone; a rule may do both.
+
+    Both are None for the rules that an earlier stage applies (syntax, files, suppressions).
+    """
 
     code: str
     slug: str
     severity: Severity
     check: Check | None = None
+    check_row: RowCheck | None = None
 
 
 def rule(code: str, slug: str, severity: Severity) -> Callable[[Check], Rule]:
-    """Make a check a rule: ``@rule("B401", "合计不符", "error")``."""
+    """Make a check of a table a rule: ``@rule("B401", "合计不符", "error")``."""
 
     def make(check: Check) -> Rule:
         return Rule(code, slug, severity, check)
+
+    return make
+
+
+def row_rule(
+    code: str, slug: str, severity: Severity, *, rest: Check | None = None
+) -> Callable[[RowCheck], Rule]:
+    """Make a check of one row a rule. ``rest`` is what the same rule finds outside the rows, in prose or in money."""
+
+    def make(check_row: RowCheck) -> Rule:
+        return Rule(code, slug, severity, rest, check_row)
 
     return make

@@ -1,30 +1,31 @@
-"""Run every rule over a table; apply levels and suppressions; sort.
-
-A rule that crashes becomes one internal finding that names it: a bug never hides the other findings.
-"""
+"""Run every rule over a table and its rows; apply levels and suppressions; sort."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
+from perfdsl.checks.asking import ask
 from perfdsl.checks.registry import BY_CODE, RULES
-from perfdsl.checks.rule import Rule
+from perfdsl.checks.rows import row_findings
 from perfdsl.checks.suppressions import suppress
-from perfdsl.diagnostics import Diagnostic, Severity, Span
+from perfdsl.diagnostics import Diagnostic, Severity
 from perfdsl.model.table import Table
+from perfdsl.syntax.nodes import Line
 
-INTERNAL = "X001"
 _ACTIVE = tuple(rule for rule in RULES if rule.check is not None)
 
 
-def check(table: Table, earlier: Iterable[Diagnostic], levels: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    """All findings of a table: those of earlier stages and those of the rules, in file order."""
+def check(
+    table: Table, earlier: Iterable[Diagnostic], levels: Mapping[str, str], lines: Sequence[Line]
+) -> tuple[Diagnostic, ...]:
+    """All findings of a table, whose document has these lines: earlier stages' and the rules', in file order."""
     found = [*earlier]
     silent = {code for code, level in levels.items() if level == "off"}
     for rule in _ACTIVE:
-        if rule.code not in silent:
-            found.extend(_run(rule, table))
+        if rule.check and rule.code not in silent:
+            found += ask(rule, rule.check, table)
+    found += row_findings(table, lines, silent)
     return in_order(apply_levels(suppress(found, table, silent), levels))
 
 
@@ -46,16 +47,3 @@ def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 def severity_of(code: str) -> Severity:
     """The default level of a rule."""
     return BY_CODE[code].severity
-
-
-def _run(rule: Rule, table: Table) -> Iterator[Diagnostic]:
-    if rule.check is None:
-        return
-    try:
-        for span, message, hint, fix, labels in rule.check(table):
-            yield Diagnostic(rule.code, rule.severity, message, span, hint, labels, fix)
-    except Exception as error:  # noqa: BLE001 - a rule's bug must not hide the other findings
-        message = f"规则 {rule.code} 出错（{type(error).__name__}: {error}），这条规则没有检查"
-        yield Diagnostic(
-            "X001", "error", message, Span(1, 0, 0), "这是 perfdsl 的缺陷，请连同文件报告给维护者"
-        )

@@ -6,25 +6,25 @@ from collections.abc import Iterator
 
 from perfdsl.checks.lexicon import LEVELS
 from perfdsl.checks.names import contains, core_name, same_unit
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import measured, part_and_whole, shown
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.values.cells import part_and_whole, shown
 from perfdsl.diagnostics import Label
-from perfdsl.model.table import Indicator, Table, Target
+from perfdsl.model.table import Indicator, Target
 
 _FLOORS = (">=", ">", "=")
 
 
-@rule("T501", "半年值大于全年值", "error")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T501", "半年值大于全年值", "error")
+def check(row: Row) -> Iterator[Finding]:
     """A part of the time (半年) must not promise more than the whole (全年)."""
-    pairs = part_and_whole(table.periods)
-    for indicator, targets in measured(table) if pairs else ():
-        if len(targets) < 2:
-            continue
-        for part, whole in pairs:
-            one, other = indicator.targets[part], indicator.targets[whole]
-            if _exceeds(one, other) and _adds_up(indicator):
-                yield _finding(indicator, one, other)
+    if len(row.measured) < 2:
+        return
+    indicator = row.indicator
+    for part, whole in part_and_whole(tuple([target.period for target in indicator.targets])):
+        one, other = indicator.targets[part], indicator.targets[whole]
+        if _exceeds(one, other) and _adds_up(indicator):
+            yield _finding(indicator, one, other)
 
 
 def _exceeds(part: Target, whole: Target) -> bool:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.names import same_unit
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import measured, shown
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.values.cells import shown
 from perfdsl.diagnostics import Label
-from perfdsl.model.table import Indicator, Table, Target
+from perfdsl.model.table import Indicator, Target
 from perfdsl.model.values import NUMERIC_KINDS
 
 
-@rule("T502", "各期口径不一致", "warning")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T502", "各期口径不一致", "warning")
+def check(row: Row) -> Iterator[Finding]:
     """Every period against the first one; a missing unit or comparator is no difference."""
-    for indicator, targets in measured(table):
-        for other in targets[1:]:
-            if what := _difference(targets[0], other):
-                yield _finding(indicator, targets[0], other, what)
-                break
+    for other in row.measured[1:]:
+        if what := _difference(row.measured[0], other):
+            yield _finding(row.indicator, row.measured[0], other, what)
+            break
 
 
 def _difference(one: Target, other: Target) -> str:

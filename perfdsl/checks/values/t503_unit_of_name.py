@@ -6,29 +6,30 @@ from collections.abc import Iterator
 
 from perfdsl.checks.lexicon import FRACTION_UNITS, UNIT_NOTES, Counted
 from perfdsl.checks.names import base_unit, counted, is_rate, same_unit, unit_in_name
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import measured, note, shown
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.values.cells import note, shown
 from perfdsl.diagnostics import Edit, Fix, Label, Span
-from perfdsl.model.table import Indicator, Table, Target
+from perfdsl.model.table import Indicator, Target
 
 _COUNTABLE = frozenset(("quantity", "rate", "percentage", "range", "duration"))
 
 
-@rule("T503", "单位与名称不符", "warning")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T503", "单位与名称不符", "warning")
+def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator; a fix where only the generic 个 or the mark % is at stake."""
-    for indicator, numbers in measured(table):
-        targets = [target for target in numbers if target.value.kind in _COUNTABLE]
-        if not targets:
-            continue
-        if kind := counted(indicator.name):
-            finding = _miscounted(indicator, kind, targets)
-        elif is_rate(indicator.name):
-            finding = _no_percentage(indicator, targets)
-        else:
-            finding = None
-        if finding := finding or _unlike_bracket(indicator, targets):
-            yield finding
+    indicator = row.indicator
+    targets = [target for target in row.measured if target.value.kind in _COUNTABLE]
+    if not targets:
+        return
+    if kind := counted(indicator.name):
+        finding = _miscounted(indicator, kind, targets)
+    elif is_rate(indicator.name):
+        finding = _no_percentage(indicator, targets)
+    else:
+        finding = None
+    if finding := finding or _unlike_bracket(indicator, targets):
+        yield finding
 
 
 def _miscounted(indicator: Indicator, kind: Counted, targets: list[Target]) -> Finding | None:

@@ -17,22 +17,22 @@ from perfdsl.checks.lexicon import (
     UNWANTED,
 )
 from perfdsl.checks.names import base_unit, contains, core_name
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import measured, shown
-from perfdsl.model.table import Indicator, Table, Target
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.values.cells import shown
+from perfdsl.model.table import Indicator, Target
 
 _OUTPUT_GROUPS = ("产出", "履职", "数量", "完成指标")
 
 
-@rule("T504", "比较符方向相反", "warning")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T504", "比较符方向相反", "warning")
+def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator, at the first value that points the wrong way."""
-    for indicator, targets in measured(table):
-        for target in targets:
-            if target.comparator and (why := _against(indicator, target)):
-                what, hint = why
-                yield Finding(target.span, f"“{indicator.name}”{what}，目标却写成“{shown(target)}”", hint)
-                break
+    for target in row.measured:
+        if target.comparator and (why := _against(row.indicator, target)):
+            what, hint = why
+            yield Finding(target.span, f"“{row.indicator.name}”{what}，目标却写成“{shown(target)}”", hint)
+            break
 
 
 def _against(indicator: Indicator, target: Target) -> tuple[str, str] | None:

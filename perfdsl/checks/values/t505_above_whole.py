@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from perfdsl.checks.lexicon import OPEN_RATES, SATISFACTION_ENDINGS, TIMELY_ENDINGS
 from perfdsl.checks.names import contains, core_name, is_rate
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import measured, shown, with_comparator
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.values.cells import shown, with_comparator
 from perfdsl.diagnostics import Fix
-from perfdsl.model.table import Indicator, Table, Target
+from perfdsl.model.table import Indicator, Target
 
 
-@rule("T505", "比率超过100%", "warning")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T505", "比率超过100%", "warning")
+def check(row: Row) -> Iterator[Finding]:
     """Shares of a whole only: growth, change and 控制率 may exceed 100%."""
-    for indicator, targets in measured(table):
-        for target in targets:
-            if _is_beyond(target) and _is_share(indicator.name):
-                yield _finding(indicator, target, targets)
-                break
+    for target in row.measured:
+        if _is_beyond(target) and _is_share(row.indicator.name):
+            yield _finding(row.indicator, target, row.measured)
+            break
 
 
 def _is_beyond(target: Target) -> bool:

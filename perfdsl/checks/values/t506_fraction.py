@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.lexicon import FRACTION_UNITS
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import measured, shown
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.values.cells import shown
 from perfdsl.diagnostics import Edit, Fix
-from perfdsl.model.table import Table, Target
+from perfdsl.model.table import Target
 
 
-@rule("T506", "比例写成小数", "warning")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T506", "比例写成小数", "warning")
+def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator, with a fix for all of its cells."""
-    for _, targets in measured(table):
-        wrong = [target for target in targets if target.value.unit in FRACTION_UNITS]
-        if wrong:
-            message = f"“{shown(wrong[0])}”应写成百分比"
-            yield Finding(wrong[0].span, message, _hint(wrong[0]), _fix(wrong))
+    wrong = [target for target in row.measured if target.value.unit in FRACTION_UNITS]
+    if wrong:
+        message = f"“{shown(wrong[0])}”应写成百分比"
+        yield Finding(wrong[0].span, message, _hint(wrong[0]), _fix(wrong))
 
 
 def _hint(target: Target) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from perfdsl.checks.lexicon import TIME_UNITS, UNIT_NOTES
 from perfdsl.checks.names import same_unit, unit_in_name
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import note, rows, shown
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.values.cells import note, shown
 from perfdsl.diagnostics import Edit, Fix, Label, Span
-from perfdsl.model.table import Indicator, Table, Target
+from perfdsl.model.table import Indicator, Target
 from perfdsl.model.values import NUMERIC_KINDS, is_placeholder
 from perfdsl.text.folding import squeeze
 
@@ -17,15 +18,14 @@ _NO_UNIT = frozenset(("", "-", "—", "——", "/", "无", "不适用", "定性
 _WORDED = ("grade", "direction", "text")
 
 
-@rule("T507", "计量单位矛盾", "error")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T507", "计量单位矛盾", "error")
+def check(row: Row) -> Iterator[Finding]:
     """A written unit against the note ``> 单位:``; a described value that has a unit; ``28.40/株``."""
-    for indicator, targets in rows(table):
-        if indicator.notes:
-            yield from _unlike_note(indicator, targets)
-        for target in targets:
-            if target.value.kind == "rate" and target.value.unit.startswith("/"):
-                yield _headless(indicator, target)
+    if row.indicator.notes:
+        yield from _unlike_note(row.indicator, row.written)
+    for target in row.measured:
+        if target.value.kind == "rate" and target.value.unit.startswith("/"):
+            yield _headless(row.indicator, target)
 
 
 def _unlike_note(indicator: Indicator, targets: list[Target]) -> Iterator[Finding]:

@@ -8,9 +8,10 @@ from functools import cache
 
 from perfdsl.checks.names import contains
 from perfdsl.checks.prose import span_at
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import shown, worded
-from perfdsl.model.table import Section, Table
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.values.cells import shown
+from perfdsl.model.table import Table
 from perfdsl.model.values import is_placeholder
 from perfdsl.text.folding import fold
 
@@ -20,23 +21,20 @@ _SIGNS = ("填写", "XX", "xx", "××", "__", "ＸＸ", "ｘｘ", "＿＿")
 _UNITS = "[万亿]|元|人|个|项|次|户|年|月|日|%|平方|公里|亩|台|套|场|条|件|篇"
 
 
-@rule("T508", "占位符未填写", "error")
-def check(table: Table) -> Iterator[Finding]:
-    """Values first, then prose."""
-    for indicator, targets in worded(table):
-        for target in targets:
-            if target.value.kind == "text" and is_placeholder(target.value.text):
-                yield Finding(target.span, f"“{indicator.name}”的值“{shown(target)}”还是占位符", _HINT)
+def _in_prose(table: Table) -> Iterator[Finding]:
     for section in table.sections:
-        yield from _in_prose(section)
+        if contains(section.markdown, _SIGNS):
+            for match in _blank().finditer(fold(section.markdown)):
+                message = f"“{section.title}”里的“{match[0]}”还是占位符"
+                yield Finding(span_at(section, *match.span()), message, "填上真实的内容，删去填写说明")
 
 
-def _in_prose(section: Section) -> Iterator[Finding]:
-    if not contains(section.markdown, _SIGNS):
-        return
-    for match in _blank().finditer(fold(section.markdown)):
-        message = f"“{section.title}”里的“{match[0]}”还是占位符"
-        yield Finding(span_at(section, *match.span()), message, "填上真实的内容，删去填写说明")
+@row_rule("T508", "占位符未填写", "error", rest=_in_prose)
+def check(row: Row) -> Iterator[Finding]:
+    """Values, and blanks in prose."""
+    for target in row.worded:
+        if target.value.kind == "text" and is_placeholder(target.value.text):
+            yield Finding(target.span, f"“{row.indicator.name}”的值“{shown(target)}”还是占位符", _HINT)
 
 
 @cache

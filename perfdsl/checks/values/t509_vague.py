@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.lexicon import STANDARD_NOTES, VAGUE, VAGUE_ADVERBS
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import note, worded
-from perfdsl.model.table import Table
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.values.cells import note
 from perfdsl.model.values import Value
 
 _LONGEST = 10
 
 
-@rule("T509", "用语含糊", "warning")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T509", "用语含糊", "warning")
+def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator; none where a note says how the value is judged. A bare 提升 names a direction."""
-    for indicator, targets in worded(table):
-        for target in targets:
-            if _is_vague(target.value) and not note(indicator, STANDARD_NOTES):
-                message = f"“{target.value.text}”没有说明达到什么程度才算完成"
-                hint = "写成可以核对的值，如“≥95%”“比上年提高2个百分点”，或加一行“> 评分标准: …”说明怎样评判"
-                yield Finding(target.span, message, hint)
-                break
+    for target in row.worded:
+        if _is_vague(target.value) and not note(row.indicator, STANDARD_NOTES):
+            message = f"“{target.value.text}”没有说明达到什么程度才算完成"
+            hint = "写成可以核对的值，如“≥95%”“比上年提高2个百分点”，或加一行“> 评分标准: …”说明怎样评判"
+            yield Finding(target.span, message, hint)
+            break
 
 
 def _is_vague(value: Value) -> bool:

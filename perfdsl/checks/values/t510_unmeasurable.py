@@ -6,22 +6,18 @@ from collections.abc import Iterator
 
 from perfdsl.checks.lexicon import ASKED_EXTENTS, EXTENT_ENDINGS, STANDARD_NOTES
 from perfdsl.checks.names import contains, core_name
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import measured, note, shown
-from perfdsl.model.table import Table
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.values.cells import note, shown
 
 
-@rule("T510", "程度无法衡量", "info")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T510", "程度无法衡量", "info")
+def check(row: Row) -> Iterator[Finding]:
     """What is asked in a survey (满意程度, 知晓程度) can be measured."""
-    for indicator, targets in measured(table):
-        target = targets[-1]
-        if (
-            target.value.kind == "percentage"
-            and _is_extent(indicator.name)
-            and not note(indicator, STANDARD_NOTES)
-        ):
-            message = f"“{indicator.name}”写成“{shown(target)}”，看不出怎样衡量"
+    name = row.indicator.name
+    for target in row.measured[-1:]:
+        if target.value.kind == "percentage" and _is_extent(name) and not note(row.indicator, STANDARD_NOTES):
+            message = f"“{name}”写成“{shown(target)}”，看不出怎样衡量"
             yield Finding(target.span, message, "加一行“> 计算方法: …”或“> 评分标准: …”，或换成能统计的指标")
 
 

@@ -5,33 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from perfdsl.checks.names import contains, same_unit
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import measured, shown
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.values.cells import shown
 from perfdsl.diagnostics import Label
-from perfdsl.model.table import Table, Target
+from perfdsl.model.table import Target
 from perfdsl.text.folding import squeeze
 
 _EACH = ("每", "均", "各")
 
 
-@rule("T511", "名称与值矛盾", "error")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T511", "名称与值矛盾", "error")
+def check(row: Row) -> Iterator[Finding]:
     """Only a figure that ends the name, in the value's own unit; a floor in the name may be surpassed."""
-    for indicator, targets in measured(table):
-        said = _figure_of(indicator.name)
-        for target in targets if said else ():
-            if said and _contradicts(said, target):
-                figure = f"{said['number']}{said['unit']}"
-                message = f"名称里写的是“{figure}”，值却是“{shown(target)}”"
-                hint = "名称里不写目标值，目标只写在值里；请核对哪个数是对的"
-                yield Finding(target.span, message, hint, labels=(Label(indicator.span, "名称"),))
-                break
+    said = _figure_of(row.indicator.name) if row.measured else None
+    for target in row.measured if said else ():
+        if said and _contradicts(said, target):
+            figure = f"{said['number']}{said['unit']}"
+            message = f"名称里写的是“{figure}”，值却是“{shown(target)}”"
+            hint = "名称里不写目标值，目标只写在值里；请核对哪个数是对的"
+            yield Finding(target.span, message, hint, labels=(Label(row.indicator.span, "名称"),))
+            break
 
 
-@lru_cache(maxsize=8192)
 def _figure_of(name: str) -> re.Match[str] | None:
     """The figure that ends a name. One for each (每亩50公斤), or in a bracket beside %, describes the thing."""
     if not any(map(str.isdigit, name)) or contains(name, _EACH):

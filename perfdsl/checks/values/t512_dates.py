@@ -10,13 +10,13 @@ from typing import NamedTuple
 from perfdsl.checks.lexicon import END_KEYS, PERIOD_LENGTHS, SPAN_KEYS, START_KEYS
 from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import worded
 from perfdsl.diagnostics import Label
 from perfdsl.model.dates import Month, read_dates
 from perfdsl.model.table import HeaderField, Table, Target
 from perfdsl.text.folding import fold, squeeze
 
 _LONG_PERIOD = 3
+_DATED = frozenset(("deadline", "period"))
 
 
 class _Years(NamedTuple):
@@ -35,9 +35,9 @@ def check(table: Table) -> Iterator[Finding]:
     """The header's own dates, then those of the indicators."""
     yield from _header_order(table)
     years: _Years | None = None
-    for _, targets in worded(table):
-        for target in targets:
-            if target.value.kind not in ("deadline", "period"):
+    for indicator in table.with_parts():
+        for target in indicator.targets:
+            if target.value.kind not in _DATED or not target.written:
                 continue
             years = years or _years(table)
             if finding := _backwards(target) or (_outside(target, years) if years else None):

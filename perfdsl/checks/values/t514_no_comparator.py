@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.names import has_comparator
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import measured
-from perfdsl.model.table import Table
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
 
 _KINDS = frozenset(("quantity", "percentage", "rate", "multiple", "duration"))
 
 
-@rule("T514", "数量没有比较符", "info")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T514", "数量没有比较符", "info")
+def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator. Info: many forms have no place for a comparator."""
-    for indicator, targets in measured(table):
-        if indicator.operator != ":" or has_comparator(indicator.name):
-            continue
-        for target in targets:
-            if target.comparator is None and target.value.kind in _KINDS:
-                message = f"“{target.value.text}”没有比较符，看不出是至少、至多还是正好"
-                yield Finding(target.span, message, "用“>=”（至少）、“<=”（至多）或“=”（正好）代替冒号")
-                break
+    if row.indicator.operator != ":" or has_comparator(row.indicator.name):
+        return
+    for target in row.measured:
+        if target.comparator is None and target.value.kind in _KINDS:
+            message = f"“{target.value.text}”没有比较符，看不出是至少、至多还是正好"
+            yield Finding(target.span, message, "用“>=”（至少）、“<=”（至多）或“=”（正好）代替冒号")
+            break

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.values.cells import worded
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.diagnostics import Edit, Fix, Span
-from perfdsl.model.table import Table, Target
+from perfdsl.model.table import Target
 from perfdsl.text.folding import fold
 
 
-@rule("T515", "斜线两边没有空格", "warning")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("T515", "斜线两边没有空格", "warning")
+def check(row: Row) -> Iterator[Finding]:
     """Only where the equal parts are as many as the periods; any other tight slash belongs to the text."""
-    if len(table.periods) < 2:
-        return
-    for indicator, (target, *_) in worded(table):
-        if indicator.cell_count == 1 and _is_repeated(target, len(table.periods)):
+    periods = len(row.indicator.targets)
+    for target in row.worded[:1] if periods > 1 else ():
+        if row.indicator.cell_count == 1 and _is_repeated(target, periods):
             message = f"“{target.value.text}”读成了一个值"
             hint = "若是各期的值，请在斜线两边加空格；各期相同时也可以只写一个"
             yield Finding(target.span, message, hint, _fix(target))

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from perfdsl.checks.names import has_comparator
-from perfdsl.checks.rule import Finding, rule
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.model.table import Indicator, MoneyItem, Table
 from perfdsl.model.values import is_placeholder
 
 
-@rule("T516", "名称里有占位符", "warning")
-def check(table: Table) -> Iterator[Finding]:
+def _projects(table: Table) -> Iterator[Finding]:
+    for project in table.projects:
+        yield from _name(project)
+
+
+@row_rule("T516", "名称里有占位符", "warning", rest=_projects)
+def check(row: Row) -> Iterator[Finding]:
     """Names of indicators and projects. A warning: the target beside it is filled in."""
-    items: list[Indicator | MoneyItem] = [*table.with_parts(), *table.projects]
-    for item in items:
-        if what := _leftover(item.name):
-            hint = "名称只写指标是什么，比较符、数值和单位写在值里"
-            yield Finding(item.span, f"名称“{item.name}”里{what}", hint)
+    return _name(row.indicator)
 
 
-@lru_cache(maxsize=8192)
+def _name(item: Indicator | MoneyItem) -> Iterator[Finding]:
+    if what := _leftover(item.name):
+        hint = "名称只写指标是什么，比较符、数值和单位写在值里"
+        yield Finding(item.span, f"名称“{item.name}”里{what}", hint)
+
+
 def _leftover(name: str) -> str:
     if is_placeholder(name):
         return "留着表样的占位符"

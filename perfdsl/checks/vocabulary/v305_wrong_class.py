@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.model.table import Indicator, Table
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.model.framework import Framework
+from perfdsl.model.memo import by_identity
+from perfdsl.model.table import Indicator
 from perfdsl.text.patterns import lazy
 
 _CLASSES = ("数量", "质量", "时效", "成本", "满意度", "效益", "可持续")
@@ -38,30 +41,35 @@ _SIGNS = (
 _SPENDING = lazy(r"(?:费|费用|支出|投入|投资|投入资金)(?:安排)?(?:金额|总额|数额)?\Z")
 
 
-@rule("V305", "指标放错类别", "warning")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("V305", "指标放错类别", "warning")
+def check(row: Row) -> Iterator[Finding]:
     """Indicators under a class that their name contradicts, where the framework has the right one."""
-    classes = {group.name: _class_of(group.name) for group in table.framework.all_groups()}
-    homes = _homes(table)
-    for indicator in table.indicators:
-        here = classes.get(indicator.groups[-1], "") if indicator.groups else ""
-        if not here:
-            continue
-        name = _BRACKETS.sub("", indicator.name)
-        home = next((sign.home for sign in _SIGNS if here in sign.wrong and sign.form.search(name)), "")
-        if home in homes:
-            message = f"“{indicator.name}”是{home}方面的指标，写在了“{indicator.path[-1]}”下"
-            yield Finding(indicator.span, message, f"移到“{homes[home]}”下")
-        elif here == "数量" and _is_spending(name, indicator):
-            message = f"“{indicator.name}”是花掉的钱，不是产出，写在了“{indicator.path[-1]}”下"
-            where = f"金额写到“{homes['成本']}”下" if "成本" in homes else "金额写在资金里"
-            yield Finding(indicator.span, message, f"{where}，这里写用这笔钱办成了什么")
+    indicator = row.indicator
+    here = _classes(row.framework).get(indicator.groups[-1], "") if indicator.groups else ""
+    if not here or row.is_part:
+        return
+    homes = _homes(row.framework)
+    name = _BRACKETS.sub("", indicator.name)
+    home = next((sign.home for sign in _SIGNS if here in sign.wrong and sign.form.search(name)), "")
+    if home in homes:
+        message = f"“{indicator.name}”是{home}方面的指标，写在了“{indicator.path[-1]}”下"
+        yield Finding(indicator.span, message, f"移到“{homes[home]}”下")
+    elif here == "数量" and _is_spending(name, indicator):
+        message = f"“{indicator.name}”是花掉的钱，不是产出，写在了“{indicator.path[-1]}”下"
+        where = f"金额写到“{homes['成本']}”下" if "成本" in homes else "金额写在资金里"
+        yield Finding(indicator.span, message, f"{where}，这里写用这笔钱办成了什么")
 
 
-def _homes(table: Table) -> dict[str, str]:
+@by_identity
+def _classes(framework: Framework) -> dict[str, str]:
+    return {group.name: _class_of(group.name) for group in framework.all_groups()}
+
+
+@by_identity
+def _homes(framework: Framework) -> dict[str, str]:
     """The framework's group for each class: the first one that has no groups below."""
     homes: dict[str, str] = {}
-    for group in table.framework.all_groups():
+    for group in framework.all_groups():
         if not group.children and (kind := _class_of(group.name)):
             homes.setdefault(kind, group.name)
     return homes

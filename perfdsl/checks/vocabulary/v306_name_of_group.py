@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.model.table import Indicator, Table
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.model.table import Indicator
 from perfdsl.text.patterns import lazy
 
 _CATEGORY = lazy(
@@ -13,14 +14,15 @@ _CATEGORY = lazy(
 )
 
 
-@rule("V306", "指标与分组同名", "warning")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("V306", "指标与分组同名", "warning")
+def check(row: Row) -> Iterator[Finding]:
     """Names of categories, or equal to a group above. A 满意度 is left alone: it can be measured under that name."""
-    for indicator in table.indicators:
-        name = indicator.name
-        if _is_category(name) or (not name.endswith("满意度") and _is_group(name, indicator)):
-            message = f"指标“{name}”只是分组的名称，看不出考核什么"
-            yield Finding(indicator.span, message, "写成具体的指标，例如“受益群众人数”“污水处理达标率”")
+    name = row.indicator.name
+    if row.is_part:
+        return
+    if _is_category(name) or (not name.endswith("满意度") and _is_group(name, row.indicator)):
+        message = f"指标“{name}”只是分组的名称，看不出考核什么"
+        yield Finding(row.indicator.span, message, "写成具体的指标，例如“受益群众人数”“污水处理达标率”")
 
 
 def _is_category(name: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.model.table import Table
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.text.patterns import lazy
 
 _BRACKETS = lazy(r"[(（“《][^()（）“”《》]*[)）”》]")
@@ -16,17 +16,14 @@ _LONG_FOR_CLAUSES = 20
 _SHORT = 12  # no sentence, whatever its marks
 
 
-@rule("V307", "名称是一句话", "warning")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("V307", "名称是一句话", "warning")
+def check(row: Row) -> Iterator[Finding]:
     """Names with a full stop, with clauses, or of more than 40 characters (brackets and quotations not counted)."""
-    for indicator in table.with_parts():
-        if len(indicator.name) > _SHORT and _is_sentence(indicator.name):
-            message = f"指标名称是一句话（{len(indicator.name)} 个字）"
-            yield Finding(
-                indicator.span,
-                message,
-                "名称只写考核什么，如“培训人数”；做法和要求写在下一行的“> 指标解释: …”里",
-            )
+    name = row.indicator.name
+    if len(name) > _SHORT and _is_sentence(name):
+        message = f"指标名称是一句话（{len(name)} 个字）"
+        hint = "名称只写考核什么，如“培训人数”；做法和要求写在下一行的“> 指标解释: …”里"
+        yield Finding(row.indicator.span, message, hint)
 
 
 def _is_sentence(name: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.rule import Finding, rule
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.diagnostics import Edit, Fix, Span
-from perfdsl.model.table import Indicator, Table
+from perfdsl.model.table import Indicator
 from perfdsl.text.patterns import lazy
 
 _FRONT = lazy(r"(?:指标\s*\d+\s*[:：.、]?|[(（]\d{1,2}[)）]|\d{1,2}(?:[．、]|\.(?!\d))|[①-⑳])\s*")
@@ -16,15 +17,15 @@ _NEEDS_QUOTES = lazy(r"[:：>＞<＜=＝≥≤≧≦]|//|\A[#＃\-－—–|]")
 _HINT = "编号由程序排，名称里不写"
 
 
-@rule("V308", "名称前有编号", "warning")
-def check(table: Table) -> Iterator[Finding]:
+@row_rule("V308", "名称前有编号", "warning")
+def check(row: Row) -> Iterator[Finding]:
     """A number inside the name, or a label that took the name's place because of its colon."""
-    for indicator in table.with_parts():
-        if indicator.operator == ":" and _LABEL.match(indicator.name):
-            yield from _label(indicator)
-        elif (front := _FRONT.match(indicator.name)) and (rest := indicator.name[front.end() :]):
-            fix = Fix(f"删去“{front[0].strip()}”", (Edit(indicator.span, _written(rest, indicator)),))
-            yield Finding(indicator.span, f"名称前留有编号“{front[0].strip()}”", _HINT, fix)
+    indicator = row.indicator
+    if indicator.operator == ":" and _LABEL.match(indicator.name):
+        yield from _label(indicator)
+    elif (front := _FRONT.match(indicator.name)) and (rest := indicator.name[front.end() :]):
+        fix = Fix(f"删去“{front[0].strip()}”", (Edit(indicator.span, _written(rest, indicator)),))
+        yield Finding(indicator.span, f"名称前留有编号“{front[0].strip()}”", _HINT, fix)
 
 
 def _label(indicator: Indicator) -> Iterator[Finding]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.model.table import Table
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.text.patterns import lazy
 
 _FIGURES = lazy(r"[\d\W_]+(?:[万亿]?元|[万亿])?\Z")
 
 
-@rule("V313", "名称只是数值", "warning")
-def check(table: Table) -> Iterator[Finding]:
-    for indicator in table.with_parts():
-        if _FIGURES.match(indicator.name):
-            message = f"指标名称“{indicator.name}”只是一个数值，没有说考核什么"
-            hint = "名称写考核的事项，如“道路硬化里程”，数值写在名称后面：“名称 >= 数值”"
-            yield Finding(indicator.span, message, hint)
+@row_rule("V313", "名称只是数值", "warning")
+def check(row: Row) -> Iterator[Finding]:
+    name = row.indicator.name
+    if _FIGURES.match(name):
+        message = f"指标名称“{name}”只是一个数值，没有说考核什么"
+        hint = "名称写考核的事项，如“道路硬化里程”，数值写在名称后面：“名称 >= 数值”"
+        yield Finding(row.indicator.span, message, hint)

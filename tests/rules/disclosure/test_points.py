@@ -30,8 +30,9 @@ HEAD = "项目: 示例\n年度: 2024\n体系: 示例\n"
 def codes(body: str) -> list[str]:
     framework, wrong = read_framework(parse(Source("体系.perf", FRAMEWORK)))
     assert not wrong
-    table, found = bind(parse(Source("例.perf", HEAD + body)), framework)
-    return [one.code for one in check(table, found, {}) if one.code in ("D804", "D805")]
+    document = parse(Source("例.perf", HEAD + body))
+    table, found = bind(document, framework)
+    return [one.code for one in check(table, found, {}, document.lines) if one.code in ("D804", "D805")]
 
 
 @pytest.mark.parametrize(

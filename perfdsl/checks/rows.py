@@ -1,0 +1,119 @@
+"""Ask the rules about single rows: once for all rows that are written alike, in any table, on any line.
+
+What such a rule finds depends on the text of the row's own lines, on the groups above it, on the periods and on the
+framework. So the findings are kept under these, with the line where they were made, and moved to the line where the
+same row stands next. Most rows have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
+
+from perfdsl.checks.asking import INTERNAL, ask
+from perfdsl.checks.registry import RULES
+from perfdsl.checks.row import Row, row_of
+from perfdsl.diagnostics import Diagnostic, Edit, Fix, Label, Span
+from perfdsl.model.framework import Framework
+from perfdsl.model.memo import by_identity
+from perfdsl.model.table import Indicator, Table
+from perfdsl.syntax.nodes import Line
+
+_ROW_RULES = tuple(rule for rule in RULES if rule.check_row)
+_SIZE = 20_000  # rows that are remembered for one framework
+
+_Text = str | tuple[str, ...]
+_Place = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+
+class _Known(NamedTuple):
+    """What was found in a row, by the rule's code, and the line it stood on then."""
+
+    line: int
+    found: tuple[tuple[str, Diagnostic], ...]
+
+
+class _Memo:
+    """The rows of one framework, by place and text. A row without findings is remembered as None."""
+
+    def __init__(self) -> None:
+        self._places: dict[_Place, dict[_Text, _Known | None]] = {}
+        self.count = 0
+
+    def place(self, key: _Place) -> dict[_Text, _Known | None]:
+        """The known rows of one place: groups and periods."""
+        if self.count >= _SIZE:
+            self._places.clear()
+            self.count = 0
+        return self._places.setdefault(key, {})
+
+
+def row_findings(table: Table, lines: Sequence[Line], silent: Container[str]) -> Iterator[Diagnostic]:
+    """What the row rules find in a table whose document has these lines; nothing of the ``silent`` rules."""
+    crashed: set[str] = set()
+    for by, code, finding in _all(table, lines):
+        if code in silent or code in crashed:
+            continue
+        if finding.code == INTERNAL:  # about the rule and no line: said once
+            crashed.add(code)
+            yield finding
+        else:
+            yield _moved(finding, by)
+
+
+def _all(table: Table, lines: Sequence[Line]) -> Iterator[tuple[int, str, Diagnostic]]:
+    """Every finding with its rule, and by how many lines it is to be moved."""
+    memo = _memo(table.framework)
+    here: dict[_Text, _Known | None] = {}
+    path: tuple[str, ...] | None = None
+    for whole in table.indicators:
+        if whole.path is not path:
+            path = whole.path
+            here = memo.place((path, whole.groups, table.periods))
+        for indicator in (whole, *whole.parts) if whole.parts else (whole,):
+            text = _text(indicator, lines)
+            if text not in here:
+                memo.count += 1
+                here[text] = _ask(row_of(indicator, table.framework, is_part=indicator is not whole))
+            if known := here[text]:
+                for code, finding in known.found:
+                    yield indicator.line - known.line, code, finding
+
+
+@by_identity
+def _memo(framework: Framework) -> _Memo:
+    return _Memo()
+
+
+def _text(indicator: Indicator, lines: Sequence[Line]) -> _Text:
+    """The row's own lines: one, or all down to the last of its notes and observed values."""
+    first = indicator.span.line
+    if not indicator.notes and not indicator.actuals:
+        return lines[first - 1].text
+    last = max(
+        [note.key_span.line for note in indicator.notes] + [target.span.line for target in indicator.actuals]
+    )
+    return tuple([line.text for line in lines[first - 1 : last]])
+
+
+def _ask(row: Row) -> _Known | None:
+    found: list[tuple[str, Diagnostic]] = []
+    for rule in _ROW_RULES:
+        if rule.check_row:
+            found += [(rule.code, finding) for finding in ask(rule, rule.check_row, row)]
+    return _Known(row.indicator.line, tuple(found)) if found else None
+
+
+def _moved(finding: Diagnostic, by: int) -> Diagnostic:
+    """The finding ``by`` lines further down."""
+    if not by:
+        return finding
+    labels = tuple([Label(_span(label.span, by), label.text) for label in finding.labels])
+    fix = finding.fix
+    if fix:
+        fix = Fix(fix.message, tuple([Edit(_span(edit.span, by), edit.text) for edit in fix.edits]))
+    return finding._replace(span=_span(finding.span, by), labels=labels, fix=fix)
+
+
+def _span(span: Span, by: int) -> Span:
+    return Span(span.line + by, span.start, span.end)
