@@ -184,7 +184,7 @@ class Indicator(NamedTuple):
     @property
     def is_measured(self) -> bool:
         """定量: some period has a number."""
-        return any(target.value.is_number for target in self.targets)
+        return any(target.value.number is not None for target in self.targets)
 
 
 class Group(NamedTuple):

@@ -65,7 +65,11 @@ def target(value: Target, operator: str) -> str:
 
 def targets(indicator: Indicator, periods: Sequence[str]) -> tuple[str, ...]:
     """One text for each period, in the order of the periods."""
-    by_period = {one.period: target(one, indicator.operator) for one in indicator.targets}
+    shown = [target(one, indicator.operator) for one in indicator.targets]
+    written = [one.period for one in indicator.targets]
+    if written == list(periods):
+        return tuple(shown)
+    by_period = dict(zip(written, shown, strict=True))
     return tuple([by_period.get(period, NOTHING) for period in periods])
 
 

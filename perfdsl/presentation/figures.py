@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from perfdsl.model.table import UNITS, Amount, Funding, FundingBlock, FundingLine, Table
 
@@ -41,6 +42,7 @@ def figures(table: Table) -> Figures:
     )
 
 
+@lru_cache(maxsize=256)
 def main_column(columns: tuple[str, ...]) -> int:
     """The index of the column that holds the year's budget; the last one where no name tells."""
     for words in (("全年", "预算"), ("年度", "预算"), ("预算",), ("年度",)):

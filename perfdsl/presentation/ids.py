@@ -83,7 +83,7 @@ def unique(anchor: str, taken: dict[str, int]) -> str:
 
 
 def _indicator_id(indicator: Indicator, *parents: str) -> str:
-    code = _code(indicator.notes)
+    code = _code(indicator.notes) if indicator.notes else ""
     return f"i-{code}" if code else f"i-{digest(*indicator.groups, *parents, indicator.name)}"
 
 

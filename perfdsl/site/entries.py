@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from perfdsl.checks.names import core_name, unit_in_name
 from perfdsl.model.corrections import Correction, corrections
-from perfdsl.model.table import FundingBlock, FundingLine, Indicator, MoneyItem, NoteField, Table, Target
-from perfdsl.model.values import Comparator, ValueKind
-from perfdsl.presentation.display import targets
+from perfdsl.model.table import FundingBlock, FundingLine, Indicator, MoneyItem, NoteField, Table
+from perfdsl.model.values import Comparator, Value, ValueKind
 from perfdsl.presentation.figures import amount_at, main_column
 from perfdsl.site.subject import Subject
 from perfdsl.text.folding import squeeze
+
+_NO_VALUE = Value("none", "")
 
 
 class IndicatorEntry(NamedTuple):
@@ -73,9 +74,9 @@ class FundingEntry(NamedTuple):
 def indicator_entries(subject: Subject) -> Iterator[IndicatorEntry]:
     """Every indicator, each followed by its parts, in file order."""
     for indicator in subject.table.indicators:
-        yield _shared(_indicator(subject, indicator, ""))
+        yield _indicator(subject, indicator, "")
         for part in indicator.parts:
-            yield _shared(_indicator(subject, part, indicator.name))
+            yield _indicator(subject, part, indicator.name)
 
 
 def project_entries(subject: Subject) -> Iterator[ProjectEntry]:
@@ -120,26 +121,54 @@ def _noted(subject: Subject) -> Iterator[tuple[str, str, tuple[NoteField, ...]]]
 
 
 def _indicator(subject: Subject, one: Indicator, parent: str) -> IndicatorEntry:
-    last = _last_number(one)
-    return IndicatorEntry(
-        name=intern(one.name),
-        key=intern(core_name(one.name) or squeeze(one.name)),
-        unit=intern((last.value.unit or unit_in_name(one.name)) if last else ""),
-        groups=one.groups,
-        parent=parent,
-        targets=targets(one, subject.table.periods),
-        number=last.value.number if last else None,
-        comparator=(last.comparator or last.value.comparator) if last else None,
-        kind=last.value.kind if last else None,
-        measured=one.is_measured,
-        common=squeeze(one.name) in subject.common,
-        anchor=intern(subject.anchors[one.line]),
-    )
-
-
-def _last_number(one: Indicator) -> Target | None:
     last = one.targets[-1] if one.targets else None
-    return last if last is not None and last.value.is_number else None
+    said = _Said(
+        one.name,
+        parent,
+        one.groups,
+        subject.values[one.line],
+        last.value if last else _NO_VALUE,
+        last.comparator if last else None,
+        one.is_measured,
+        squeeze(one.name) in subject.common,
+        subject.anchors[one.line],
+    )
+    return _entry(said)
+
+
+class _Said(NamedTuple):
+    """What decides on an entry; ``last`` is the value of the last period."""
+
+    name: str
+    parent: str
+    groups: tuple[str, ...]
+    targets: tuple[str, ...]
+    last: Value
+    comparator: Comparator | None
+    measured: bool
+    common: bool
+    anchor: str
+
+
+@lru_cache(maxsize=20_000)
+def _entry(said: _Said) -> IndicatorEntry:
+    """One object for all that are equal."""
+    name, last = said.name, said.last
+    number = last.is_number
+    return IndicatorEntry(
+        name=intern(name),
+        key=intern(core_name(name) or squeeze(name)),
+        unit=intern((last.unit or unit_in_name(name)) if number else ""),
+        groups=said.groups,
+        parent=said.parent,
+        targets=said.targets,
+        number=last.number,
+        comparator=(said.comparator or last.comparator) if number else None,
+        kind=last.kind if number else None,
+        measured=said.measured,
+        common=said.common,
+        anchor=intern(said.anchor),
+    )
 
 
 def _yuan(project: MoneyItem, column: int) -> Decimal | None:
@@ -156,12 +185,6 @@ def _rows(line: FundingLine, block: FundingBlock, depth: int, projects: set[int]
         yield _shared_row(FundingEntry(block.name, depth, line.name, amount.yuan))
     for child in line.children:
         yield from _rows(child, block, depth + 1, projects)
-
-
-@lru_cache(maxsize=100_000)
-def _shared(entry: IndicatorEntry) -> IndicatorEntry:
-    """The first of all equal entries."""
-    return entry
 
 
 @lru_cache(maxsize=10_000)

@@ -25,7 +25,9 @@ def text(value: Any) -> str:
 class _Generator(CodeGenerator):
     """Writes ``environment.text(…)`` where Jinja writes ``escape(…)``; the same places as its own native generator."""
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
             super()._output_child_pre(node, frame, finalize)
         else:

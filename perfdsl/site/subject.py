@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.model.table import Group, MoneyItem, Table
+from perfdsl.presentation.display import targets
 from perfdsl.presentation.figures import Figures, figures
 from perfdsl.presentation.ids import document_folder, indicator_ids, project_file, section_id, unique
 from perfdsl.site.info import SiteInfo
@@ -42,7 +44,7 @@ class Text(NamedTuple):
 class Subject:
     """One document; nothing of another is known to it.
 
-    ``anchors`` and ``marks`` are by source line; ``project_files`` and ``tasks`` by squeezed project name. ``common``
+    ``anchors``, ``values`` (of indicators, one a period, as shown) and ``marks`` are by source line; ``project_files`` and ``tasks`` by squeezed project name. ``common``
     are the squeezed names of the indicators that the form itself names (共性指标).
     ``remarks`` and ``marks`` are empty but in a draft.
     ``revision`` names the content of its file.
@@ -54,6 +56,7 @@ class Subject:
     draft: bool
     figures: Figures
     anchors: Mapping[int, str]
+    values: Mapping[int, tuple[str, ...]]
     common: frozenset[str]
     project_files: Mapping[str, str]
     tasks: Mapping[str, tuple[Group, ...]]
@@ -89,7 +92,8 @@ def subject(
         draft=draft,
         figures=figures(table),
         anchors=anchors,
-        common=frozenset(squeeze(one.name) for one in table.framework.common),
+        values={one.line: targets(one, table.periods) for one in table.with_parts()},
+        common=_common(tuple(one.name for one in table.framework.common)),
         project_files=_project_files(table),
         tasks=_tasks(table),
         texts=_texts(table),
@@ -97,6 +101,11 @@ def subject(
         marks=_marks(shown),
         revision=revision,
     )
+
+
+@lru_cache(maxsize=64)
+def _common(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(squeeze, names))
 
 
 def _texts(table: Table) -> tuple[Text, ...]:

@@ -13,7 +13,7 @@ _LINES = st.lists(st.text("甲乙（1）：；,.!?: 　#>+-=*_`~|[]()<>&\"'\\\t\
 
 
 def parsed(markdown: str) -> str:
-    return module._renderer().render(markdown).strip()
+    return str(module._renderer().render(markdown)).strip()
 
 
 @given(_LINES, st.sampled_from(["\n", "\n\n", "\n\n\n"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfdsl.text.width import width
@@ -75,6 +76,7 @@ class Chart:
         return tuple(sorted({dot.shape for dot in self.dots} - {"point"}))
 
 
+@lru_cache(maxsize=1024)
 def em(size: float) -> str:
     """A length down: ``1.25em``."""
     return f"{round(size, 2):g}em"
@@ -82,7 +84,7 @@ def em(size: float) -> str:
 
 def shorten(name: str, cells: int = 32) -> str:
     """``name`` within the cells of one line (a Chinese character takes two); the table above has all of it."""
-    if width(name) <= cells:
+    if 2 * len(name) <= cells or width(name) <= cells:
         return name
     kept = ""
     for char in name:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfdsl.checks.names import core_name
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.table import Group, Indicator, Table
-from perfdsl.presentation.display import part_name, points, target, targets, value_headings
+from perfdsl.presentation.display import part_name, points, target, value_headings
 from perfdsl.presentation.ids import CODE_KEYS, group_id
 from perfdsl.site.page import Link
 from perfdsl.site.subject import Subject
@@ -142,7 +143,7 @@ def _row(subject: Subject, one: Indicator, *, part: bool) -> Row:
         page="" if part else _page(subject, one),
         name=part_name(one.name) if part else one.name,
         part=part,
-        cells=targets(one, subject.table.periods),
+        cells=subject.values[one.line],
         points=points(one.points),
         notes=_notes(one) if one.notes or one.actuals or one.flags else (),
         marks=subject.marks.get(one.line, ()) if subject.marks else (),
@@ -150,7 +151,12 @@ def _row(subject: Subject, one: Indicator, *, part: bool) -> Row:
 
 
 def _page(subject: Subject, one: Indicator) -> str:
-    return indicator_address(core_name(one.name)) if squeeze(one.name) in subject.common else ""
+    return _page_of(one.name) if squeeze(one.name) in subject.common else ""
+
+
+@lru_cache(maxsize=1024)
+def _page_of(name: str) -> str:
+    return indicator_address(core_name(name))
 
 
 def _notes(one: Indicator) -> tuple[tuple[str, str], ...]:

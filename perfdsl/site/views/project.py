@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from perfdsl.model.table import Group, MoneyItem
-from perfdsl.presentation.display import money, percent, value_headings
+from perfdsl.model.table import Group, Indicator, MoneyItem
+from perfdsl.presentation.display import money, part_name, percent, value_headings
 from perfdsl.presentation.figures import amount_at, main_column
 from perfdsl.presentation.ids import CODE_KEYS
 from perfdsl.site.page import Frame, Link, Page
 from perfdsl.site.subject import Remark, Subject
 from perfdsl.site.views.document import document_frame
-from perfdsl.site.views.indicators import Row, indicator_rows
 
 
 class Sum(NamedTuple):
@@ -30,6 +29,15 @@ class Part(NamedTuple):
     cells: tuple[str, ...]
 
 
+class TaskRow(NamedTuple):
+    """An indicator, or part of one, on the table's page. ``cells`` has one value a period."""
+
+    anchor: str
+    name: str
+    part: bool
+    cells: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A 重点工作 that the project pays for. ``path`` names the groups above it; ``others`` pay for it too."""
@@ -37,7 +45,7 @@ class Task:
     name: str
     path: str
     others: tuple[Link, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TaskRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +106,15 @@ def _task(subject: Subject, project: MoneyItem, group: Group) -> Task:
         name=group.name,
         path=" › ".join(path),
         others=tuple(link for link in links if link.href != own),
-        rows=indicator_rows(subject, indicators),
+        rows=tuple(_rows(subject, indicators)),
     )
+
+
+def _rows(subject: Subject, indicators: tuple[Indicator, ...]) -> Iterator[TaskRow]:
+    for indicator in indicators:
+        yield TaskRow(subject.anchors[indicator.line], indicator.name, False, subject.values[indicator.line])
+        for part in indicator.parts:
+            yield TaskRow(subject.anchors[part.line], part_name(part.name), True, subject.values[part.line])
 
 
 def _share(subject: Subject, project: MoneyItem) -> str:
