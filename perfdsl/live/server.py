@@ -24,7 +24,7 @@ from perfdsl.live.streams import Stream, version
 if TYPE_CHECKING:
     from perfdsl.live.app import App
 
-_CLIENT = Path(__file__).parent / "client"
+_CLIENT = {f"/-/{file.name}": file for file in (Path(__file__).parent / "client").iterdir()}
 _FIRST_PORT, _PORTS = 8000, 50
 _ALIVE = 15.0
 _PATIENCE = (
@@ -105,8 +105,8 @@ class Handler(BaseHTTPRequestHandler):
         own = {"/-/events": self._events, "/-/at": self._at}.get(path)
         if own:
             own({name: values[0] for name, values in query.items()})
-        elif path in ("/-/live.js", "/-/live.css"):
-            self._send(HTTPStatus.OK, media_type(path), (_CLIENT / path.rpartition("/")[2]).read_bytes())
+        elif path in _CLIENT:
+            self._send(HTTPStatus.OK, media_type(path), _CLIENT[path].read_bytes())
         else:
             self._site(f"{path}index.html"[1:] if path.endswith("/") else path[1:])
 

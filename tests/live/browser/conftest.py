@@ -1,0 +1,123 @@
+"""A small site to look at through the preview's scripts, and what a finding looks like on its way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from perfdsl.live.blocks import body, changed_blocks, title
+from perfdsl.live.places import places
+from perfdsl.model.table import Table
+from perfdsl.pipeline import check_file, library, open_workspace
+from perfdsl.site.build import build
+from tests.browser import Visit, axe_source, visit
+from tests.live.browser.server import Told, preview
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+UNIT = "2025/205001/index.html"
+FILE = "2025/jiaoyuju.perf"
+Opened = Callable[..., AbstractContextManager[Visit]]
+
+
+@pytest.fixture(scope="session")
+def county_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("live") / "site"
+    build(root / "examples" / "county", out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def table(root: Path) -> Table:
+    """The table behind the page that the tests look at."""
+    workspace = open_workspace(root / "examples" / "county")
+    checked = check_file(workspace.root / FILE, workspace, library(workspace.framework_folders))
+    assert checked.table is not None
+    return checked.table
+
+
+@pytest.fixture(scope="session")
+def lines(table: Table) -> dict[str, int]:
+    return places(table)
+
+
+@pytest.fixture(scope="session")
+def html(county_site: Path) -> str:
+    """The page that the tests look at, as it is built."""
+    return (county_site / UNIT).read_text("utf-8")
+
+
+@pytest.fixture
+def told(county_site: Path) -> Iterator[Told]:
+    with preview(county_site) as server:
+        yield server
+
+
+@pytest.fixture
+def opened(browser: Browser, told: Told) -> Opened:
+    """Return ``opened(address, …)``: the page in a context of its own, with its stream open."""
+
+    @contextmanager
+    def enter(address: str = UNIT, **context: Any) -> Iterator[Visit]:
+        with visit(browser, f"{told.address}/{address}", **context) as visited:
+            wait(visited, lambda: bool(told.streams))
+            yield visited
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return axe_source()
+
+
+def violations(visited: Visit, axe: str) -> list[object]:
+    visited.page.evaluate(axe)
+    found = visited.page.evaluate(
+        "axe.run().then(result => result.violations.map(one => [one.id, one.nodes.map(n => n.html)]))"
+    )
+    return list(found)
+
+
+def wait(visited: Visit, ready: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if ready():
+            return
+        visited.page.wait_for_timeout(20)
+    raise AssertionError(f"waited in vain for {ready}")
+
+
+def finding(line: int = 72, **other: Any) -> dict[str, Any]:
+    """An error as the server sends it."""
+    return {
+        "file": FILE,
+        "line": line,
+        "column": 15,
+        "severity": "error",
+        "code": "F101",
+        "message": f"第 {line} 行缺少“/”",
+        "hint": "两个数之间写“/”",
+        "excerpt": "预算执行率 = 50% 100%",
+        "caret": "                 ^^^^",
+        "fix": "改为“50% / 100%”",
+        "fixable": True,
+        "href": UNIT,
+    } | other
+
+
+def warning(line: int, **other: Any) -> dict[str, Any]:
+    return finding(line, severity="warning", code="B401", fixable=False, fix=None, **other)
+
+
+def change(old: str, new: str) -> dict[str, Any]:
+    """The data of the event that turns one page into the other."""
+    found = changed_blocks(old, new)
+    words = {"version": 1, "title": title(new)}
+    if found is None:
+        return words | {"body": body(new)}
+    return words | {"blocks": [block._asdict() for block in found]}
