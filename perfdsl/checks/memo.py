@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from perfdsl.model.table import Table
+from perfdsl.model.table import Group, Table
 
 View = TypeVar("View")
 
@@ -27,3 +27,9 @@ def once_a_table(make: Callable[[Table], View]) -> Callable[[Table], View]:
         return made
 
     return view
+
+
+@once_a_table
+def all_groups(table: Table) -> tuple[Group, ...]:
+    """Every group of every level, in file order."""
+    return tuple(table.all_groups())

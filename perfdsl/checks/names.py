@@ -75,7 +75,10 @@ def same_unit(one: str, other: str) -> bool:
 
 def contains(name: str, words: tuple[str, ...]) -> bool:
     """Whether any of ``words`` stands in ``name``."""
-    return any(word in name for word in words)
+    for word in words:  # noqa: SIM110 - any() takes twice as long, and this is asked of every name
+        if word in name:
+            return True
+    return False
 
 
 def _canonical(unit: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from perfdsl.checks.written import Written, written
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Indicator, Target
 
@@ -13,7 +14,7 @@ class Row(NamedTuple):
 
     Of the indicator: what its own line, its notes and observed values say, and the groups it stands in; not its parts
     (rows of their own) nor its linked projects (written elsewhere). ``written`` are the targets that have a cell of
-    their own and a value in it: ``measured`` those with a number, ``worded`` those without.
+    their own and a value in it: ``measured`` those with a number, ``worded`` those without. ``words`` are the name and the described values.
     """
 
     indicator: Indicator
@@ -22,11 +23,14 @@ class Row(NamedTuple):
     written: list[Target]
     measured: list[Target]
     worded: list[Target]
+    words: list[Written]
 
 
 def row_of(indicator: Indicator, framework: Framework, *, is_part: bool) -> Row:
     """The row of ``indicator``."""
-    written = [target for target in indicator.targets if target.written and target.value.kind != "none"]
-    measured = [target for target in written if target.value.number is not None]
-    worded = [target for target in written if target.value.number is None]
-    return Row(indicator, is_part, framework, written, measured, worded)
+    own = [target for target in indicator.targets if target.written and target.value.kind != "none"]
+    measured = [target for target in own if target.value.number is not None]
+    worded = [target for target in own if target.value.number is None]
+    words = [written(indicator.name, "指标名称", indicator.span)]
+    words += [written(target.value.text, "指标值", target.span) for target in worded]
+    return Row(indicator, is_part, framework, own, measured, worded, words)

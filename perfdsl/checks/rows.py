@@ -8,18 +8,19 @@ same row stands next. Most rows have none.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from perfdsl.checks.asking import INTERNAL, ask
 from perfdsl.checks.registry import RULES
 from perfdsl.checks.row import Row, row_of
+from perfdsl.checks.rule import Rule
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Label, Span
 from perfdsl.model.framework import Framework
 from perfdsl.model.memo import by_identity
 from perfdsl.model.table import Indicator, Table
 from perfdsl.syntax.nodes import Line
 
-_ROW_RULES = tuple(rule for rule in RULES if rule.check_row)
 _SIZE = 20_000  # rows that are remembered for one framework
 
 _Text = str | tuple[str, ...]
@@ -98,10 +99,16 @@ def _text(indicator: Indicator, lines: Sequence[Line]) -> _Text:
 
 def _ask(row: Row) -> _Known | None:
     found: list[tuple[str, Diagnostic]] = []
-    for rule in _ROW_RULES:
+    for rule in _rules_for(bool(row.measured), bool(row.worded)):
         if rule.check_row:
             found += [(rule.code, finding) for finding in ask(rule, rule.check_row, row)]
     return _Known(row.indicator.line, tuple(found)) if found else None
+
+
+@cache
+def _rules_for(measured: bool, worded: bool) -> tuple[Rule, ...]:
+    asked = {"all", "measured" if measured else "", "worded" if worded else ""}
+    return tuple(rule for rule in RULES if rule.check_row and rule.of in asked)
 
 
 def _moved(finding: Diagnostic, by: int) -> Diagnostic:

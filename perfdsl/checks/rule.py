@@ -11,7 +11,7 @@ table stand word for word in every other department's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from perfdsl.checks.row import Row
 from perfdsl.diagnostics import Fix, Label, Severity, Span
@@ -30,12 +30,14 @@ class Finding(NamedTuple):
 
 Check = Callable[[Table], Iterator[Finding]]
 RowCheck = Callable[[Row], Iterator[Finding]]
+Rows = Literal["all", "measured", "worded"]
 
 
 class Rule(NamedTuple):
     """``check`` asks a table, ``check_row`` each of its rows alone; a rule may do both.
 
-    Both are None for the rules that an earlier stage applies (syntax, files, suppressions).
+    Both are None for the rules that an earlier stage applies (syntax, files, suppressions). ``of`` says which rows are
+    asked about: all, those with a number (measured), or those with a value that is none (worded).
     """
 
     code: str
@@ -43,6 +45,7 @@ class Rule(NamedTuple):
     severity: Severity
     check: Check | None = None
     check_row: RowCheck | None = None
+    of: Rows = "all"
 
 
 def rule(code: str, slug: str, severity: Severity) -> Callable[[Check], Rule]:
@@ -55,11 +58,11 @@ def rule(code: str, slug: str, severity: Severity) -> Callable[[Check], Rule]:
 
 
 def row_rule(
-    code: str, slug: str, severity: Severity, *, rest: Check | None = None
+    code: str, slug: str, severity: Severity, *, of: Rows = "all", rest: Check | None = None
 ) -> Callable[[RowCheck], Rule]:
     """Make a check of one row a rule. ``rest`` is what the same rule finds outside the rows, in prose or in money."""
 
     def make(check_row: RowCheck) -> Rule:
-        return Rule(code, slug, severity, rest, check_row)
+        return Rule(code, slug, severity, rest, check_row, of)
 
     return make

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.rule import Finding, rule
+from perfdsl.checks.memo import all_groups
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.diagnostics import Span
 from perfdsl.model.table import Indicator, MoneyItem, NoteField, Table
 from perfdsl.text.folding import fold
@@ -12,7 +14,7 @@ from perfdsl.text.patterns import lazy
 
 # A digit of either width is \d. Codes and document numbers may be as long as a telephone number.
 _SHORTEST = 11
-_DIGITS = lazy(r"\d{4}[- －]?\d{4}")
+_DIGITS = lazy(r"\d\d\d\d[- －]?\d{4}")
 _PHONE = lazy(
     r"(?<![\d.A-Za-z])(?:[+＋]?86[- ]|[+＋]86|0086[- ]?)?[1１][3-9３-９]\d[- －]?\d{4}[- －]?\d{4}(?![\d.A-Za-z元万亿])"
 )
@@ -24,14 +26,21 @@ _CODES = ("编码", "代码", "索引号", "文号", "标识码", "编号")
 _Text = tuple[str, Span]
 
 
-@rule("D802", "个人信息", "error")
-def check(table: Table) -> Iterator[Finding]:
+def _rest(table: Table) -> Iterator[Finding]:
     for text, span in _texts(table):
-        if len(text) >= _SHORTEST and _DIGITS.search(text):
-            yield from _findings(text, span.line, span.start)
+        yield from _findings(text, span.line, span.start)
+
+
+@row_rule("D802", "个人信息", "error", rest=_rest)
+def check(row: Row) -> Iterator[Finding]:
+    """Everything that is published; in the rows names, texts and notes."""
+    for text, span in _of_indicator(row.indicator):
+        yield from _findings(text, span.line, span.start)
 
 
 def _findings(text: str, line: int, start: int) -> Iterator[Finding]:
+    if len(text) < _SHORTEST or not _DIGITS.search(text):
+        return
     for phone in _PHONE.finditer(text):
         span = Span(line, start + phone.start(), start + phone.end())
         yield Finding(span, "要公开的文字里有手机号码", "删去号码，或改为单位的办公电话")
@@ -48,20 +57,20 @@ def _is_id(number: str) -> bool:
 
 
 def _texts(table: Table) -> Iterator[_Text]:
-    """Everything that is published, each text with its place."""
+    """Everything outside the rows that is published, each text with its place."""
     for field in table.header:
         if not any(word in field.key for word in _CODES):
             yield field.value, field.value_span
     for section in table.sections:
+        if not _DIGITS.search(section.markdown):
+            continue
         for number, line in enumerate(section.markdown.split("\n"), section.first_line):
             yield line, Span(number, 0, len(line))
     for item in (*table.funding.items, *table.projects):
         yield from _of_money(item)
-    for group in table.all_groups():
+    for group in all_groups(table):
         yield group.name, group.span
         yield from _of_notes(group.notes)
-    for indicator in table.with_parts():
-        yield from _of_indicator(indicator)
 
 
 def _of_money(item: MoneyItem) -> Iterator[_Text]:

@@ -15,7 +15,7 @@ from perfdsl.model.table import Indicator, Target
 _FLOORS = (">=", ">", "=")
 
 
-@row_rule("T501", "半年值大于全年值", "error")
+@row_rule("T501", "半年值大于全年值", "error", of="measured")
 def check(row: Row) -> Iterator[Finding]:
     """A part of the time (半年) must not promise more than the whole (全年)."""
     if len(row.measured) < 2:

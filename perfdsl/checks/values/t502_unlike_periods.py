@@ -13,7 +13,7 @@ from perfdsl.model.table import Indicator, Target
 from perfdsl.model.values import NUMERIC_KINDS
 
 
-@row_rule("T502", "各期口径不一致", "warning")
+@row_rule("T502", "各期口径不一致", "warning", of="measured")
 def check(row: Row) -> Iterator[Finding]:
     """Every period against the first one; a missing unit or comparator is no difference."""
     for other in row.measured[1:]:

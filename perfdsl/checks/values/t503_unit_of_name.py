@@ -15,7 +15,7 @@ from perfdsl.model.table import Indicator, Target
 _COUNTABLE = frozenset(("quantity", "rate", "percentage", "range", "duration"))
 
 
-@row_rule("T503", "单位与名称不符", "warning")
+@row_rule("T503", "单位与名称不符", "warning", of="measured")
 def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator; a fix where only the generic 个 or the mark % is at stake."""
     indicator = row.indicator

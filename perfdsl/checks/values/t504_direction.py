@@ -25,7 +25,7 @@ from perfdsl.model.table import Indicator, Target
 _OUTPUT_GROUPS = ("产出", "履职", "数量", "完成指标")
 
 
-@row_rule("T504", "比较符方向相反", "warning")
+@row_rule("T504", "比较符方向相反", "warning", of="measured")
 def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator, at the first value that points the wrong way."""
     for target in row.measured:

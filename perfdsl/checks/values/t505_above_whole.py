@@ -13,7 +13,7 @@ from perfdsl.diagnostics import Fix
 from perfdsl.model.table import Indicator, Target
 
 
-@row_rule("T505", "比率超过100%", "warning")
+@row_rule("T505", "比率超过100%", "warning", of="measured")
 def check(row: Row) -> Iterator[Finding]:
     """Shares of a whole only: growth, change and 控制率 may exceed 100%."""
     for target in row.measured:

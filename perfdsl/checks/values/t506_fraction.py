@@ -12,7 +12,7 @@ from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Target
 
 
-@row_rule("T506", "比例写成小数", "warning")
+@row_rule("T506", "比例写成小数", "warning", of="measured")
 def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator, with a fix for all of its cells."""
     wrong = [target for target in row.measured if target.value.unit in FRACTION_UNITS]

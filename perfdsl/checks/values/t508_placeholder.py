@@ -29,7 +29,7 @@ def _in_prose(table: Table) -> Iterator[Finding]:
                 yield Finding(span_at(section, *match.span()), message, "填上真实的内容，删去填写说明")
 
 
-@row_rule("T508", "占位符未填写", "error", rest=_in_prose)
+@row_rule("T508", "占位符未填写", "error", of="worded", rest=_in_prose)
 def check(row: Row) -> Iterator[Finding]:
     """Values, and blanks in prose."""
     for target in row.worded:

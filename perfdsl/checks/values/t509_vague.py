@@ -13,7 +13,7 @@ from perfdsl.model.values import Value
 _LONGEST = 10
 
 
-@row_rule("T509", "用语含糊", "warning")
+@row_rule("T509", "用语含糊", "warning", of="worded")
 def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator; none where a note says how the value is judged. A bare 提升 names a direction."""
     for target in row.worded:

@@ -11,7 +11,7 @@ from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import note, shown
 
 
-@row_rule("T510", "程度无法衡量", "info")
+@row_rule("T510", "程度无法衡量", "info", of="measured")
 def check(row: Row) -> Iterator[Finding]:
     """What is asked in a survey (满意程度, 知晓程度) can be measured."""
     name = row.indicator.name

@@ -18,7 +18,7 @@ from perfdsl.text.folding import squeeze
 _EACH = ("每", "均", "各")
 
 
-@row_rule("T511", "名称与值矛盾", "error")
+@row_rule("T511", "名称与值矛盾", "error", of="measured")
 def check(row: Row) -> Iterator[Finding]:
     """Only a figure that ends the name, in the value's own unit; a floor in the name may be surpassed."""
     said = _figure_of(row.indicator.name) if row.measured else None

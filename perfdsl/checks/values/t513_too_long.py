@@ -19,7 +19,7 @@ def _goals(table: Table) -> Iterator[Finding]:
             yield Finding(section.span, message, "只写要达到的目标，把措施和过程写到别处")
 
 
-@row_rule("T513", "内容过长", "warning", rest=_goals)
+@row_rule("T513", "内容过长", "warning", of="worded", rest=_goals)
 def check(row: Row) -> Iterator[Finding]:
     """Lengths in code points: a value above 60, a goal above 2,000."""
     for target in row.worded:

@@ -11,7 +11,7 @@ from perfdsl.checks.rule import Finding, row_rule
 _KINDS = frozenset(("quantity", "percentage", "rate", "multiple", "duration"))
 
 
-@row_rule("T514", "数量没有比较符", "info")
+@row_rule("T514", "数量没有比较符", "info", of="measured")
 def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator. Info: many forms have no place for a comparator."""
     if row.indicator.operator != ":" or has_comparator(row.indicator.name):

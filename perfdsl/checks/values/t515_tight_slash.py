@@ -11,7 +11,7 @@ from perfdsl.model.table import Target
 from perfdsl.text.folding import fold
 
 
-@row_rule("T515", "斜线两边没有空格", "warning")
+@row_rule("T515", "斜线两边没有空格", "warning", of="worded")
 def check(row: Row) -> Iterator[Finding]:
     """Only where the equal parts are as many as the periods; any other tight slash belongs to the text."""
     periods = len(row.indicator.targets)

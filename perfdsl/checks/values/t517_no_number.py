@@ -12,7 +12,7 @@ from perfdsl.model.values import is_placeholder
 _WORDS = frozenset(("text", "direction"))
 
 
-@row_rule("T517", "比较符后不是数", "warning")
+@row_rule("T517", "比较符后不是数", "warning", of="worded")
 def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator. ``=`` before a word is silent: forms with a column of comparators print it."""
     if row.indicator.operator in (":", "="):

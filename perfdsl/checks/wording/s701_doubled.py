@@ -7,30 +7,39 @@ from collections.abc import Iterator
 from functools import cache
 
 from perfdsl.checks.lexicon import DOUBLED, DOUBTFUL
-from perfdsl.checks.names import contains
 from perfdsl.checks.prose import span_at
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.wording.words import LINK, all_text, same_project, words
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.wording.words import LINK, other_text, other_words, same_project
+from perfdsl.checks.written import Written
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Table
 
 _SHORT, _AROUND = 30, 3
 
 
-@rule("S701", "重复的字", "warning")
-def check(table: Table) -> Iterator[Finding]:
-    """Names, described values and prose; a linked project is reported where it is declared."""
-    signs = tuple(_twice().findall(all_text(table)))
-    if not signs:
+def _rest(table: Table) -> Iterator[Finding]:
+    """A linked project is reported where it is declared."""
+    if not _twice().search(other_text(table)):
         return
-    for word in words(table):
-        if word.role != LINK and contains(word.text, signs):
-            for start, end in _slips(word.text):
-                spans = [one.at(start, end) for one in same_project(table, word)]
-                yield _finding(word.text, start, end, spans)
+    for word in other_words(table):
+        if word.role != LINK:
+            yield from _in_word(word, same_project(table, word))
     for section in table.sections:
         for start, end in _slips(section.markdown):
             yield _finding(section.markdown, start, end, [span_at(section, start, end)])
+
+
+@row_rule("S701", "重复的字", "warning", rest=_rest)
+def check(row: Row) -> Iterator[Finding]:
+    """Names, described values and prose."""
+    for word in row.words:
+        yield from _in_word(word, [word])
+
+
+def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
+    for start, end in _slips(word.text):
+        yield _finding(word.text, start, end, [one.at(start, end) for one in places])
 
 
 def _slips(text: str) -> Iterator[tuple[int, int]]:

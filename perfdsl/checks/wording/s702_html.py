@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from perfdsl.checks.names import contains
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.wording.words import all_text, words
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.wording.words import other_text, other_words
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Table
 
@@ -20,16 +21,21 @@ _SIGNS = ("<", "&")
 _BREAKS = frozenset("p br div li tr h1 h2 h3 h4 h5 h6 table tbody ul ol center section hr".split())
 
 
-@rule("S702", "残留的网页标记", "warning")
-def check(table: Table) -> Iterator[Finding]:
-    """One finding a line of prose, a name or a described value."""
-    if not contains(all_text(table), _SIGNS):
+def _rest(table: Table) -> Iterator[Finding]:
+    if not contains(other_text(table), _SIGNS):
         return
-    for word in words(table):
+    for word in other_words(table):
         yield from _in_line(word.text, word.line, word.start)
     for section in table.sections:
         for line, text in enumerate(section.markdown.split("\n"), section.first_line):
             yield from _in_line(text, line, 0)
+
+
+@row_rule("S702", "残留的网页标记", "warning", rest=_rest)
+def check(row: Row) -> Iterator[Finding]:
+    """One finding a line of prose, a name or a described value."""
+    for word in row.words:
+        yield from _in_line(word.text, word.line, word.start)
 
 
 def _in_line(text: str, line: int, start: int) -> Iterator[Finding]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.wording.words import Written, words
+from perfdsl.checks.names import contains
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.wording.words import other_words, words
+from perfdsl.checks.written import Written
 from perfdsl.diagnostics import Edit, Fix, Label
 from perfdsl.model.table import Table
 
@@ -15,17 +18,24 @@ _MARKS = frozenset("()（）《》“”【】")
 _PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】"}
 
 
-@rule("S703", "括号不规范", "warning")
-def check(table: Table) -> Iterator[Finding]:
-    """One finding a table for the form that is used less, one for each text whose brackets do not pair."""
-    bracketed = [word for word in words(table) if not _MARKS.isdisjoint(word.text)]
-    yield from _mixed(table, bracketed)
-    for word in bracketed:
+def _rest(table: Table) -> Iterator[Finding]:
+    yield from _mixed(table)
+    for word in other_words(table):
         yield from _unpaired(word)
 
 
-def _mixed(table: Table, bracketed: list[Written]) -> Iterator[Finding]:
+@row_rule("S703", "括号不规范", "warning", rest=_rest)
+def check(row: Row) -> Iterator[Finding]:
+    """One finding a table for the form that is used less, one for each text whose brackets do not pair."""
+    for word in row.words:
+        yield from _unpaired(word)
+
+
+def _mixed(table: Table) -> Iterator[Finding]:
     """Prose only has a say in which form is the usual one: Markdown has half-width brackets of its own."""
+    if not _may_be_mixed(table):
+        return
+    bracketed = [word for word in words(table) if not _MARKS.isdisjoint(word.text)]
     full = [word for word in bracketed if _count(_body(word.text), _FULL)]
     half = [word for word in bracketed if _count(_body(word.text), _HALF)]
     if not full or not half:
@@ -37,6 +47,16 @@ def _mixed(table: Table, bracketed: list[Written]) -> Iterator[Finding]:
         yield _finding(half, "半角括号“()”", "全角括号“（）”")
     else:
         yield _finding(full, "全角括号“（）”", "半角括号“()”")
+
+
+def _may_be_mixed(table: Table) -> bool:
+    """Whether both forms stand anywhere; most tables keep to one, and need not be looked through."""
+    texts = [word.text for word in other_words(table)]
+    for indicator in table.with_parts():
+        texts.append(indicator.name)
+        texts += [target.value.text for target in indicator.targets]
+    text = "".join(texts)
+    return contains(text, ("(", ")")) and contains(text, ("（", "）"))
 
 
 def _finding(rare: list[Written], rare_name: str, usual_name: str) -> Finding:
@@ -65,6 +85,8 @@ def _body(text: str) -> str:
 
 
 def _unpaired(word: Written) -> Iterator[Finding]:
+    if _MARKS.isdisjoint(word.text):
+        return
     open_marks: list[str] = []
     for mark in _body(word.text):
         full = mark.translate(_TO_FULL)

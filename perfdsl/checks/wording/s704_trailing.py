@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.wording.words import LINK, Written, same_project, words
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.wording.words import LINK, other_words, same_project
+from perfdsl.checks.written import Written
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Table
 
@@ -13,21 +15,28 @@ _MARKS = "。，、；：,;．"
 _INNER = tuple("，。；,;")
 
 
-@rule("S704", "末尾多余标点", "warning")
-def check(table: Table) -> Iterator[Finding]:
+def _rest(table: Table) -> Iterator[Finding]:
+    for word in other_words(table):
+        if word.role != LINK and word.text[-1:] in _MARKS:
+            yield from _in_word(word, same_project(table, word))
+
+
+@row_rule("S704", "末尾多余标点", "warning", rest=_rest)
+def check(row: Row) -> Iterator[Finding]:
     """A value that is a whole sentence with punctuation of its own may end in a full stop."""
-    for word in words(table):
-        if word.text[-1:] not in _MARKS:
-            continue
-        bare = word.text.rstrip(_MARKS)
-        if not bare or word.role == LINK or _is_sentence(word, bare):
-            continue
-        edits = tuple(Edit(one.at(len(bare), len(one.text)), "") for one in same_project(table, word))
-        marks = word.text[len(bare) :]
-        message = f"{word.role}“{word.text}”末尾的“{marks}”是多余的"
-        yield Finding(
-            word.at(len(bare), len(word.text)), message, f"删去“{marks}”", Fix(f"删去“{marks}”", edits)
-        )
+    for word in row.words:
+        if word.text[-1:] in _MARKS:
+            yield from _in_word(word, [word])
+
+
+def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
+    bare = word.text.rstrip(_MARKS)
+    if not bare or _is_sentence(word, bare):
+        return
+    edits = tuple(Edit(one.at(len(bare), len(one.text)), "") for one in places)
+    marks = word.text[len(bare) :]
+    message = f"{word.role}“{word.text}”末尾的“{marks}”是多余的"
+    yield Finding(word.at(len(bare), len(word.text)), message, f"删去“{marks}”", Fix(f"删去“{marks}”", edits))
 
 
 def _is_sentence(word: Written, bare: str) -> bool:
