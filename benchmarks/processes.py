@@ -29,14 +29,14 @@ class Took(NamedTuple):
     processor: float
 
 
-def run(command: Sequence[str], cwd: Path, env: Mapping[str, str]) -> Took:
-    """Run the command, its output thrown away. Exit 1 (findings) is no failure."""
+def run(command: Sequence[str], cwd: Path, env: Mapping[str, str], accepted: Sequence[int] = (0, 1)) -> Took:
+    """Run the command, its output thrown away. Exit 1 (findings of a check) is no failure."""
     start, before = time.perf_counter(), _processor_seconds()
     done = subprocess.run(
         command, cwd=cwd, env=env, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     )
     took = Took((time.perf_counter() - start) * 1000, (_processor_seconds() - before) * 1000)
-    if done.returncode not in (0, 1):
+    if done.returncode not in accepted:
         raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr.decode()}")
     return took
 

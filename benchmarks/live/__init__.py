@@ -1,0 +1,1 @@
+"""How long an author waits for the preview: servers of the generators, and a real Chromium that watches their pages."""
