@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -61,7 +62,8 @@ def _waits(
     with serving(generator, site) as address:
         watched = Watched(browser, row["name"])
         watched.page.goto(f"{address}/{generator.page.format(content['id'])}")
-        watched.wait_for(row["cells"][0])
+        if watched.wait_for(row["cells"][0]) == math.inf:
+            raise RuntimeError(f"{generator.name} does not show {row['cells'][0]} on {watched.page.url}")
         for turn, say in enumerate(says, 1):
             watched.page.wait_for_timeout(dice.randint(*PAUSE))
             yield _wait(watched, file, *say(turn))
