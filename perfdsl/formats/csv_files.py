@@ -47,14 +47,18 @@ class CsvFiles:
 
     def descriptions(self, about: About) -> Iterator[tuple[str, bytes]]:
         """What goes with the files: their Data Package descriptor and their CSVW metadata."""
-        written = {name: file.written() for name, file in self._files.items()}
-        yield datapackage.NAME, _json(datapackage.datapackage(about, written))
-        yield csvw.NAME, _json(csvw.csvw(about))
+        return csv_descriptions(about, {name: file.written() for name, file in self._files.items()})
 
 
 def csv_lines(records: Records) -> dict[str, bytes]:
     """The lines of one table for each file, by its name."""
     return {sheet.file: csv_rows(sheet, records) for sheet in SHEETS}
+
+
+def csv_descriptions(about: About, written: Mapping[str, Written]) -> Iterator[tuple[str, bytes]]:
+    """Name and content of the descriptions that go with the files; ``written`` is what came out, by file name."""
+    yield datapackage.NAME, _json(datapackage.datapackage(about, written))
+    yield csvw.NAME, _json(csvw.csvw(about))
 
 
 class _Growing:

@@ -5,15 +5,17 @@ The same tables in the same order make the same bytes (with the same version of 
 
 from __future__ import annotations
 
+import marshal
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
-from perfdsl.formats.records.indicators import indicator_records
-from perfdsl.formats.records.money import funding_records, project_records
-from perfdsl.formats.records.units import section_records, unit_record
+from perfdsl.formats.records.indicators import IndicatorRecord, TargetRecord
+from perfdsl.formats.records.money import FundingRecord, ProjectRecord
+from perfdsl.formats.records.of_table import Records, records
+from perfdsl.formats.records.units import SectionRecord, UnitRecord
 from perfdsl.model.table import Table
 from perfdsl.resources import data
 
@@ -24,6 +26,15 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA user_version = 1;
 """
+# The fields of a record are the columns of its table, in order.
+_TABLES: dict[str, type[tuple[object, ...]]] = {
+    "units": UnitRecord,
+    "sections": SectionRecord,
+    "funding": FundingRecord,
+    "projects": ProjectRecord,
+    "indicators": IndicatorRecord,
+    "targets": TargetRecord,
+}
 
 
 class Database:
@@ -46,19 +57,27 @@ class Database:
 
     def add(self, table: Table) -> None:
         """Put in everything that one table says."""
-        indicators = list(indicator_records(table))
-        self._insert("units", [unit_record(table)])
-        self._insert("sections", section_records(table))
-        self._insert("funding", funding_records(table))
-        self._insert("projects", project_records(table))
-        self._insert("indicators", (indicator for indicator, _ in indicators))
-        self._insert("targets", (target for _, targets in indicators for target in targets))
+        self.add_rows(rows_of(records(table)))
 
-    def _insert(self, name: str, records: Iterable[tuple[object, ...]]) -> None:
-        """The fields of a record are the columns of its table, in order."""
-        for record in records:
-            marks = ", ".join("?" * len(record))
-            self._connection.execute(f"INSERT INTO {name} VALUES ({marks})", record)  # noqa: S608 - a name of ours
+    def add_rows(self, rows: bytes) -> None:
+        """Put in what :func:`rows_of` made of one table."""
+        for insert, found in zip(_INSERTS, marshal.loads(rows), strict=True):  # noqa: S302 - our own
+            self._connection.executemany(insert, found)
+
+
+def rows_of(records: Records) -> bytes:
+    """The rows of one table for all tables of the database, to be put in at some other time."""
+    targets = (target for _, targets in records.indicators for target in targets)
+    indicators = (indicator for indicator, _ in records.indicators)
+    found = ((records.unit,), records.sections, records.funding, records.projects, indicators, targets)
+    return marshal.dumps([list(map(tuple, rows)) for rows in found])
+
+
+def _insert(name: str, fields: int) -> str:
+    return f"INSERT INTO {name} VALUES ({', '.join('?' * fields)})"  # noqa: S608 - a name of ours
+
+
+_INSERTS = [_insert(name, len(record._fields)) for name, record in _TABLES.items()]  # type: ignore[attr-defined]
 
 
 def write_sqlite(tables: Iterable[Table], file: Path) -> None:

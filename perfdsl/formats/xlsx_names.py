@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from perfdsl.model.table import Table
-
 _ORDINARY = "绩效目标表"
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "_"))
 _LONGEST = 31  # in UTF-16 units
 
 
 class SheetNames:
-    """Hands out a name for each table of one workbook."""
+    """Hands out a name for each sheet of one workbook."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
-    def of(self, table: Table) -> str:
-        """The name of the unit and the year; numbered where another sheet has it already."""
-        wanted = _allowed(f"{table.name}{table.year or ''}")
+    def of(self, wanted: str) -> str:
+        """As wanted, as far as that is allowed; numbered where another sheet has it already."""
+        wanted = _allowed(wanted)
         name, number = _cut(wanted, ""), 1
         while name.casefold() in self._taken:
             number += 1

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfdsl.formats.xlsx_layout import INDENT, Layout, layout
+from perfdsl.formats.xlsx_layout import INDENT, Place, layout
 from perfdsl.model.table import Table
 from perfdsl.presentation.form import official_form
-from perfdsl.presentation.grid import Cell
 from perfdsl.presentation.markdown import plain_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+Area = tuple[int, int, int, int]  # the first row and column, the last row and column
 
 _A4 = 9
 _WIDE = 9  # columns; a form with more is printed across
@@ -54,33 +55,55 @@ class Styles:
         return self._made[key]
 
 
-def draw(sheet: Worksheet, table: Table, styles: Styles) -> None:
-    """Fill a sheet with the form of one table."""
+class Drawing(NamedTuple):
+    """A sheet before it is in a workbook: plain values, so that it can be kept.
+
+    ``name`` is what it would be called, ``cells`` are (area, role, text) below title and year.
+    """
+
+    name: str
+    title: str
+    year: str
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    cells: tuple[tuple[Area, str, str], ...]
+
+
+def drawing(table: Table) -> Drawing:
+    """The form of one table."""
     form = official_form(table, [plain_text(section.markdown) for section in table.sections])
     placed = layout(form)
-    last = len(placed.widths) - 1
     year = f"{table.year}年度" if table.year else ""
-    for row, (text, style) in enumerate(((table.framework.title, "title"), (year, "year"))):
-        _write(sheet, (row, 0, row, last), text, styles(style))
-    for place in placed.places:
-        area = (place.top + _HEAD_ROWS, place.left, place.bottom + _HEAD_ROWS, place.right)
-        _cell(sheet, area, place.cell, styles)
-    _sizes(sheet, placed)
-    _printing(sheet, placed)
+    cells = tuple([(_area(place), place.cell.role, place.cell.text) for place in placed.places])
+    return Drawing(
+        f"{table.name}{table.year or ''}", table.framework.title, year, placed.widths, placed.heights, cells
+    )
 
 
-Area = tuple[int, int, int, int]
+def write(sheet: Worksheet, drawing: Drawing, styles: Styles) -> None:
+    """Fill a sheet."""
+    last = len(drawing.widths) - 1
+    _write(sheet, (0, 0, 0, last), drawing.title, styles("title"))
+    _write(sheet, (1, 0, 1, last), drawing.year, styles("year"))
+    for area, role, text in drawing.cells:
+        _cell(sheet, area, role, text, styles)
+    _sizes(sheet, drawing)
+    _printing(sheet, drawing)
 
 
-def _cell(sheet: Worksheet, area: Area, cell: Cell, styles: Styles) -> None:
+def _area(place: Place) -> Area:
+    return place.top + _HEAD_ROWS, place.left, place.bottom + _HEAD_ROWS, place.right
+
+
+def _cell(sheet: Worksheet, area: Area, role: str, text: str, styles: Styles) -> None:
     """Money as a number where a spreadsheet keeps all its digits; everything else is text."""
-    match = _NUMBER.fullmatch(cell.text) if cell.role == "number" else None
+    match = _NUMBER.fullmatch(text) if role == "number" else None
     if match is None or len(match[1]) + len(match[2] or "") > _EXACT:
-        _write(sheet, area, cell.text, styles(cell.role))
+        _write(sheet, area, text, styles(role))
         return
-    style = styles(cell.role, f"0.{'0' * len(match[2])}" if match[2] else "0")
+    style = styles(role, f"0.{'0' * len(match[2])}" if match[2] else "0")
     _merge(sheet, area, style)
-    sheet.write_number(area[0], area[1], float(cell.text), style)
+    sheet.write_number(area[0], area[1], float(text), style)
 
 
 def _write(sheet: Worksheet, area: Area, text: str, style: Format) -> None:
@@ -98,19 +121,19 @@ def _merge(sheet: Worksheet, area: Area, style: Format) -> None:
         sheet.write_blank(area[0], area[1], None, style)
 
 
-def _sizes(sheet: Worksheet, placed: Layout) -> None:
-    for column, width in enumerate(placed.widths):
+def _sizes(sheet: Worksheet, drawing: Drawing) -> None:
+    for column, width in enumerate(drawing.widths):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 33)
     sheet.set_row(1, 21)
-    for row, height in enumerate(placed.heights):
+    for row, height in enumerate(drawing.heights):
         sheet.set_row(row + _HEAD_ROWS, height)
 
 
-def _printing(sheet: Worksheet, placed: Layout) -> None:
+def _printing(sheet: Worksheet, drawing: Drawing) -> None:
     """A4, as wide as the page; the little triangles of text that looks like a number are not wanted."""
     sheet.set_paper(_A4)
-    if len(placed.widths) > _WIDE:
+    if len(drawing.widths) > _WIDE:
         sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.center_horizontally()

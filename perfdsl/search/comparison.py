@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import PurePosixPath
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfdsl.model.table import Indicator, Table
@@ -53,14 +53,14 @@ def unit_list(units: Iterable[ComparedUnit]) -> tuple[str, bytes]:
 
 def unit_file(unit: ComparedUnit, value: str, rows: Iterable[ComparedRow]) -> tuple[str, bytes]:
     """Address and content of one unit's file, beside its page. ``value`` is the unit's own: 资金总额 1,200 万元."""
-    data = {
+    head = {
         "page": unit.page,
         "name": unit.name,
         "year": _label(unit.year),
         "value": value,
         "rows": list(rows),
     }
-    return str(PurePosixPath(unit.page).with_name(FILE)), call("perfdslUnit", data)
+    return f"{unit.page.rpartition('/')[0]}/{FILE}", call("perfdslUnit", head)
 
 
 def measure(value: Value) -> str:
@@ -77,10 +77,16 @@ def measure(value: Value) -> str:
 def _row(indicator: Indicator, place: Place) -> ComparedRow:
     """The measure is that of the last period, the whole year."""
     shown = place.indicator(indicator)
-    group = next(iter(indicator.groups), "")
-    key = f"{search_key(group)} {search_key(indicator.name)}"
+    group = indicator.groups[0] if indicator.groups else ""
+    key = _key(group, indicator.name)
     counted = measure(indicator.targets[-1].value)
     return ComparedRow(key, group, indicator.name, shown.value, counted, shown.href)
+
+
+@lru_cache(maxsize=20_000)
+def _key(group: str, name: str) -> str:
+    """Units have many indicators in common."""
+    return f"{search_key(group)} {search_key(name)}"
 
 
 def _label(year: int | None) -> str:

@@ -6,10 +6,10 @@ One file a year: those of earlier years stay as they are, and a reader of one ye
 
 from __future__ import annotations
 
-from array import array
+import marshal
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Iterable, Mapping
+from itertools import chain, pairwise
 from typing import Any, NamedTuple
 
 from perfdsl.search.initials import initials_of
@@ -17,107 +17,122 @@ from perfdsl.search.rows import KINDS, TableRows
 from perfdsl.search.script import call
 
 FOLDER = "search"
+INDEX = f"{FOLDER}/index.js"
 
 
-class SearchIndex:
-    """Takes the rows of one table at a time, in any order; memory grows with the index, not with the tables."""
+class YearFile(NamedTuple):
+    """A year's file on the list of years; ``name`` is that of the file."""
 
-    def __init__(self) -> None:
-        self._years: dict[int | None, _Year] = {}
-
-    def add(self, rows: TableRows) -> None:
-        """Take the rows of one table."""
-        self._years.setdefault(rows.year, _Year()).add(rows)
-
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Address (relative to the site) and content of every file: the newest year first, then the list of years."""
-        years = []
-        for year in sorted(self._years, key=lambda year: year or 0, reverse=True):
-            name = f"{year or 'undated'}.js"
-            label = f"{year}年度" if year else "未写年度"
-            content = call("perfdslSearch", {"label": label, **self._years[year].columns()})
-            years.append({"label": label, "file": name, "bytes": len(content)})
-            yield f"{FOLDER}/{name}", content
-        yield f"{FOLDER}/index.js", call("perfdslSearchYears", {"years": years})
-
-
-class _Entry(NamedTuple):
-    """What equal rows of several units share."""
-
-    kind: int
+    label: str
     name: str
-    groups: tuple[str, ...]
-    href: str
+    size: int
+
+
+def search_piece(table: TableRows) -> bytes:
+    """What the year's file needs to know of one table, small: page, unit, entries and the value of each.
+
+    An entry is what equal rows of several units share, as one text: kind, name, groups, href, a line each.
+    """
+    entries = [
+        f"{row.kind}\n{_one_line(row.name)}\n{_one_line(chr(9).join(row.groups))}\n{row.shown.href}"
+        for row in table.rows
+    ]
+    return marshal.dumps(
+        (table.page, _one_line(table.unit), entries, [row.shown.value for row in table.rows])
+    )
+
+
+def year_address(year: int | None) -> str:
+    """Address of a year's file, relative to the site."""
+    return f"{FOLDER}/{year or 'undated'}.js"
+
+
+def year_label(year: int | None) -> str:
+    """What a reader calls the year."""
+    return f"{year}年度" if year else "未写年度"
+
+
+def year_script(year: int | None, pieces: Iterable[bytes]) -> bytes:
+    """The file of a year. Units keep the order of the pieces; memory grows with the file, not with the tables."""
+    found = _Year()
+    for piece in pieces:
+        found.add(*marshal.loads(piece))  # noqa: S302 - our own
+    return call("perfdslSearch", {"label": year_label(year), **found.columns()})
+
+
+def index_script(years: Iterable[YearFile]) -> bytes:
+    """The list of years, in this order."""
+    listed = [{"label": year.label, "file": year.name, "bytes": year.size} for year in years]
+    return call("perfdslSearchYears", {"years": listed})
 
 
 class _Year:
-    """The entries of one year; units and values are numbered as they come, and in their final order at the end."""
+    """The entries of one year. ``postings`` are units and values in turn; values are numbered as they come."""
 
     def __init__(self) -> None:
-        self.units: list[tuple[str, str]] = []
+        self.pages: list[str] = []
+        self.units: list[str] = []
         self.values: dict[str, int] = {}
-        self.postings: dict[_Entry, array[int]] = {}
+        self.postings: dict[str, list[int]] = {}
 
-    def add(self, table: TableRows) -> None:
-        unit = len(self.units)
-        self.units.append((table.page, _one_line(table.unit)))
-        for row in table.rows:
-            entry = _Entry(row.kind, _one_line(row.name), tuple(map(_one_line, row.groups)), row.shown.href)
-            value = self.values.setdefault(row.shown.value, len(self.values))
-            self.postings.setdefault(entry, array("I")).extend((unit, value))
+    def add(self, page: str, unit: str, entries: list[str], values: list[str]) -> None:
+        number, numbers, postings = len(self.units), self.values, self.postings
+        self.pages.append(page)
+        self.units.append(unit)
+        for entry, value in zip(entries, values, strict=True):
+            pair = (number, numbers.setdefault(value, len(numbers)))
+            if entry in postings:
+                postings[entry] += pair
+            else:
+                postings[entry] = [*pair]
 
     def columns(self) -> dict[str, Any]:
-        """The data of the year's file; nothing of the order in which tables came is left."""
-        entries = sorted(self.postings)
-        units, unit_order = _ranked(self.units)
-        rows = [self._rows(entry, unit_order) for entry in entries]
-        values, value_order = _ranked(self.values, Counter(value for pairs in rows for _, value in pairs))
-        names = sorted({entry.name for entry in entries} | {name for _, name in units})
-        groups = sorted({entry.groups for entry in entries})
-        name_order, group_order = _numbered(names), _numbered(groups)
+        """The data of the year's file."""
+        entries = [(*entry.split("\n"), self.postings[entry]) for entry in sorted(self.postings)]
+        kinds, names, groups, hrefs, postings = zip(*entries, strict=True)
+        all_names, all_groups = sorted({*names, *self.units}), sorted(set(groups))
+        name_numbers, group_numbers = _numbered(all_names), _numbered(all_groups)
+        values, value_numbers = _ranked(self.values, (one[1::2] for one in postings))
         return {
             "kinds": KINDS,
-            "names": names,
-            "groups": ["\t".join(path) for path in groups],
+            "names": all_names,
+            "groups": all_groups,
             "values": values,
-            "units": {"name": [name_order[name] for _, name in units], "page": [page for page, _ in units]},
+            "units": {"name": [name_numbers[name] for name in self.units], "page": self.pages},
             "entries": {
-                "kind": [entry.kind for entry in entries],
-                "name": _gaps(name_order[entry.name] for entry in entries),
-                "groups": [group_order[entry.groups] for entry in entries],
-                "href": [entry.href for entry in entries],
-                "rows": [len(pairs) for pairs in rows],
+                "kind": [int(kind) for kind in kinds],
+                "name": _gaps([name_numbers[name] for name in names]),
+                "groups": [group_numbers[path] for path in groups],
+                "href": hrefs,
+                "rows": [len(one) // 2 for one in postings],
             },
             "rows": {
-                "unit": [gap for pairs in rows for gap in _gaps(unit for unit, _ in pairs)],
-                "value": [value_order[value] for pairs in rows for _, value in pairs],
+                "unit": [gap for one in postings for gap in _gaps(one[::2])],
+                "value": [value_numbers[value] for one in postings for value in one[1::2]],
             },
-            "initials": initials_of(names),
+            "initials": initials_of(all_names),
         }
 
-    def _rows(self, entry: _Entry, unit_order: list[int]) -> list[tuple[int, int]]:
-        """(unit in its final order, value as it came) of an entry; equal rows of a unit keep their order."""
-        flat = self.postings[entry]
-        pairs = zip(flat[::2], flat[1::2], strict=True)
-        return sorted(((unit_order[unit], value) for unit, value in pairs), key=lambda pair: pair[0])
+
+def _ranked(values: Mapping[str, int], used: Iterable[list[int]]) -> tuple[list[str], list[int]]:
+    """The values, the most used first, and the new number of each."""
+    count = Counter(chain.from_iterable(used))
+    ranked = sorted(values)
+    ranked.sort(key=lambda value: count[values[value]], reverse=True)  # equal ones keep their order
+    numbers = [0] * len(ranked)
+    for rank, value in enumerate(ranked):
+        numbers[values[value]] = rank
+    return ranked, numbers
 
 
-def _ranked(items: Iterable[Any], count: Counter[int] | None = None) -> tuple[list[Any], list[int]]:
-    """Items in order (the most counted first, where they are counted), and the new place of each."""
-    listed = list(items)
-    order = sorted(range(len(listed)), key=lambda number: (-count[number] if count else 0, listed[number]))
-    place = [0] * len(order)
-    for rank, number in enumerate(order):
-        place[number] = rank
-    return [listed[number] for number in order], place
-
-
-def _numbered(items: list[Any]) -> dict[Any, int]:
+def _numbered(items: list[str]) -> dict[str, int]:
     return {item: number for number, item in enumerate(items)}
 
 
-def _gaps(numbers: Iterable[int]) -> list[int]:
+def _gaps(numbers: list[int]) -> list[int]:
     """The first number, then how far it is to the next: mostly small, which compresses to little."""
+    if len(numbers) == 1:
+        return numbers
     return [after - before for before, after in pairwise((0, *numbers))]
 
 

@@ -12,5 +12,7 @@ def call(function: str, data: Mapping[str, Any]) -> bytes:
 
     Half a surrogate pair, which UTF-8 cannot hold, becomes a question mark.
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"{function}({text});\n".encode("utf-8", "replace")
+    return f"{function}({_encode(data)});\n".encode("utf-8", "replace")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

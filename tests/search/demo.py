@@ -19,7 +19,15 @@ from perfdsl.presentation.figures import figures
 from perfdsl.presentation.ids import document_folder, indicator_ids, project_file
 from perfdsl.resources import data
 from perfdsl.search.comparison import ComparedUnit, compared_rows, unit_file, unit_list
-from perfdsl.search.index import SearchIndex
+from perfdsl.search.index import (
+    INDEX,
+    YearFile,
+    index_script,
+    search_piece,
+    year_address,
+    year_label,
+    year_script,
+)
 from perfdsl.search.rows import Place, Shown, table_rows
 from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import Source
@@ -64,11 +72,17 @@ def place(table: Table) -> Place:
 
 
 def search_files(tables: Iterable[Table]) -> dict[str, bytes]:
-    """The search data by address."""
-    index = SearchIndex()
-    for table in tables:
-        index.add(table_rows(table, place(table)))
-    return dict(index.files())
+    """The search data by address, the newest year first."""
+    pieces: dict[int | None, list[bytes]] = {}
+    for table in sorted(tables, key=lambda one: one.year or 0, reverse=True):
+        pieces.setdefault(table.year, []).append(search_piece(table_rows(table, place(table))))
+    files = {year_address(year): year_script(year, found) for year, found in pieces.items()}
+    sizes = zip(pieces, files.items(), strict=True)
+    listed = [
+        YearFile(year_label(year), address.rpartition("/")[2], len(content))
+        for year, (address, content) in sizes
+    ]
+    return {**files, INDEX: index_script(listed)}
 
 
 def build_demo(tables: list[Table], folder: Path) -> Path:

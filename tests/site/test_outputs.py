@@ -15,7 +15,7 @@ import pytest
 
 from perfdsl.site import downloads
 from perfdsl.site.build import build
-from perfdsl.site.outputs import collection, sitemap
+from perfdsl.site.outputs import data_files, sitemap
 from tests.site.samples import TABLE, Project
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -45,7 +45,8 @@ def test_years_and_the_whole_hold_what_the_tables_hold(county: Path) -> None:
     tables = sorted(county.glob("20??/*/table.json"))
     whole = json.loads((county / "data/tables.json").read_text("utf-8"))
     assert sorted(whole, key=str) == sorted((json.loads(file.read_text("utf-8")) for file in tables), key=str)
-    assert json.loads((county / "2024/tables.json").read_text("utf-8")) == whole[:3]
+    assert json.loads((county / "2025/tables.json").read_text("utf-8")) == whole[:3]
+    assert [f"{one['year']}" for one in whole] == ["2025"] * 3 + ["2024"] * 3
     lines = [row for file in tables for row in rows(file.parent / "table.csv")[1:]]
     assert sorted(rows(county / "data/indicators.csv")[1:]) == sorted(lines)
     assert len(rows(county / "2025/units.csv")) == 4
@@ -105,7 +106,7 @@ def test_without_the_spreadsheet_library_there_are_no_workbooks(
 def test_a_workbook_too_long_to_use_is_not_made(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (downloads, collection):
+    for module in (downloads, data_files):
         monkeypatch.setattr(module, "MOST_SHEETS", 1)
     build(project({"a.perf": TABLE, "b.perf": TABLE}), tmp_path / "out")
     names = {file.relative_to(tmp_path / "out").as_posix() for file in (tmp_path / "out").rglob("*.xlsx")}

@@ -2,26 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from perfdsl.formats.jsonld import Download, site_dataset, table_dataset
-from perfdsl.presentation.display import without_trailing_zeros
+from perfdsl.formats.records.money import yuan
+from perfdsl.model.table import Table
+from perfdsl.presentation.ids import UNDATED
+from perfdsl.site.days import published_day
 from perfdsl.site.downloads import FOLDER, SCHEMA, SQLITE, about, set_files, table_files
-from perfdsl.site.overview import Overview
+from perfdsl.site.info import SiteInfo
+from perfdsl.site.outputs.json_bytes import json_bytes
 from perfdsl.site.subject import Subject
-from perfdsl.site.summary import Summary
 
 
-def index(overview: Overview) -> dict[str, Any]:
+def index_chunks(site: SiteInfo, entries: Iterable[str]) -> Iterator[bytes]:
     """The entrance for programs: every table with the addresses of its files, below the site's folder."""
-    return {
-        "title": overview.site.title,
-        "publisher": overview.site.owner or None,
-        "address": overview.site.address or None,
+    said: dict[str, Any] = {
+        "title": site.title,
+        "publisher": site.owner or None,
+        "address": site.address or None,
         "schema": f"{FOLDER}/{SCHEMA.name}",
-        "tables": [_entry(one) for one in overview.summaries],
+        "tables": [],
     }
+    end = b"[]\n}\n"
+    opening = json_bytes(said, indent=1).removesuffix(end) + b"[\n  "
+    for entry in entries:
+        yield opening + entry.encode("utf-8", "replace")
+        opening = b",\n  "
+    yield b"\n ]\n}\n"
+
+
+def index_entry(document: Subject) -> str:
+    """One table in the index, indented as it stands there."""
+    table, total = document.table, document.figures.total
+    said = {
+        "id": document.folder,
+        "kind": table.kind,
+        "name": table.name,
+        "year": table.year,
+        "code": _field(table, "编码") or None,
+        "framework": table.framework.name or None,
+        "published": published_day(table).iso or None,
+        "total_yuan": yuan(total),
+        "projects": len(table.projects),
+        "indicators": len(table.indicators),
+        "page": f"{document.folder}/index.html",
+        "files": {file.name.rpartition(".")[2]: f"{document.folder}/{file.name}" for file in table_files()},
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1).replace("\n", "\n  ")
 
 
 def table_set(document: Subject, sizes: Mapping[str, int]) -> dict[str, Any]:
@@ -32,25 +62,13 @@ def table_set(document: Subject, sizes: Mapping[str, int]) -> dict[str, Any]:
     return table_dataset(document.table, about(site), downloads, page)
 
 
-def site_set(overview: Overview) -> dict[str, Any]:
-    """All tables as one data set; the description lies in the folder of the files."""
-    files = (SQLITE, *set_files(len(overview.summaries)))
-    downloads = (Download(file.label, file.name) for file in files)
-    return site_dataset(about(overview.site), downloads, (one.year for one in overview.summaries if one.year))
+def site_set(site: SiteInfo, folders: Collection[str]) -> dict[str, Any]:
+    """All tables, whose folders these are, as one data set; the description lies in the folder of the files."""
+    downloads = (Download(file.label, file.name) for file in (SQLITE, *set_files(len(folders))))
+    years = {folder.partition("/")[0] for folder in folders} - {UNDATED}
+    return site_dataset(about(site), downloads, map(int, years))
 
 
-def _entry(one: Summary) -> dict[str, Any]:
-    return {
-        "id": one.folder,
-        "kind": one.kind,
-        "name": one.name,
-        "year": one.year,
-        "code": one.code or None,
-        "framework": one.framework or None,
-        "published": one.published.iso or None,
-        "total_yuan": None if one.total is None else f"{without_trailing_zeros(one.total):f}",
-        "projects": len(one.projects),
-        "indicators": one.indicator_count,
-        "page": f"{one.folder}/index.html",
-        "files": {file.name.rpartition(".")[2]: f"{one.folder}/{file.name}" for file in table_files()},
-    }
+def _field(table: Table, key: str) -> str:
+    field = table.field(key)
+    return field.value.strip() if field else ""

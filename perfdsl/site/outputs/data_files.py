@@ -1,75 +1,134 @@
-"""Data to take away: JSON, CSV and XLSX of each table, of each year and of the whole site; one SQLite file."""
+"""Data to take away: JSON, CSV and XLSX of each table, and of the tables of each year and of the whole site together.
+
+JSON and the lines of indicators, by far the longest, are taken from the files of the tables; all else is in the pieces.
+"""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+import marshal
+from collections.abc import Iterator
+from typing import NamedTuple, Self
 
 from perfdsl.formats.csv import csv_head
-from perfdsl.formats.csv_files import csv_lines
-from perfdsl.formats.records.of_table import records
-from perfdsl.formats.sheets import INDICATORS
-from perfdsl.formats.sqlite import Database
-from perfdsl.formats.table_json import table_json
+from perfdsl.formats.csv_files import csv_descriptions, csv_lines
+from perfdsl.formats.sheets import FUNDING, INDICATORS, PROJECTS, UNITS
+from perfdsl.formats.table_json import table_text
 from perfdsl.resources import data
 from perfdsl.site.downloads import (
+    ALL_JSON,
+    ALL_XLSX,
     DATASET,
     FOLDER,
     INDEX,
+    MOST_SHEETS,
     SCHEMA,
-    SQLITE,
     TABLE_CSV,
     TABLE_JSON,
     TABLE_XLSX,
+    about,
     has_xlsx,
 )
-from perfdsl.site.outputs.about_data import index, site_set, table_set
-from perfdsl.site.outputs.collection import Collection
+from perfdsl.site.info import SiteInfo
+from perfdsl.site.outputs.about_data import index_chunks, index_entry, site_set, table_set
 from perfdsl.site.outputs.json_bytes import json_bytes
+from perfdsl.site.outputs.output import Made, Part, Pieces, Write, whole_part, year_parts
+from perfdsl.site.outputs.staged import Stageable
+from perfdsl.site.outputs.table_records import table_records
 from perfdsl.site.overview import Overview
-from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject
 
+_SMALL = (UNITS, FUNDING, PROJECTS)
 
-class DataFiles:
-    """One collection a year, in the year's folder, and one for all, in ``data/``; each table's files beside its page."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-        self._open = stage.closing.enter_context(ExitStack())
-        self._database = self._open.enter_context(Database(stage.path(f"{FOLDER}/{SQLITE.name}")))
-        self._collections = {FOLDER: Collection(stage, self._open, FOLDER)}
-        self._csv_head = csv_head(INDICATORS)
+class _Piece(NamedTuple):
+    """What is known of a table: its entry in the index, its lines of CSV, its sheet (``b""``: none)."""
 
-    def see(self, document: Subject) -> None:
-        lines = csv_lines(records(document.table))
-        text = json_bytes(table_json(document.table))
-        self._write_table(document, self._csv_head + lines[INDICATORS.file], text)
-        self._database.add(document.table)
-        for one in (self._collections[FOLDER], self._year(document)):
-            one.add(document.table, lines, text)
+    entry: str
+    units: bytes
+    funding: bytes
+    projects: bytes
+    sheet: bytes
 
-    def finish(self, overview: Overview) -> None:
-        for one in self._collections.values():
-            one.finish(overview.site)
-        self._open.close()
-        write = self._stage.write
-        write(f"{FOLDER}/{INDEX.name}", json_bytes(index(overview), indent=1))
-        write(f"{FOLDER}/{SCHEMA.name}", data(f"formats/{SCHEMA.name}").read_bytes())
-        write(f"{FOLDER}/{DATASET.name}", json_bytes(site_set(overview), indent=1))
+    @classmethod
+    def read(cls, piece: bytes) -> Self:
+        return cls(*marshal.loads(piece))  # noqa: S302 - our own
 
-    def _write_table(self, document: Subject, csv: bytes, text: bytes) -> None:
-        files = {TABLE_CSV.name: csv, TABLE_JSON.name: text}
+
+class DataFiles(Stageable):
+    """A part for each year, in the year's folder, and one for all, in ``data/``."""
+
+    name = "data"
+
+    def of_document(self, document: Subject) -> Made:
+        """The files beside the table's page."""
+        lines = csv_lines(table_records(document.table))
+        indicators = csv_head(INDICATORS) + lines[INDICATORS.file]
+        text = f"{table_text(document.table)}\n".encode("utf-8", "replace")
+        files = {TABLE_CSV.name: indicators, TABLE_JSON.name: text}
+        sheet = b""
         if has_xlsx():
-            from perfdsl.formats.xlsx import xlsx
+            from perfdsl.formats.xlsx import drawn, workbook
 
-            files[TABLE_XLSX.name] = xlsx([document.table])
+            sheet = drawn(document.table)
+            files[TABLE_XLSX.name] = workbook([sheet])
         sizes = {name: len(content) for name, content in sorted(files.items())}
         files[DATASET.name] = json_bytes(table_set(document, sizes), indent=1)
-        for name, content in files.items():
-            self._stage.write(f"{document.folder}/{name}", content)
+        units, funding, projects = (lines[one.file] for one in _SMALL)
+        piece = _Piece(index_entry(document), units, funding, projects, sheet)
+        return Made(
+            {f"{document.folder}/{name}": content for name, content in files.items()},
+            marshal.dumps(tuple(piece)),
+        )
 
-    def _year(self, document: Subject) -> Collection:
-        folder = document.folder.partition("/")[0]
-        if folder not in self._collections:
-            self._collections[folder] = Collection(self._stage, self._open, folder)
-        return self._collections[folder]
+    def parts(self, overview: Overview) -> Iterator[Part]:
+        """The years, and all of them."""
+        yield from year_parts(overview)
+        yield whole_part(FOLDER, overview)
+
+    def of_part(self, part: Part, site: SiteInfo, pieces: Pieces, write: Write) -> None:
+        """The files of a part; beside those of the whole site lie those that tell programs what there is."""
+        _write_json(part, pieces, write)
+        _write_csv(part, site, pieces, write)
+        if has_xlsx() and len(part.documents) <= MOST_SHEETS:
+            _write_workbook(part, pieces, write)
+        if part.name == FOLDER:
+            entries = (_Piece.read(piece).entry for piece in pieces)
+            write(f"{FOLDER}/{INDEX.name}", index_chunks(site, entries))
+            write(f"{FOLDER}/{SCHEMA.name}", [data(f"formats/{SCHEMA.name}").read_bytes()])
+            write(f"{FOLDER}/{DATASET.name}", [json_bytes(site_set(site, part.documents), indent=1)])
+
+
+def _write_json(part: Part, pieces: Pieces, write: Write) -> None:
+    def chunks() -> Iterator[bytes]:
+        opening = b"[\n"
+        for folder in part.documents:
+            yield opening + pieces.read(f"{folder}/{TABLE_JSON.name}")
+            opening = b","
+        yield b"]\n"
+
+    write(f"{part.name}/{ALL_JSON.name}", chunks())
+
+
+def _write_csv(part: Part, site: SiteInfo, pieces: Pieces, write: Write) -> None:
+    """Each file in a pass of its own: memory holds one table."""
+
+    def indicators() -> Iterator[bytes]:
+        head = csv_head(INDICATORS)
+        yield head
+        for folder in part.documents:
+            yield pieces.read(f"{folder}/{TABLE_CSV.name}").removeprefix(head)
+
+    _, *small, _ = zip(*map(_Piece.read, pieces), strict=True)
+    contents = {sheet.file: [csv_head(sheet), *lines] for sheet, lines in zip(_SMALL, small, strict=True)}
+    written = {name: write(f"{part.name}/{name}", chunks) for name, chunks in contents.items()}
+    written[INDICATORS.file] = write(f"{part.name}/{INDICATORS.file}", indicators())
+    for name, content in csv_descriptions(about(site), written):
+        write(f"{part.name}/{name}", [content])
+
+
+def _write_workbook(part: Part, pieces: Pieces, write: Write) -> None:
+    """The sheets in the order of the tables' addresses."""
+    from perfdsl.formats.xlsx import workbook
+
+    sheets = zip(part.documents, (_Piece.read(piece).sheet for piece in pieces), strict=True)
+    write(f"{part.name}/{ALL_XLSX.name}", [workbook(sheet for _, sheet in sorted(sheets))])

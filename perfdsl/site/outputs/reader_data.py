@@ -2,37 +2,64 @@
 
 from __future__ import annotations
 
-from perfdsl.model.table import Indicator, MoneyItem
-from perfdsl.presentation.display import money_with_unit, targets
+import marshal
+from collections.abc import Iterator
+
+from perfdsl.model.table import MoneyItem
+from perfdsl.presentation.display import money_with_unit
 from perfdsl.presentation.figures import amount_at, main_column
+from perfdsl.presentation.ids import UNDATED
 from perfdsl.search.comparison import ComparedUnit, compared_rows, unit_file, unit_list
-from perfdsl.search.index import SearchIndex
+from perfdsl.search.index import (
+    INDEX,
+    YearFile,
+    index_script,
+    search_piece,
+    year_address,
+    year_label,
+    year_script,
+)
 from perfdsl.search.rows import Place, Shown, table_rows
+from perfdsl.site.info import SiteInfo
+from perfdsl.site.outputs.output import Made, Part, Pieces, Write, whole_part, year_parts
+from perfdsl.site.outputs.staged import Stageable
 from perfdsl.site.overview import Overview
-from perfdsl.site.staging import Stage
 from perfdsl.site.subject import Subject
 
+_WHOLE = "index"
 
-class ReaderData:
-    """Takes one document at a time; memory grows with the index, not with the documents."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-        self._index = SearchIndex()
-        self._units: list[ComparedUnit] = []
+class ReaderData(Stageable):
+    """A file of search data a year, then the lists: of years to search, of units to compare.
 
-    def see(self, document: Subject) -> None:
-        """Take a document, and write its own file."""
-        place = place_of(document)
-        self._index.add(table_rows(document.table, place))
-        unit = ComparedUnit(document.table.year, document.table.name, place.page)
-        self._units.append(unit)
-        self._stage.write(*unit_file(unit, place.value, compared_rows(document.table, place)))
+    A piece holds the unit on the list, and what the year's file needs of it, which the lists do not look into.
+    """
 
-    def finish(self, _overview: Overview) -> None:
-        """Write the files of the whole site."""
-        for address, content in (*self._index.files(), unit_list(self._units)):
-            self._stage.write(address, content)
+    name = "reader"
+
+    def of_document(self, document: Subject) -> Made:
+        """The unit's own file for comparison."""
+        table, place = document.table, place_of(document)
+        unit = ComparedUnit(table.year, table.name, place.page)
+        address, content = unit_file(unit, place.value, compared_rows(table, place))
+        piece = marshal.dumps((tuple(unit), search_piece(table_rows(table, place))))
+        return Made({address: content}, piece)
+
+    def parts(self, overview: Overview) -> Iterator[Part]:
+        """The lists come last: they tell how big the files of the years are."""
+        yield from year_parts(overview)
+        yield whole_part(_WHOLE, overview)
+
+    def of_part(self, part: Part, _site: SiteInfo, pieces: Pieces, write: Write) -> None:
+        """The file of a year, or the lists."""
+        if part.name != _WHOLE:
+            year = _year(part.name)
+            write(year_address(year), [year_script(year, (marshal.loads(piece)[1] for piece in pieces))])  # noqa: S302 - our own
+            return
+        folders = dict.fromkeys(folder.partition("/")[0] for folder in part.documents)
+        write(INDEX, [index_script(_year_file(_year(folder), pieces) for folder in folders)])
+        address, content = unit_list(ComparedUnit(*marshal.loads(piece)[0]) for piece in pieces)  # noqa: S302 - our own
+        write(address, [content])
 
 
 def place_of(document: Subject) -> Place:
@@ -43,9 +70,19 @@ def place_of(document: Subject) -> Place:
     def project(item: MoneyItem) -> Shown:
         return Shown(document.project_href(item.name), money_with_unit(amount_at(item.amounts, column)))
 
-    def indicator(item: Indicator) -> Shown:
-        values = dict.fromkeys(targets(item, table.periods))
-        return Shown(f"#{document.anchors[item.line]}", " / ".join(values))
-
+    rows = {
+        line: Shown(f"#{document.anchors[line]}", " / ".join(dict.fromkeys(values)))
+        for line, values in document.values.items()
+    }
     value = f"资金总额 {money_with_unit(total)}" if total else ""
-    return Place(f"{document.folder}/index.html", value, project, indicator)
+    return Place(f"{document.folder}/index.html", value, project, lambda one: rows[one.line])
+
+
+def _year(folder: str) -> int | None:
+    """The year of a year's folder."""
+    return None if folder == UNDATED else int(folder)
+
+
+def _year_file(year: int | None, pieces: Pieces) -> YearFile:
+    address = year_address(year)
+    return YearFile(year_label(year), address.rpartition("/")[2], len(pieces.read(address)))
