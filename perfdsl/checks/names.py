@@ -17,6 +17,8 @@ from perfdsl.text.folding import fold, squeeze
 
 _FIRST = {word: same[0] for same in SAME_UNITS for word in same}
 _COMPARATORS = "≥≤≧≦<>="
+_WRITTEN_COMPARATORS = ("≥", "≤", "≧", "≦")
+_ENDINGS = tuple(ending for kind in COUNTED for ending in kind.endings)
 _BLANK = f"{_COMPARATORS}*Xx×_0123456789. "
 
 
@@ -35,7 +37,9 @@ def core_name(name: str) -> str:
 def counted(name: str) -> Counted | None:
     """What the name counts (人数, 场次, 面积 …), None where it does not say."""
     core = core_name(name)
-    return next((kind for kind in COUNTED if core.endswith(kind.endings)), None)
+    if not core.endswith(_ENDINGS):
+        return None
+    return next(kind for kind in COUNTED if core.endswith(kind.endings))
 
 
 @lru_cache(maxsize=8192)
@@ -56,12 +60,12 @@ def unit_in_name(name: str) -> str:
     return unit if known else ""
 
 
-@lru_cache(maxsize=8192)
 def has_comparator(name: str) -> bool:
     """Whether the name holds a comparator that belongs to its value: ``公猪舍(≥**平方米)``."""
-    return any(mark in name for mark in "≥≤≧≦")
+    return contains(name, _WRITTEN_COMPARATORS)
 
 
+@lru_cache(maxsize=4096)
 def base_unit(unit: str) -> str:
     """The unit without its multiplier: ``万人`` → ``人``; of a compound rate what stands before the slash."""
     base = unit.split("/", 1)[0].lstrip(MULTIPLIERS)

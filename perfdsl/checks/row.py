@@ -7,6 +7,9 @@ from typing import NamedTuple
 from perfdsl.checks.written import Written, written
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Indicator, Target
+from perfdsl.text.patterns import lazy
+
+_PLAIN = lazy(r"[\u4e00-\u9fff]*")
 
 
 class Row(NamedTuple):
@@ -24,6 +27,14 @@ class Row(NamedTuple):
     measured: list[Target]
     worded: list[Target]
     words: list[Written]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the row holds more than plain Chinese characters."""
+        indicator = self.indicator
+        if indicator.notes or indicator.actuals:
+            return True
+        return _PLAIN.fullmatch("".join([word.text for word in self.words])) is None
 
 
 def row_of(indicator: Indicator, framework: Framework, *, is_part: bool) -> Row:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from perfdsl.checks.asking import INTERNAL, ask
@@ -72,7 +73,9 @@ def _all(table: Table, lines: Sequence[Line]) -> Iterator[tuple[int, str, Diagno
             path = whole.path
             here = memo.place((path, whole.groups, table.periods))
         for indicator in (whole, *whole.parts) if whole.parts else (whole,):
-            text = _text(indicator, lines)
+            text: _Text = lines[indicator.span.line - 1].text
+            if indicator.notes or indicator.actuals:
+                text = _with_notes(indicator, lines)
             if text not in here:
                 memo.count += 1
                 here[text] = _ask(row_of(indicator, table.framework, is_part=indicator is not whole))
@@ -86,11 +89,9 @@ def _memo(framework: Framework) -> _Memo:
     return _Memo()
 
 
-def _text(indicator: Indicator, lines: Sequence[Line]) -> _Text:
-    """The row's own lines: one, or all down to the last of its notes and observed values."""
+def _with_notes(indicator: Indicator, lines: Sequence[Line]) -> _Text:
+    """The row's lines, down to the last of its notes and observed values."""
     first = indicator.span.line
-    if not indicator.notes and not indicator.actuals:
-        return lines[first - 1].text
     last = max(
         [note.key_span.line for note in indicator.notes] + [target.span.line for target in indicator.actuals]
     )
@@ -99,15 +100,16 @@ def _text(indicator: Indicator, lines: Sequence[Line]) -> _Text:
 
 def _ask(row: Row) -> _Known | None:
     found: list[tuple[str, Diagnostic]] = []
-    for rule in _rules_for(bool(row.measured), bool(row.worded)):
+    for rule in _rules_for(bool(row.measured), bool(row.worded), row.is_marked):
         if rule.check_row:
             found += [(rule.code, finding) for finding in ask(rule, rule.check_row, row)]
     return _Known(row.indicator.line, tuple(found)) if found else None
 
 
 @cache
-def _rules_for(measured: bool, worded: bool) -> tuple[Rule, ...]:
-    asked = {"all", "measured" if measured else "", "worded" if worded else ""}
+def _rules_for(*is_asked: bool) -> tuple[Rule, ...]:
+    """The rules for rows that are measured, worded, marked."""
+    asked = {"all", *compress(("measured", "worded", "marked"), is_asked)}
     return tuple(rule for rule in RULES if rule.check_row and rule.of in asked)
 
 

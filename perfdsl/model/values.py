@@ -92,7 +92,8 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
 _COMPARATOR = lazy("|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_BEFORE)))
 _AFTER = lazy(r"(?P<least>[及或]?以上)$|(?P<most>[及或]?以下|以内|之内|内)$|(?:左右|上下)$")
 
-_PLACEHOLDER = lazy(r"\*{2,}|[Xx×]{2,}|_{2,}|\(填写说明")
+_PLACEHOLDER = lazy(r"[*＊]{2}|[XxＸｘ×]{2}|[_＿]{2}|[(（]填写说明")
+_PLACEHOLDER_MARKS = frozenset("*＊XxＸｘ×_＿(（")
 _NONE = frozenset({"-", "--", "—", "——", "/", "不适用", "N/A"})
 
 _COUNTS = frozenset("每全前第一二两三四五六七八九十")
@@ -119,7 +120,7 @@ def read_value(text: str) -> Value:
 
 def is_placeholder(text: str) -> bool:
     """Whether the text still holds a blank of the form: ``**``, ``XX``, ``（填写说明``."""
-    return _PLACEHOLDER.search(fold(text)) is not None
+    return not _PLACEHOLDER_MARKS.isdisjoint(text) and _PLACEHOLDER.search(text) is not None
 
 
 def _read_counted(text: str) -> Value | None:
@@ -145,7 +146,7 @@ def _read(text: str) -> Value:
     body = squeeze(folded).rstrip("。;；").replace("(含)", "")
     if body in _NONE:
         return Value("none", body if body == "不适用" else "-")
-    if len(body) > 60 or _PLACEHOLDER.search(body):
+    if len(body) > 60 or is_placeholder(body):
         return Value("text", text)
     if body in GRADES or RATING.match(body):
         return Value("grade", text)

@@ -31,7 +31,7 @@ def _rest(table: Table) -> Iterator[Finding]:
         yield from _findings(text, span.line, span.start)
 
 
-@row_rule("D802", "个人信息", "error", rest=_rest)
+@row_rule("D802", "个人信息", "error", of="marked", rest=_rest)
 def check(row: Row) -> Iterator[Finding]:
     """Everything that is published; in the rows names, texts and notes."""
     for text, span in _of_indicator(row.indicator):

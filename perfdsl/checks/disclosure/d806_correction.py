@@ -18,7 +18,7 @@ def _of_money(table: Table) -> Iterator[Finding]:
             yield from _incomplete(one.notes)
 
 
-@row_rule("D806", "更正不完整", "warning", rest=_of_money)
+@row_rule("D806", "更正不完整", "warning", of="marked", rest=_of_money)
 def check(row: Row) -> Iterator[Finding]:
     """The notes below every line that has values."""
     return _incomplete(row.indicator.notes)

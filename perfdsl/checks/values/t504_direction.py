@@ -28,15 +28,15 @@ _OUTPUT_GROUPS = ("产出", "履职", "数量", "完成指标")
 @row_rule("T504", "比较符方向相反", "warning", of="measured")
 def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator, at the first value that points the wrong way."""
+    core = core_name(row.indicator.name)
     for target in row.measured:
-        if target.comparator and (why := _against(row.indicator, target)):
+        if target.comparator and (why := _against(row.indicator, target, core)):
             what, hint = why
             yield Finding(target.span, f"“{row.indicator.name}”{what}，目标却写成“{shown(target)}”", hint)
             break
 
 
-def _against(indicator: Indicator, target: Target) -> tuple[str, str] | None:
-    core = core_name(indicator.name)
+def _against(indicator: Indicator, target: Target, core: str) -> tuple[str, str] | None:
     if target.comparator in (">=", ">"):
         return _floor(indicator, target, core)
     if target.comparator in ("<=", "<"):
@@ -63,14 +63,14 @@ def _ceiling(indicator: Indicator, target: Target, core: str) -> tuple[str, str]
 
 
 def _is_cost(indicator: Indicator, target: Target, core: str) -> bool:
-    if contains(core, SAVINGS) or target.value.kind not in ("quantity", "rate", "range"):
+    if target.value.kind not in ("quantity", "rate", "range"):
         return False
     base = base_unit(target.value.unit)
-    if core.endswith(COST_ENDINGS):
-        return not base or base in MONEY_UNITS
-    if contains(core, GRANTS):
+    if (base and base not in MONEY_UNITS) or contains(core, SAVINGS):
         return False
-    return base in MONEY_UNITS and any("成本" in group for group in indicator.groups)
+    if core.endswith(COST_ENDINGS):
+        return True
+    return bool(base) and not contains(core, GRANTS) and any("成本" in group for group in indicator.groups)
 
 
 def _less_is_better(core: str) -> bool:

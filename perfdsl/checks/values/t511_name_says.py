@@ -14,7 +14,9 @@ from perfdsl.checks.values.cells import shown
 from perfdsl.diagnostics import Label
 from perfdsl.model.table import Target
 from perfdsl.text.folding import squeeze
+from perfdsl.text.patterns import lazy
 
+_DIGIT = lazy(r"\d")
 _EACH = ("每", "均", "各")
 
 
@@ -33,7 +35,7 @@ def check(row: Row) -> Iterator[Finding]:
 
 def _figure_of(name: str) -> re.Match[str] | None:
     """The figure that ends a name. One for each (每亩50公斤), or in a bracket beside %, describes the thing."""
-    if not any(map(str.isdigit, name)) or contains(name, _EACH):
+    if not _DIGIT.search(name) or contains(name, _EACH):
         return None
     said = _figure().search(squeeze(name))
     return said if said and (said["unit"] in "%‰" or not said["bracket"]) else None

@@ -16,7 +16,7 @@ def _projects(table: Table) -> Iterator[Finding]:
         yield from _name(project)
 
 
-@row_rule("T516", "名称里有占位符", "warning", rest=_projects)
+@row_rule("T516", "名称里有占位符", "warning", of="marked", rest=_projects)
 def check(row: Row) -> Iterator[Finding]:
     """Names of indicators and projects. A warning: the target beside it is filled in."""
     return _name(row.indicator)

@@ -11,7 +11,7 @@ from perfdsl.text.patterns import lazy
 _FIGURES = lazy(r"[\d\W_]+(?:[万亿]?元|[万亿])?\Z")
 
 
-@row_rule("V313", "名称只是数值", "warning")
+@row_rule("V313", "名称只是数值", "warning", of="marked")
 def check(row: Row) -> Iterator[Finding]:
     name = row.indicator.name
     if _FIGURES.match(name):

@@ -31,7 +31,7 @@ def _rest(table: Table) -> Iterator[Finding]:
             yield from _in_line(text, line, 0)
 
 
-@row_rule("S702", "残留的网页标记", "warning", rest=_rest)
+@row_rule("S702", "残留的网页标记", "warning", of="marked", rest=_rest)
 def check(row: Row) -> Iterator[Finding]:
     """One finding a line of prose, a name or a described value."""
     for word in row.words:

@@ -24,7 +24,7 @@ def _rest(table: Table) -> Iterator[Finding]:
         yield from _unpaired(word)
 
 
-@row_rule("S703", "括号不规范", "warning", rest=_rest)
+@row_rule("S703", "括号不规范", "warning", of="marked", rest=_rest)
 def check(row: Row) -> Iterator[Finding]:
     """One finding a table for the form that is used less, one for each text whose brackets do not pair."""
     for word in row.words:
