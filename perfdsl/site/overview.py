@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar, cast
 
 from perfdsl.site.expected import Expected
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.navigation import Entry
 from perfdsl.site.page import Frame, Link, home_link, root_of, year_label
 from perfdsl.site.summary import Summary
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Overview:
     expected: tuple[Expected, ...] = ()
     draft: bool = False
     unreadable: tuple[str, ...] = ()
+    _made: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def by_folder(self) -> dict[str, Summary]:
@@ -46,6 +50,12 @@ class Overview:
         for one in self.summaries:
             units.setdefault(one.unit, []).append(one)
         return {unit: tuple(found) for unit, found in units.items()}
+
+    def once(self, make: Callable[[Overview], T]) -> T:
+        """What several pages need of all documents: made when the first of them asks for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
 
     def previous(self, one: Summary) -> Summary | None:
         """The same unit's document of the year before."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 from perfdsl.presentation.display import NOTHING
@@ -11,9 +11,9 @@ from perfdsl.presentation.ids import UNDATED, digest
 from perfdsl.site.navigation import COMPARE
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Link, year_label
-from perfdsl.site.paging import Leaf, Pager, leaves
+from perfdsl.site.paging import Pager, leaves
 from perfdsl.site.summary import Summary
-from perfdsl.site.views.indicator_uses import SharedIndicator, Use, shared_indicators
+from perfdsl.site.views.indicator_uses import SharedIndicator, Use, indicators_of, shared_indicators
 
 SIZE = 50  # rows a page: each has up to eight values with their links
 
@@ -83,31 +83,46 @@ def comparisons(overview: Overview) -> Iterator[Comparison]:
         forms.setdefault((one.year, one.framework), []).append(one)
     for (year, framework), summaries in forms.items():
         if len(summaries) > 1:
-            for groups, indicators in _common(summaries).items():
+            for groups, indicators in _common(overview, summaries).items():
                 yield Comparison(year, framework, groups, tuple(summaries), tuple(indicators))
 
 
-def _common(summaries: Sequence[Summary]) -> dict[tuple[str, ...], list[SharedIndicator]]:
+def _common(overview: Overview, summaries: Sequence[Summary]) -> dict[tuple[str, ...], list[SharedIndicator]]:
     """The common indicators of some tables, by their groups."""
     found: dict[tuple[str, ...], list[SharedIndicator]] = {}
-    for indicator in shared_indicators(summaries):
+    everything = len(summaries) == len(overview.summaries)
+    for indicator in shared_indicators(overview) if everything else _indicators(summaries):
         if indicator.common:
             found.setdefault(indicator.groups, []).append(indicator)
     return found
 
 
+def _indicators(summaries: Sequence[Summary]) -> list[SharedIndicator]:
+    """Those that a form names."""
+    return indicators_of(
+        summaries, {entry.key for one in summaries for entry in one.indicators if entry.common}
+    )
+
+
 def comparison_pages(overview: Overview, comparison: Comparison) -> Iterator[ComparisonPage]:
-    for leaf in leaves(comparison.summaries, comparison.address, SIZE):
-        yield _page(overview, comparison, leaf)
-
-
-def _page(overview: Overview, comparison: Comparison, leaf: Leaf[Summary]) -> ComparisonPage:
-    title = f"{year_label(comparison.year)} {comparison.title} 对比"
     uses = [{use.summary.folder: use for use in reversed(one.uses)} for one in comparison.indicators]
+    first = _page(overview, comparison)
+    for leaf in leaves(comparison.summaries, comparison.address, SIZE):
+        yield replace(
+            first,
+            frame=replace(first.frame, address=leaf.address),
+            rows=tuple(_row(comparison, summary, uses) for summary in leaf.items),
+            pager=leaf.pager,
+        )
+
+
+def _page(overview: Overview, comparison: Comparison) -> ComparisonPage:
+    """What all pages of a comparison have; no rows yet."""
+    title = f"{year_label(comparison.year)} {comparison.title} 对比"
     return ComparisonPage(
         frame=overview_frame(
             overview,
-            leaf.address,
+            comparison.address,
             title,
             (Link(COMPARE.label, f"../../{COMPARE.address}"),),
             section=COMPARE,
@@ -118,23 +133,21 @@ def _page(overview: Overview, comparison: Comparison, leaf: Leaf[Summary]) -> Co
         framework=comparison.framework,
         period=comparison.summaries[0].periods[-1],
         headings=tuple(Heading(one.address, one.name) for one in comparison.indicators),
-        rows=tuple(
-            Row(
-                f"{summary.folder}/index.html",
-                summary.name,
-                tuple(
-                    _cell(indicator, by_folder.get(summary.folder))
-                    for indicator, by_folder in zip(comparison.indicators, uses, strict=True)
-                ),
-            )
-            for summary in leaf.items
-        ),
-        pager=leaf.pager,
+        rows=(),
+        pager=Pager(),
     )
+
+
+def _row(comparison: Comparison, summary: Summary, uses: Sequence[Mapping[str, Use]]) -> Row:
+    cells = (
+        _cell(indicator, by_folder.get(summary.folder))
+        for indicator, by_folder in zip(comparison.indicators, uses, strict=True)
+    )
+    return Row(f"{summary.folder}/index.html", summary.name, tuple(cells))
 
 
 def _cell(indicator: SharedIndicator, use: Use | None) -> Cell:
     if use is None:
         return Cell("", NOTHING, "", "")
     sort = use.shown if use.entry.number is None else f"{use.entry.number:f}"
-    return Cell(use.address, use.shown, sort, indicator.why_not(use))
+    return Cell(use.address, use.shown, sort, indicator.why_not(use.entry))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from typing import ClassVar, NamedTuple
@@ -17,9 +17,9 @@ from perfdsl.site.charts.strip import strip
 from perfdsl.site.navigation import INDICATORS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Link, Page, year_label
-from perfdsl.site.paging import Leaf, Pager, leaves
+from perfdsl.site.paging import Pager, leaves
 from perfdsl.site.sheets import INDICATOR_ROWS, TABLES, Family, Sheet, indicator_part
-from perfdsl.site.views.indicator_uses import SharedIndicator, Use, shared_indicators
+from perfdsl.site.views.indicator_uses import SharedIndicator, Use, shared_indicators, shown_value
 
 _MOST_WORDS = 5
 
@@ -57,24 +57,34 @@ class IndicatorPage:
 
 def indicator_sheets(overview: Overview) -> Iterable[Sheet]:
     """One for each indicator that has a page of its own: it changes with the rows of that indicator alone."""
-    for indicator in shared_indicators(overview.summaries):
+    for indicator in shared_indicators(overview):
         if indicator.has_page:
             name, rows = f"indicator {indicator.key}", frozenset({indicator_part(indicator.key)})
             yield Sheet(name, rows, partial(_pages, overview, indicator))
 
 
 def _pages(overview: Overview, indicator: SharedIndicator) -> Iterable[Page]:
-    for leaf in leaves(indicator.uses, indicator.address):
-        yield indicator_page(overview, indicator, leaf)
-
-
-def indicator_page(overview: Overview, indicator: SharedIndicator, leaf: Leaf[Use]) -> IndicatorPage:
-    """The view of one page of an indicator; its charts stand on the first, under all of what they draw."""
+    """The charts stand on the first page, under all of what they draw."""
     earlier, last = _periods(indicator)
+    first = _page(overview, indicator, earlier, last)
+    for leaf in leaves(indicator.uses, indicator.address):
+        yield replace(
+            first,
+            frame=replace(first.frame, address=leaf.address),
+            rows=tuple(_row(indicator, use, earlier) for use in leaf.items),
+            charts=() if leaf.first else first.charts,
+            pager=leaf.pager,
+        )
+
+
+def _page(
+    overview: Overview, indicator: SharedIndicator, earlier: tuple[str, ...], last: str
+) -> IndicatorPage:
+    """What all pages of an indicator have; no rows yet."""
     return IndicatorPage(
         frame=overview_frame(
             overview,
-            leaf.address,
+            indicator.address,
             indicator.name,
             (Link(INDICATORS.label, f"../{INDICATORS.address}"),),
             section=INDICATORS,
@@ -85,9 +95,9 @@ def indicator_page(overview: Overview, indicator: SharedIndicator, leaf: Leaf[Us
         tags=_tags(indicator),
         said=tuple(_said(indicator)),
         columns=tuple(f"{period}指标值" for period in (*earlier, last)),
-        rows=tuple(_row(indicator, use, earlier) for use in leaf.items),
-        charts=() if leaf.first else _charts(indicator, last),
-        pager=leaf.pager,
+        rows=(),
+        charts=_charts(indicator, last),
+        pager=Pager(),
     )
 
 
@@ -102,19 +112,27 @@ def _tags(indicator: SharedIndicator) -> tuple[str, ...]:
     return (*(("共性指标",) if indicator.common else ()), "定量" if indicator.measure else "定性")
 
 
-def _row(indicator: SharedIndicator, use: Use, earlier: Sequence[str]) -> Row:
+def _row(indicator: SharedIndicator, use: Use, earlier: tuple[str, ...]) -> Row:
     summary, entry = use.summary, use.entry
-    by_period = dict(zip(summary.periods[:-1], entry.targets, strict=False))
     return Row(
         address=use.address,
         unit=summary.name,
         single=summary.kind == "项目",
         year=str(summary.year or NOTHING),
         name="" if entry.name == indicator.name else entry.name,
-        cells=(*(by_period.get(period, "") for period in earlier), use.shown),
+        cells=(*_earlier(use, earlier), use.shown),
         sort="" if entry.number is None else f"{entry.number:f}",
-        why=indicator.why_not(use),
+        why=indicator.why_not(entry),
     )
+
+
+def _earlier(use: Use, periods: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of the periods before the last, ``""`` for one that the table's form has not."""
+    own, values = use.summary.periods[:-1], use.entry.targets[:-1]
+    if own == periods and len(own) == len(values):
+        return values
+    by_period = dict(zip(own, values, strict=False))
+    return tuple(by_period.get(period, "") for period in periods)
 
 
 # ---- In words
@@ -122,14 +140,14 @@ def _row(indicator: SharedIndicator, use: Use, earlier: Sequence[str]) -> Row:
 
 def _said(indicator: SharedIndicator) -> Iterator[str]:
     yield f"{_whose(indicator)}写有这一指标。"
-    different = sum(1 for use in indicator.uses if not indicator.compares(use))
+    different = sum(count for entry, count in indicator.entries if not indicator.compares(entry))
     if different:
         yield f"其中 {different} 个值与别的表计量方式不同，标为“不可比”，下面的比较不包括它们。"
     yield from _alike(indicator)
 
 
 def _whose(indicator: SharedIndicator) -> str:
-    units, tables = len(indicator.units), len(indicator.tables)
+    units, tables = indicator.units, indicator.tables
     if units == 1:
         name = indicator.uses[0].summary.name
         return f"{name}有 {tables} 个年度的表" if tables > 1 else f"只有{name}的一张表"
@@ -139,7 +157,10 @@ def _whose(indicator: SharedIndicator) -> str:
 
 def _alike(indicator: SharedIndicator) -> Iterator[str]:
     """What a chart would not show: words, and numbers that are all equal."""
-    shown = Counter(use.shown for use in indicator.uses if indicator.compares(use))
+    shown: Counter[str] = Counter()
+    for entry, count in indicator.entries:
+        if indicator.compares(entry):
+            shown[shown_value(entry)] += count
     shown.pop(NOTHING, None)
     if len(shown) == 1 and shown.total() > 1:
         yield f"各表的指标值相同：{next(iter(shown))}。"
@@ -168,7 +189,7 @@ def _charts(indicator: SharedIndicator, last: str) -> tuple[Chart, ...]:
 
 def _years(indicator: SharedIndicator) -> list[tuple[int | None, list[Mark]]]:
     """The numbers of each year that compare, new years first."""
-    compared = [use for use in indicator.uses if use.measure and indicator.compares(use)]
+    compared = [use for use in indicator.uses if use.measure and indicator.compares(use.entry)]
     return [
         (year, [_mark(use) for use in uses])
         for year, uses in groupby(compared, key=lambda use: use.summary.year)

@@ -14,7 +14,7 @@ from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page
 from perfdsl.site.paging import Leaf, Pager, Step, leaves
 from perfdsl.site.sheets import INDICATOR_ROWS, TABLES, pages_of
-from perfdsl.site.views.indicator_uses import SharedIndicator, shared_indicators
+from perfdsl.site.views.indicator_uses import SharedIndicator, shared_indicators, shown_value
 
 _UNGROUPED = "没有分类"
 
@@ -52,7 +52,7 @@ class IndicatorListPage:
 
 
 def indicator_list_pages(overview: Overview) -> Iterable[Page]:
-    ordered = _by_group(shared_indicators(overview.summaries))
+    ordered = _by_group(shared_indicators(overview))
     pages = list(leaves(ordered, INDICATORS.address))
     groups = tuple(_groups(pages))
     for leaf in pages:
@@ -98,13 +98,14 @@ def _bodies(indicators: Sequence[SharedIndicator]) -> Iterable[Body]:
 
 def _row(indicator: SharedIndicator) -> Row:
     first = indicator.uses[0]
-    units = len(indicator.units)
     return Row(
         address=indicator.address if indicator.has_page else first.address,
         name=indicator.name,
         common=indicator.common,
         kind="定量" if indicator.measure else "定性",
-        where=first.summary.name if units == 1 else f"{number(units)} 个{_what(indicator)}",
+        where=first.summary.name
+        if indicator.units == 1
+        else f"{number(indicator.units)} 个{_what(indicator)}",
         years=_years(indicator),
         value=_value(indicator),
     )
@@ -115,18 +116,19 @@ def _what(indicator: SharedIndicator) -> str:
 
 
 def _years(indicator: SharedIndicator) -> str:
-    years = [use.summary.year for use in indicator.uses if use.summary.year]
-    if not years:
+    last = indicator.uses[0].summary.year
+    if not last:
         return ""
-    return str(years[0]) if years[0] == years[-1] else f"{years[-1]}—{years[0]}"
+    first = next(use.summary.year for use in reversed(indicator.uses) if use.summary.year)
+    return str(last) if first == last else f"{first}—{last}"
 
 
 def _value(indicator: SharedIndicator) -> str:
     """The value, or the lowest and the highest of those that compare."""
-    uses = [use for use in indicator.uses if use.has_value and indicator.compares(use)]
+    entries = [entry for entry, _ in indicator.entries if indicator.compares(entry)]
     if indicator.measure:
-        uses.sort(key=lambda use: use.entry.number or 0)
-    shown = list(dict.fromkeys(use.shown for use in uses)) or [NOTHING]
+        entries.sort(key=lambda entry: entry.number or 0)
+    shown = [text for text in dict.fromkeys(map(shown_value, entries)) if text != NOTHING] or [NOTHING]
     if len(shown) == 1:
         return shown[0]
     return f"{shown[0]} 至 {shown[-1]}" if indicator.measure else f"{shown[0]} 等"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from perfdsl.checks.names import same_unit
 from perfdsl.presentation.display import NOTHING
 from perfdsl.presentation.ids import digest
 from perfdsl.site.entries import IndicatorEntry
+from perfdsl.site.overview import Overview
 from perfdsl.site.summary import Summary
 
 T = TypeVar("T")
@@ -43,80 +43,57 @@ class Use(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The value of the last period, the whole year."""
-        return self.entry.targets[-1] if self.entry.targets else NOTHING
-
-    @property
-    def has_value(self) -> bool:
-        return self.shown != NOTHING
+        return shown_value(self.entry)
 
     @property
     def measure(self) -> Measure | None:
         """None where the value is no number."""
-        if self.entry.number is None:
-            return None
-        return Measure(_KINDS.get(self.entry.kind or "", ""), self.entry.unit)
+        return _measure_of(self.entry)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SharedIndicator:
-    """An indicator with all its rows, new years first."""
+    """An indicator with all its rows, new years first.
+
+    ``entries`` are the different ones among them, each with how often it stands there: departments write the common
+    indicators alike. ``name`` and ``groups`` are as most tables write them; ``common`` is one that a form names
+    (共性指标). ``measure`` is what most values count, and of as many words and numbers the numbers; None where most are
+    words. ``tables`` and ``units`` count those that write it. ``odd`` says of entries, by their ``id``, why their values
+    do not compare with most.
+    """
 
     key: str
     uses: tuple[Use, ...]
+    entries: tuple[tuple[IndicatorEntry, int], ...]
+    name: str
+    groups: tuple[str, ...]
+    common: bool
+    measure: Measure | None
+    tables: int
+    units: int
+    odd: Mapping[int, str]
 
-    @cached_property
-    def name(self) -> str:
-        """As most tables write it."""
-        return _most_common(use.entry.name for use in self.uses)
-
-    @cached_property
-    def groups(self) -> tuple[str, ...]:
-        return _most_common(use.entry.groups[:2] for use in self.uses)
-
-    @cached_property
-    def common(self) -> bool:
-        """共性指标: named by a form."""
-        return any(use.entry.common for use in self.uses)
-
-    @cached_property
-    def measure(self) -> Measure | None:
-        """What most values count, and of as many words and numbers the numbers; None where most are words."""
-        counts = Counter(use.measure for use in self.uses if use.has_value)
-        return max(counts, key=lambda measure: (counts[measure], measure is not None), default=None)
-
-    @cached_property
-    def tables(self) -> frozenset[str]:
-        """The folders of the tables that write it."""
-        return frozenset(use.summary.folder for use in self.uses)
-
-    @cached_property
-    def units(self) -> frozenset[str]:
-        """The units, or single projects, of those tables."""
-        return frozenset(use.summary.unit for use in self.uses)
-
-    @cached_property
+    @property
     def has_page(self) -> bool:
         """A page of its own for what is meant to be compared, or can be: named by a form, or in several tables."""
-        return self.common or len(self.tables) > 1
+        return self.common or self.tables > 1
 
     @property
     def address(self) -> str:
         return indicator_address(self.key)
 
-    def compares(self, use: Use) -> bool:
+    def compares(self, entry: IndicatorEntry) -> bool:
         """Whether this value can be set beside most of the others; one that is not there takes nothing away."""
-        if not use.has_value:
-            return True
-        if self.measure is None or use.measure is None:
-            return self.measure is use.measure
-        return self.measure.compares(use.measure)
+        return id(entry) not in self.odd
 
-    def why_not(self, use: Use) -> str:
+    def why_not(self, entry: IndicatorEntry) -> str:
         """The reason in words, ``""`` for a value that compares."""
-        if self.compares(use):
-            return ""
-        return _difference(use.measure, self.measure)
+        return self.odd.get(id(entry), "")
+
+
+def shown_value(entry: IndicatorEntry) -> str:
+    """The value of the last period, the whole year."""
+    return entry.targets[-1] if entry.targets else NOTHING
 
 
 def indicator_address(key: str) -> str:
@@ -124,19 +101,68 @@ def indicator_address(key: str) -> str:
     return f"indicators/{digest(key, size=5)}.html"
 
 
-def shared_indicators(summaries: Iterable[Summary]) -> list[SharedIndicator]:
-    """Every indicator of some tables (parts belong to theirs), in the order in which they name them."""
+def shared_indicators(overview: Overview) -> list[SharedIndicator]:
+    """Every indicator of the site (parts belong to theirs), in the order in which the tables name them."""
+    return overview.once(_of_all)
+
+
+def indicators_of(summaries: Iterable[Summary], keys: Container[str] | None = None) -> list[SharedIndicator]:
+    """The indicators of some tables; only those of some keys, where these are given."""
     uses: dict[str, list[Use]] = {}
     for summary in summaries:
         for entry in summary.indicators:
-            if not entry.parent:
+            if not entry.parent and (keys is None or entry.key in keys):
                 uses.setdefault(entry.key, []).append(Use(summary, entry))
-    return [SharedIndicator(key, tuple(found)) for key, found in uses.items()]
+    return [_shared(key, tuple(found)) for key, found in uses.items()]
 
 
-def _most_common(values: Iterable[T]) -> T:
+def _of_all(overview: Overview) -> list[SharedIndicator]:
+    return indicators_of(overview.summaries)
+
+
+def _shared(key: str, uses: tuple[Use, ...]) -> SharedIndicator:
+    times = Counter([id(use.entry) for use in uses])
+    entries = tuple((entry, times[own]) for own, entry in {id(use.entry): use.entry for use in uses}.items())
+    measure = _measure(entries)
+    return SharedIndicator(
+        key,
+        uses,
+        entries,
+        name=_most_common((entry.name, count) for entry, count in entries),
+        groups=_most_common((entry.groups[:2], count) for entry, count in entries),
+        common=any(entry.common for entry, _ in entries),
+        measure=measure,
+        tables=len({use.summary.folder for use in uses}),
+        units=len({use.summary.unit for use in uses}),
+        odd={id(entry): why for entry, _ in entries if (why := _why_not(entry, measure))},
+    )
+
+
+def _measure(entries: Iterable[tuple[IndicatorEntry, int]]) -> Measure | None:
+    counts: Counter[Measure | None] = Counter()
+    for entry, count in entries:
+        if shown_value(entry) != NOTHING:
+            counts[_measure_of(entry)] += count
+    return max(counts, key=lambda measure: (counts[measure], measure is not None), default=None)
+
+
+def _measure_of(entry: IndicatorEntry) -> Measure | None:
+    return None if entry.number is None else Measure(_KINDS.get(entry.kind or "", ""), entry.unit)
+
+
+def _most_common(counted: Iterable[tuple[T, int]]) -> T:
     """The most frequent one; of equals the first."""
-    return Counter(values).most_common(1)[0][0]
+    counts: Counter[T] = Counter()
+    for value, count in counted:
+        counts[value] += count
+    return max(counts, key=counts.__getitem__)
+
+
+def _why_not(entry: IndicatorEntry, most: Measure | None) -> str:
+    own = _measure_of(entry)
+    if shown_value(entry) == NOTHING or own == most or (own and most and own.compares(most)):
+        return ""
+    return _difference(own, most)
 
 
 def _difference(own: Measure | None, most: Measure | None) -> str:
