@@ -15,7 +15,7 @@ from typing import NamedTuple
 from perfdsl.checks.asking import INTERNAL, ask
 from perfdsl.checks.registry import RULES
 from perfdsl.checks.row import Row, row_of
-from perfdsl.checks.rule import Rule
+from perfdsl.checks.rule import RowCheck, Rule
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Label, Span
 from perfdsl.model.framework import Framework
 from perfdsl.model.memo import by_identity
@@ -99,18 +99,15 @@ def _with_notes(indicator: Indicator, lines: Sequence[Line]) -> _Text:
 
 
 def _ask(row: Row) -> _Known | None:
-    found: list[tuple[str, Diagnostic]] = []
-    for rule in _rules_for(bool(row.measured), bool(row.worded), row.is_marked):
-        if rule.check_row:
-            found += [(rule.code, finding) for finding in ask(rule, rule.check_row, row)]
+    found = ask(_rules_for(bool(row.measured), bool(row.worded), row.is_marked), row)
     return _Known(row.indicator.line, tuple(found)) if found else None
 
 
 @cache
-def _rules_for(*is_asked: bool) -> tuple[Rule, ...]:
+def _rules_for(*is_asked: bool) -> tuple[tuple[Rule, RowCheck], ...]:
     """The rules for rows that are measured, worded, marked."""
     asked = {"all", *compress(("measured", "worded", "marked"), is_asked)}
-    return tuple(rule for rule in RULES if rule.check_row and rule.of in asked)
+    return tuple((rule, rule.check_row) for rule in RULES if rule.check_row and rule.of in asked)
 
 
 def _moved(finding: Diagnostic, by: int) -> Diagnostic:

@@ -22,9 +22,8 @@ def check(
     """All findings of a table, whose document has these lines: earlier stages' and the rules', in file order."""
     found = [*earlier]
     silent = {code for code, level in levels.items() if level == "off"}
-    for rule in _ACTIVE:
-        if rule.check and rule.code not in silent:
-            found += ask(rule, rule.check, table)
+    asked = [(rule, rule.check) for rule in _ACTIVE if rule.check and rule.code not in silent]
+    found += [finding for _, finding in ask(asked, table)]
     found += row_findings(table, lines, silent)
     return in_order(apply_levels(suppress(found, table, silent), levels))
 
