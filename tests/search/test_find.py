@@ -169,10 +169,6 @@ def _passes(row: Found, chosen: dict[str, str]) -> bool:
     return all(_facets(row)[facet] == value for facet, value in chosen.items())
 
 
-def test_the_data_is_the_same_in_whatever_order_tables_come(tables: list[Table]) -> None:
-    assert search_files(tables) == search_files(reversed(tables))
-
-
 def test_nothing_is_lost_and_nothing_is_twice(tables: list[Table], rows: list[Found]) -> None:
     assert sorted(all_rows(tables)) == sorted(rows)
     assert len({(row.address, row.name, row.value) for row in rows if "#" in row.address}) == len(

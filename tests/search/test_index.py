@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.model.table import Table
+from perfdsl.presentation.ids import document_folder
 from perfdsl.resources import data
 from perfdsl.search.fold import SCRIPT, fold_script
 from perfdsl.search.initials import initials_of
@@ -65,6 +66,14 @@ def test_what_is_equal_is_stored_once(tables: list[Table]) -> None:
             names = found["names"]
             assert isinstance(names, list)
             assert all(one < other for one, other in pairwise(names))
+
+
+def test_units_keep_the_order_in_which_they_are_given() -> None:
+    first, second = (list(read_tables(made_up_sources(9)))[number] for number in (3, 7))
+    for tables in ([first, second], [second, first]):
+        units = columns(search_files(tables)["search/2022.js"])["units"]
+        assert isinstance(units, dict)
+        assert units["page"] == [f"{document_folder(table)}/index.html" for table in tables]
 
 
 def test_an_older_year_does_not_change_with_a_new_one() -> None:

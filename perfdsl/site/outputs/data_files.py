@@ -32,7 +32,6 @@ from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.about_data import index_chunks, index_entry, site_set, table_set
 from perfdsl.site.outputs.json_bytes import json_bytes
 from perfdsl.site.outputs.output import Made, Part, Pieces, Write, whole_part, year_parts
-from perfdsl.site.outputs.staged import Stageable
 from perfdsl.site.outputs.table_records import table_records
 from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
@@ -54,7 +53,7 @@ class _Piece(NamedTuple):
         return cls(*marshal.loads(piece))  # noqa: S302 - our own
 
 
-class DataFiles(Stageable):
+class DataFiles:
     """A part for each year, in the year's folder, and one for all, in ``data/``."""
 
     name = "data"

@@ -10,7 +10,6 @@ from perfdsl.formats.sqlite import Database, rows_of
 from perfdsl.site.downloads import FOLDER, SQLITE
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.output import Made, Part, Pieces, Write, whole_part
-from perfdsl.site.outputs.staged import Stageable
 from perfdsl.site.outputs.table_records import table_records
 from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
@@ -18,7 +17,7 @@ from perfdsl.site.subject import Subject
 _CHUNK = 1 << 20
 
 
-class DatabaseFile(Stageable):
+class DatabaseFile:
     """A piece holds the rows of one table. The slowest of all files, so it is an output of its own."""
 
     name = "database"

@@ -22,14 +22,13 @@ from perfdsl.search.index import (
 from perfdsl.search.rows import Place, Shown, table_rows
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.output import Made, Part, Pieces, Write, whole_part, year_parts
-from perfdsl.site.outputs.staged import Stageable
 from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
 
 _WHOLE = "index"
 
 
-class ReaderData(Stageable):
+class ReaderData:
     """A file of search data a year, then the lists: of years to search, of units to compare.
 
     A piece holds the unit on the list, and what the year's file needs of it, which the lists do not look into.
