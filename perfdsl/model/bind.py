@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.model.findings import problem
@@ -47,6 +48,12 @@ def unknown_framework(document: Document) -> Framework:
     """A framework without demands, with as many periods as the file writes values."""
     entries = (line.node for line in document.lines if line.mode == "指标" and isinstance(line.node, Entry))
     width = max((len(entry.cells) for entry in entries), default=1)
+    return _framework_of(width)
+
+
+@lru_cache(maxsize=64)
+def _framework_of(width: int) -> Framework:
+    """The same object for all files of this width, as a known framework is: what is derived from it is kept."""
     periods = ("年度",) if width == 1 else tuple(f"第{i + 1}期" for i in range(width))
     return Framework("", "预算绩效目标表", "部门", periods, (), (), ())
 

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 Key = TypeVar("Key")
 View = TypeVar("View")
-_SIZE = 1000  # a preview reads its frameworks anew after each change
+_SIZE = 400  # a preview reads its frameworks anew after each change
 
 
 def by_identity(make: Callable[[Key], View]) -> Callable[[Key], View]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.checks.disclosure.quantities import Quantity, quantities, smallest
+from perfdsl.checks.disclosure.quantities import Quantity, may_hold, quantities, smallest
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
 from perfdsl.model.table import Indicator, MoneyItem, Table
@@ -39,7 +39,7 @@ def check(table: Table) -> Iterator[Finding]:
 def _promised(table: Table) -> Iterator[tuple[Quantity, int]]:
     """The quantities of the goals, each with its line."""
     for section in table.sections:
-        if "目标" in section.title and "完成" not in section.title:
+        if "目标" in section.title and "完成" not in section.title and may_hold(section.markdown):
             for number, line in enumerate(section.markdown.split("\n"), section.first_line):
                 yield from ((one, number) for one in quantities(line))
 

@@ -32,6 +32,7 @@ _QUANTITY = lazy(
     rf"(?<![\d.第A-Za-z+×*~—–-])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)\s?(?P<scale>[百千万亿]{{0,2}})"
     rf"(?P<unit>{_UNITS})(?!{_NOT_A_COUNT}|左右|上下|多|余)"
 )
+_DIGIT = lazy(r"\d")
 _ROUGH = ("约", "近", "超")
 _QUOTED = lazy(r"[“‘「《〔][^”’」》〕]{1,30}[”’」》〕]")
 
@@ -48,9 +49,14 @@ class Quantity(NamedTuple):
     end: int
 
 
+def may_hold(text: str) -> bool:
+    """Whether some line of ``text`` may hold a quantity. To look at the whole is quicker than at each line."""
+    return _QUANTITY.search(fold(text)) is not None
+
+
 def quantities(text: str) -> Iterator[Quantity]:
     """The quantities of one line, with their places."""
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return
     bare = _QUOTED.sub(lambda match: "　" * len(match[0]), fold(text))
     for match in _QUANTITY.finditer(bare):

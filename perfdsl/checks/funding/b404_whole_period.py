@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from perfdsl.checks.funding.sums import money
+from perfdsl.checks.names import contains
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
 from perfdsl.model.money import read_amount
@@ -39,13 +41,14 @@ def check(table: Table) -> Iterator[Finding]:
         yield from _by_name(table)
 
 
+@lru_cache(maxsize=2048)
 def _reach(name: str) -> Literal["whole", "year", ""]:
     """What a column, a row or a header key is about: the whole project period, or one year of it."""
-    if any(word in name for word in _PERIOD):
+    if contains(name, _PERIOD):
         return "whole"
-    if any(word in name for word in _YEAR):
+    if contains(name, _YEAR):
         return "year"
-    return "whole" if any(word in name for word in _WHOLE) else ""
+    return "whole" if contains(name, _WHOLE) else ""
 
 
 def _column_pairs(columns: tuple[str, ...]) -> list[tuple[int, int]]:

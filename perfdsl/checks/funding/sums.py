@@ -6,10 +6,11 @@ readable number, no term that is wrong itself, nothing unread in the section.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfdsl.checks.memo import once_a_table
 from perfdsl.model.money import row_name
 from perfdsl.model.table import UNITS, Amount, FundingBlock, FundingLine, MoneyItem, Table
 
@@ -42,20 +43,23 @@ class Comparison(NamedTuple):
         return all(yuan_of(term, self.column) is not None for term in self.terms)
 
 
-def compared_rows(table: Table) -> Iterator[tuple[FundingBlock, list[Comparison]]]:
+@once_a_table
+def compared_rows(table: Table) -> list[tuple[FundingBlock, list[Comparison]]]:
     """For every written total, its comparisons in all columns that can be judged.
 
     A row that no block knows may be the term that is missing: then only a complete equation can be judged.
     """
+    judged = []
     for block in () if is_unread(table) else table.funding.blocks:
-        for root in block.lines:
-            for _, row in root.walk():
-                columns = (compare(row, column) for column in range(len(block.columns)))
-                found = [
-                    one for one in columns if one and (one.adds_up or one.is_complete or not strangers(table))
-                ]
-                if found:
-                    yield block, found
+        totals = (row for root in block.lines for _, row in root.walk() if row.written and row.children)
+        for row in totals:
+            columns = (compare(row, column) for column in range(len(block.columns)))
+            found = [
+                one for one in columns if one and (one.adds_up or one.is_complete or not strangers(table))
+            ]
+            if found:
+                judged.append((block, found))
+    return judged
 
 
 def compare(row: FundingLine, column: int) -> Comparison | None:
@@ -106,6 +110,7 @@ def is_unread(table: Table) -> bool:
     return not table.unread.isdisjoint(("资金", "项目"))
 
 
+@once_a_table
 def strangers(table: Table) -> list[MoneyItem]:
     """The written rows that no block of the framework knows."""
     blocks = table.framework.blocks

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfdsl.checks.memo import all_groups, once_a_table
 from perfdsl.model.table import Link, MoneyItem, Table
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.nearest import nearest
@@ -14,15 +15,17 @@ SAME_NAME = 0.8
 
 def links(table: Table) -> Iterator[Link]:
     """Every linked project of every key task, in file order."""
-    for group in table.all_groups():
+    for group in all_groups(table):
         yield from group.links
 
 
+@once_a_table
 def declared(table: Table) -> dict[str, MoneyItem]:
     """The projects of the table by name, without spaces; of two of one name the first."""
     return {squeeze(project.name): project for project in reversed(table.projects)}
 
 
+@once_a_table
 def unresolved(table: Table) -> list[Link]:
     """The links that name no declared project."""
     known = declared(table)

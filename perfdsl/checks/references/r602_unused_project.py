@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfdsl.checks.memo import all_groups
 from perfdsl.checks.references.links import declared, links, meant, unresolved
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Span
@@ -26,7 +27,7 @@ def check(table: Table) -> Iterator[Finding]:
 
 def _uses_links(table: Table) -> bool:
     """Whether the table writes its key tasks, where projects are linked."""
-    return any(group.role == "key_task" for group in table.all_groups())
+    return any(group.role == "key_task" for group in all_groups(table))
 
 
 def _used(table: Table) -> set[Span]:
@@ -39,7 +40,7 @@ def _used(table: Table) -> set[Span]:
 
 def _mentions(table: Table) -> Iterator[str]:
     """Whatever the indicators say: names of groups and indicators, links that could not be told apart, notes."""
-    for group in table.all_groups():
+    for group in all_groups(table):
         yield group.name
         yield from (link.name for link in group.links)
         yield from (note.value for note in group.notes)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
+from perfdsl.checks.memo import all_groups
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
 from perfdsl.model.framework import Framework
+from perfdsl.model.memo import by_identity
 from perfdsl.model.money import row_name
 from perfdsl.model.table import Group, Indicator, MoneyItem, Table
 from perfdsl.text.folding import squeeze
@@ -27,7 +29,7 @@ def check(table: Table) -> Iterator[Finding]:
     yield from _twice("栏目", _sections(table), "合并成一节")
     yield from _twice("资金行", _rows(table), "只有第一行计入合计；删去一行，或改成表式里的另一行")
     yield from _twice("项目", _projects(table.projects), "删去重复的一行，或写清两个项目的区别")
-    yield from _twice("分组", _groups(table.groups), "把两处的指标合并到一个标题下")
+    yield from _twice("分组", _groups(table), "把两处的指标合并到一个标题下")
     yield from _twice("指标", _indicators(table), "删去重复的一行，或写清两个指标的区别")
 
 
@@ -47,9 +49,14 @@ def _header(table: Table) -> Iterator[_Named]:
 
 def _sections(table: Table) -> Iterator[_Named]:
     """Two sections are one where the framework says that their titles mean the same."""
-    names = {squeeze(alias): rule.title for rule in table.framework.sections for alias in rule.aliases}
+    names = _titles(table.framework)
     for title, span in table.section_spans:
         yield _Named(squeeze(names.get(squeeze(title), title)), title, span)
+
+
+@by_identity
+def _titles(framework: Framework) -> dict[str, str]:
+    return {squeeze(alias): rule.title for rule in framework.sections for alias in rule.aliases}
 
 
 def _rows(table: Table) -> Iterator[_Named]:
@@ -72,12 +79,18 @@ def _parts(item: MoneyItem) -> Iterator[_Named]:
     return (_Named((item.span, squeeze(part.name)), part.name, part.span) for part in item.parts)
 
 
-def _groups(groups: Iterable[Group], parent: Span | None = None) -> Iterator[_Named]:
+def _groups(table: Table) -> Iterator[_Named]:
+    names = [squeeze(group.key) for group in all_groups(table)]
+    if len(set(names)) < len(names):  # else the usual case, told quickly
+        yield from _below(table.groups, None)
+
+
+def _below(groups: Iterable[Group], parent: Span | None) -> Iterator[_Named]:
     """Groups of one parent. One key task may be paid for twice: it is the same only with the same projects."""
     for group in groups:
         projects = tuple(squeeze(link.name) for link in group.links)
         yield _Named((parent, squeeze(group.key), projects), group.name, group.span)
-        yield from _groups(group.children, group.span)
+        yield from _below(group.children, group.span)
 
 
 def _indicators(table: Table) -> Iterator[_Named]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
+from perfdsl.checks.memo import once_a_table
 from perfdsl.model.framework import GroupRule
+from perfdsl.model.memo import by_identity
 from perfdsl.model.table import Group, Table
 from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
@@ -27,20 +28,30 @@ class Place(NamedTuple):
     beside: tuple[Group, ...]
 
 
-def places(table: Table) -> Iterator[Place]:
+@once_a_table
+def places(table: Table) -> list[Place]:
     """Every plain group (重点工作 left out), in file order."""
-    yield from _below(table.groups, table.framework.groups, None)
+    found: list[Place] = []
+    _collect(table.groups, table.framework.groups, None, found)
+    return found
 
 
-def _below(
-    groups: tuple[Group, ...], candidates: tuple[GroupRule, ...], parent: Group | None
-) -> Iterator[Place]:
+def _collect(
+    groups: tuple[Group, ...], candidates: tuple[GroupRule, ...], parent: Group | None, found: list[Place]
+) -> None:
     for group in groups:
         if group.role == "key_task":
             continue
-        rule = next((rule for rule in candidates if rule.name == group.key), None)
-        yield Place(group, rule, candidates, parent, groups)
-        yield from _below(group.children, rule.children if rule else (), group)
+        rule = _named(candidates).get(group.key) if candidates else None
+        found.append(Place(group, rule, candidates, parent, groups))
+        if group.children:
+            _collect(group.children, rule.children if rule else (), group, found)
+
+
+@by_identity
+def _named(rules: tuple[GroupRule, ...]) -> dict[str, GroupRule]:
+    """By the framework's own names; of two of one name the first."""
+    return {rule.name: rule for rule in reversed(rules)}
 
 
 def meant(place: Place, cutoff: float = 0.6) -> GroupRule | None:

@@ -46,15 +46,15 @@ def _sections(table: Table) -> Iterator[Finding]:
 
 
 def _groups(table: Table, heading: Span) -> Iterator[Finding]:
-    here = tuple(places(table))
+    here = places(table)
     tops = [place for place in here if place.parent is None]
     if missing := _missing(table.framework.groups, table.groups, tops):
         yield Finding(
             heading, f"缺少必填的一级指标{quoted(missing)}", f"加一行“## {missing[0]}”，下面写它的指标"
         )
     for top in tops:
-        children = [place for place in here if place.parent is top.group]
         required = top.rule.children if top.rule else ()
+        children = [place for place in here if place.parent is top.group] if required else []
         if missing := _missing(required, top.group.children, children):
             message = f"“{top.group.name}”下缺少必填的二级指标{quoted(missing)}"
             yield Finding(top.group.span, message, f"加一行“### {missing[0]}”，下面写它的指标")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfdsl.checks.memo import all_groups
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.vocabulary.places import places
-from perfdsl.model.table import Group, Table
+from perfdsl.checks.vocabulary.places import Place, places
+from perfdsl.model.table import Table
 
 _HINT = "写上指标；确实不涉及的，在标题上一行注明“// 允许 V303: 理由”"
 
@@ -16,15 +17,15 @@ def check(table: Table) -> Iterator[Finding]:
     """Groups without indicators. Silent where a line could not be read: it may be what is missing."""
     if "指标" in table.unread:
         return
-    excused = set()
-    for place in places(table):
-        if place.rule and (place.rule.may_be_empty or any(child.required for child in place.rule.children)):
-            excused.add(id(place.group))  # the first is allowed, the second is a matter of V302
-    for group in table.all_groups():
-        if _is_empty(group) and id(group) not in excused:
+    empty = [group for group in all_groups(table) if not group.children and not group.indicators]
+    excused = {id(place.group) for place in places(table) if _is_excused(place)} if empty else set()
+    for group in empty:
+        if id(group) not in excused:
             kind = "重点工作" if group.role == "key_task" else "分组"
             yield Finding(group.span, f"{kind}“{group.name}”下没有指标", _HINT)
 
 
-def _is_empty(group: Group) -> bool:
-    return not group.children and not group.indicators
+def _is_excused(place: Place) -> bool:
+    """The framework allows it, or asks for groups below, which is a matter of V302."""
+    rule = place.rule
+    return rule is not None and (rule.may_be_empty or any(child.required for child in rule.children))

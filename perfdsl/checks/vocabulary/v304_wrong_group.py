@@ -8,6 +8,8 @@ from typing import NamedTuple
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.vocabulary.places import Place, places
 from perfdsl.diagnostics import Label
+from perfdsl.model.framework import Framework
+from perfdsl.model.memo import by_identity
 from perfdsl.model.table import Group, Indicator, Table
 
 
@@ -21,11 +23,11 @@ class _Misplaced(NamedTuple):
 @rule("V304", "共性指标放错分组", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Common indicators away from home; a row of headings that all stand one line early is named as such."""
-    homes: dict[str, list[tuple[str, ...]]] = {}
-    for common in table.framework.common:
-        homes.setdefault(common.name, []).append(common.path)
+    homes = _homes(table.framework)
     known = [place for place in places(table) if place.group.known] if homes else []
     found = [one for place in known for one in _misplaced(place, homes)]
+    if not found:
+        return
     early = sum(one.is_one_row_early for one in found)
     headings = {place.group.key: place.group for place in known}
     for one in found:
@@ -35,14 +37,24 @@ def check(table: Table) -> Iterator[Finding]:
         yield Finding(one.indicator.span, message, _hint(one, early), None, labels)
 
 
-def _misplaced(place: Place, homes: dict[str, list[tuple[str, ...]]]) -> Iterator[_Misplaced]:
-    group = place.group
+@by_identity
+def _homes(framework: Framework) -> dict[str, list[tuple[str, ...]]]:
+    """Where each common indicator may stand."""
+    homes: dict[str, list[tuple[str, ...]]] = {}
+    for common in framework.common:
+        homes.setdefault(common.name, []).append(common.path)
+    return homes
+
+
+def _misplaced(place: Place, homes: dict[str, list[tuple[str, ...]]]) -> list[_Misplaced]:
+    group, found = place.group, []
     for i, indicator in enumerate(group.indicators):
-        paths = homes.get(indicator.name, [])
-        if paths and all(indicator.groups[: len(path)] != path for path in paths):
+        paths = homes.get(indicator.name)
+        if paths and not any(indicator.groups[: len(path)] == path for path in paths):
             at = place.beside.index(group)
             above = place.beside[at - 1].key if at else ""
-            yield _Misplaced(indicator, group, paths[0], i == 0 and above == paths[0][-1])
+            found.append(_Misplaced(indicator, group, paths[0], i == 0 and above == paths[0][-1]))
+    return found
 
 
 def _hint(one: _Misplaced, early: int) -> str:
