@@ -18,7 +18,7 @@ BASES = ("hugo", "hugo, pages as perfdsl")
 
 
 def machine(generators: list[Generator]) -> Figures:
-    """What ran where. The load is how many processes wanted a core at the start, this benchmark's own not yet."""
+    """What ran where; the load is how many processes wanted a core before this benchmark began."""
     return {
         "cores": os.cpu_count(),
         "system": platform.platform(),

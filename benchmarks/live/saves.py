@@ -37,7 +37,6 @@ def saves(generator: Generator, site: Path, content: Content, browser: Browser, 
 def errors(generator: Generator, site: Path, content: Content, browser: Browser, count: int) -> list[float]:
     """Milliseconds from the save of a line with an error to the overlay that shows it; mended in between."""
     sound = generator.source(content)
-    target = content["categories"][-1]["rows"][-1]["cells"][0]
 
     def spoil(turn: int) -> tuple[str, str]:
         mark = f"zz{turn}zz"
@@ -47,9 +46,7 @@ def errors(generator: Generator, site: Path, content: Content, browser: Browser,
         changed = f"≥{70 + turn / 100:.2f}%"
         return generator.source(retarget(content, changed)), changed
 
-    waits = list(_waits(generator, site, content, browser, [spoil, mend] * count))
-    generator.write(site, retarget(content, target))
-    return waits[::2]
+    return list(_waits(generator, site, content, browser, [spoil, mend] * count))[::2]
 
 
 def _waits(
