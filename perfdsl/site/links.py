@@ -38,8 +38,8 @@ class Links:
             target, fragment = _resolve(address, href)
             if target in ids and (not fragment or fragment in ids[target]):
                 continue
-            link = BrokenLink(address, href)
-            self.open[target, fragment] = min(link, self.open.get((target, fragment), link))
+            goal, link = (target, fragment), BrokenLink(address, href)
+            self.open[goal] = min(link, self.open.get(goal, link))
 
     def take(self, found: Open) -> None:
         """Take the open links of pages that were looked at elsewhere."""
@@ -69,7 +69,7 @@ def _different(pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         known = seen.setdefault(address.rpartition("/")[0], set())
         for written in _hrefs(pages[address]):
             if written not in known:
-                href = unescape(written)
+                href = unescape(written) if "&" in written else written
                 if not _ELSEWHERE.match(href):
                     yield address, href
                 if written[:1] not in _OF_THE_PAGE:
@@ -92,7 +92,10 @@ def _attribute(html: str, name: str) -> list[str]:
 
 def _resolve(address: str, href: str) -> tuple[str, str]:
     """The file and the anchor that a relative link means."""
-    path, fragment = _parts(href)
+    path, _, fragment = href.partition("#")
+    path = _plain_path(path) if path else ""
+    if "%" in fragment:
+        fragment = unquote(fragment)
     if not path:
         return address, fragment
     folder = address.rpartition("/")[0]
@@ -101,11 +104,10 @@ def _resolve(address: str, href: str) -> tuple[str, str]:
     return (f"{folder}/{path}" if folder else path), fragment
 
 
-@lru_cache(maxsize=10_000)
-def _parts(href: str) -> tuple[str, str]:
-    """The path of a file, without detours, and the anchor there; most links stand on many pages."""
-    path, _, fragment = href.partition("#")
-    path = unquote(path.partition("?")[0])
+@lru_cache(maxsize=20_000)
+def _plain_path(written: str) -> str:
+    """The path of a file, without detours, ``""`` for the page itself; most paths stand on many pages."""
+    path = unquote(written.partition("?")[0])
     if path.endswith(("/", ".")):
         path = f"{path}/index.html"
-    return posixpath.normpath(path) if path else "", unquote(fragment)
+    return posixpath.normpath(path) if path else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -121,28 +121,39 @@ def _of_all(overview: Overview) -> list[SharedIndicator]:
 
 
 def _shared(key: str, uses: tuple[Use, ...]) -> SharedIndicator:
-    times = Counter([id(use.entry) for use in uses])
-    entries = tuple((entry, times[own]) for own, entry in {id(use.entry): use.entry for use in uses}.items())
+    entries = _different(uses)
     measure = _measure(entries)
     return SharedIndicator(
         key,
         uses,
         entries,
-        name=_most_common((entry.name, count) for entry, count in entries),
-        groups=_most_common((entry.groups[:2], count) for entry, count in entries),
+        name=_most_common([(entry.name, count) for entry, count in entries]),
+        groups=_most_common([(entry.groups[:2], count) for entry, count in entries]),
         common=any(entry.common for entry, _ in entries),
         measure=measure,
         tables=len({use.summary.folder for use in uses}),
         units=len({use.summary.unit for use in uses}),
-        odd={id(entry): why for entry, _ in entries if (why := _why_not(entry, measure))},
+        odd={id(entry): why for entry, _ in entries if (why := _why_not(entry, measure))}
+        if len(entries) > 1
+        else {},
     )
 
 
-def _measure(entries: Iterable[tuple[IndicatorEntry, int]]) -> Measure | None:
-    counts: Counter[Measure | None] = Counter()
+def _different(uses: Sequence[Use]) -> tuple[tuple[IndicatorEntry, int], ...]:
+    if len(uses) == 1:
+        return ((uses[0].entry, 1),)
+    times = Counter([id(use.entry) for use in uses])
+    return tuple((entry, times[own]) for own, entry in {id(use.entry): use.entry for use in uses}.items())
+
+
+def _measure(entries: Sequence[tuple[IndicatorEntry, int]]) -> Measure | None:
+    if len(entries) == 1:
+        return _measure_of(entries[0][0])
+    counts: dict[Measure | None, int] = {}
     for entry, count in entries:
         if shown_value(entry) != NOTHING:
-            counts[_measure_of(entry)] += count
+            measure = _measure_of(entry)
+            counts[measure] = counts.get(measure, 0) + count
     return max(counts, key=lambda measure: (counts[measure], measure is not None), default=None)
 
 
@@ -150,8 +161,10 @@ def _measure_of(entry: IndicatorEntry) -> Measure | None:
     return None if entry.number is None else Measure(_KINDS.get(entry.kind or "", ""), entry.unit)
 
 
-def _most_common(counted: Iterable[tuple[T, int]]) -> T:
+def _most_common(counted: Sequence[tuple[T, int]]) -> T:
     """The most frequent one; of equals the first."""
+    if len(counted) == 1:
+        return counted[0][0]
     counts: Counter[T] = Counter()
     for value, count in counted:
         counts[value] += count
