@@ -29,6 +29,9 @@ class Overview:
     draft: bool = False
     unreadable: tuple[str, ...] = ()
     _made: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _when: dict[int, tuple[Sequence[Summary], tuple[str, str]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def by_folder(self) -> dict[str, Summary]:
@@ -56,6 +59,16 @@ class Overview:
         if make not in self._made:
             self._made[make] = make(self)
         return cast(T, self._made[make])
+
+    def when(self, shown: Sequence[Summary]) -> tuple[str, str]:
+        """The newest day of some documents, and their years; told once of a tuple, which many pages may share."""
+        known = self._when.get(id(shown))
+        if known is not None and known[0] is shown:
+            return known[1]
+        told = max((one.published.iso for one in shown), default=""), _years(shown)
+        if isinstance(shown, tuple):
+            self._when[id(shown)] = shown, told
+        return told
 
     def previous(self, one: Summary) -> Summary | None:
         """The same unit's document of the year before."""
@@ -89,7 +102,7 @@ def overview_frame(
     ``made_of`` are the documents that it shows, all where it is None: the newest of them dates it.
     """
     root, shown = root_of(address), overview.summaries if made_of is None else made_of
-    newest = max((one.published.iso for one in shown), default="")
+    newest, years = overview.when(shown)
     return Frame(
         site=overview.site,
         address=address,
@@ -97,7 +110,7 @@ def overview_frame(
         title=title,
         crumbs=() if address == "index.html" else (home_link(root), *crumbs, Link(title, "")),
         source=f"由 {len(shown)} 张表汇总",
-        year=year_label(year) if year else _years(shown),
+        year=year_label(year) if year else years,
         dated=f"公开截至 {newest}" if newest else "公开日期：表中未写",
         date=newest,
         section=section,
