@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
+from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfdsl.cli import COMMANDS, FOUND, OK
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import fail, wants_colour
 from perfdsl.cli.progress import Progress
-from perfdsl.pipeline import Checked
-from perfdsl.publishing.errors import PublishError
 from perfdsl.publishing.lock import NAME as LOCK
-from perfdsl.reports.report import Report, count
-from perfdsl.reports.text import render
-from perfdsl.site.build import BuildResult, build
-from perfdsl.site.errors import BuildError, FindingsError
+from perfdsl.site.building.target import Options, already_built
+from perfdsl.site.building.timings import Timings
+from perfdsl.site.building.unchanged import Figures
 from perfdsl.workspace.config import find_root
+
+if TYPE_CHECKING:
+    from perfdsl.pipeline import Checked
+    from perfdsl.reports.report import Report
+    from perfdsl.site.errors import FindingsError
 
 DEFAULT_OUT = "_site"
 _EXAMPLES = """  perfdsl build                 当前项目，生成到 _site
@@ -32,23 +36,45 @@ def run(argv: list[str]) -> int:
     if not root.is_dir():
         return fail(f"找不到文件夹“{args.folder}”。")
     out = Path(args.output) if args.output else find_root(root) / DEFAULT_OUT
+    options = Options(args.profile == "draft", args.profile == "publish", args.only == "html")
+    timings = Timings()
+    with timings.stage("比对上次的结果"):
+        known = already_built(root, out, options)
+    if known is None:
+        return _build(root, out, options, timings, args)
+    if not args.quiet:
+        print(f"没有变化：{_figures(known)}")
+        _tell_where(out)
+    _tell_seconds(timings, asked=args.timings)
+    return OK
+
+
+def _build(root: Path, out: Path, options: Options, timings: Timings, args: Namespace) -> int:
+    """What is needed to build is imported here: a build that has nothing to do does without."""
+    with timings.stage("启动"):
+        from perfdsl.publishing.errors import PublishError
+        from perfdsl.site.build import build
+        from perfdsl.site.errors import BuildError, FindingsError
     progress = Progress("生成网站", silent=args.quiet)
     try:
-        result = build(
-            root, out, draft=args.profile == "draft", publish=args.profile == "publish", progress=progress
-        )
+        result = build(root, out, **options._asdict(), jobs=args.jobs, progress=progress, timings=timings)
     except FindingsError as error:
         progress.clear()
-        _print_errors(root, tuple(error.checked()))
+        _print_errors(error)
         print(error, file=sys.stderr)
         return FOUND
     except (BuildError, PublishError) as error:
         progress.clear()
         print(error, file=sys.stderr)
         return FOUND
-    progress.clear()
+    finally:
+        progress.clear()
     if not args.quiet:
-        _tell(result)
+        print(f"{'已生成' if result.changed else '没有变化：'}{_figures(result.figures)}")
+        if result.remembered:
+            print(f"已更新 {LOCK}：记下了公开的网址和数值，请随文件一起提交")
+        _tell_where(out)
+    _tell_seconds(timings, asked=args.timings)
     return OK
 
 
@@ -74,35 +100,59 @@ def _parser() -> Parser:
         const="draft",
         help="同 --profile draft：有错误也生成，并在网页上标明",
     )
+    parser.add_argument(
+        "--only", choices=("html",), metavar="html", help="只生成网页，不生成下载文件和检索数据"
+    )
+    parser.add_argument(
+        "-j", "--jobs", type=_positive, metavar="个数", help="用几个进程（默认：每个处理器核心一个）"
+    )
+    parser.add_argument("--timings", action="store_true", help="打印每个步骤用了多少秒")
     parser.add_argument("-q", "--quiet", action="store_true", help="成功时不打印任何内容")
     return parser
 
 
-def _tell(result: BuildResult) -> None:
-    counts = count(Report(one.path, (), one.findings) for one in result.checked)
-    notes = [
-        f"{counts[level]} 个{name}"
-        for level, name in (("error", "错误"), ("warning", "警告"))
-        if counts[level]
-    ]
-    print(
-        f"已生成 {result.documents} 张表、{result.pages} 个网页"
-        + (f"（有 {'、'.join(notes)}，用 perfdsl check 查看）" if notes else "")
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError(f"“{text}”不是正整数")
+    return int(text)
+
+
+def _figures(found: Figures) -> str:
+    counts = ((found.errors, "错误"), (found.warnings, "警告"))
+    notes = [f"{number} 个{name}" for number, name in counts if number]
+    return f"{found.documents} 张表、{found.pages} 个网页" + (
+        f"（有 {'、'.join(notes)}，用 perfdsl check 查看）" if notes else ""
     )
-    if result.remembered:
-        print(f"已更新 {LOCK}：记下了公开的网址和数值，请随文件一起提交")
-    print(f"打开看看：{(result.out / 'index.html').as_posix()}")
 
 
-def _print_errors(root: Path, checked: tuple[Checked, ...]) -> None:
-    folder = find_root(root)
-    reports = [
-        Report(
-            (folder / one.path).as_posix(),
-            tuple(line.text for line in one.document.lines),
-            tuple(finding for finding in one.findings if finding.severity == "error"),
-        )
-        for one in checked
-    ]
-    for block in render(reports, colour=wants_colour()):
-        print(block, file=sys.stderr)
+def _tell_where(out: Path) -> None:
+    print(f"打开看看：{(out / 'index.html').as_posix()}")
+
+
+def _tell_seconds(timings: Timings, *, asked: bool) -> None:
+    """The stages by the clock, in their order; those of several processes at once are added up."""
+    if not asked:
+        return
+    for stage, seconds in timings.seconds.items():
+        print(f"  {seconds:8.3f} 秒  {stage}", file=sys.stderr)
+    print(
+        f"  {timings.elapsed():8.3f} 秒  合计（时钟；多个进程同时做的步骤，上面是各进程相加）",
+        file=sys.stderr,
+    )
+
+
+def _print_errors(found: FindingsError) -> None:
+    """The errors of one file after the other: they may be more than memory holds."""
+    from perfdsl.reports.text import render
+
+    for one in found.checked():
+        for block in render([_report(found.workspace.root, one)], colour=wants_colour()):
+            print(block, file=sys.stderr)
+
+
+def _report(root: Path, one: Checked) -> Report:
+    from perfdsl.reports.report import Report
+
+    errors = tuple(finding for finding in one.findings if finding.severity == "error")
+    lines = tuple(line.text for line in one.document.lines)
+    return Report((root / one.path).as_posix(), lines, errors)

@@ -1,98 +1,104 @@
 """``perfdsl build``: check every document, make its pages, verify the links, put the new site in place.
 
-One document at a time: it is read, checked, drawn, written and let go; what other pages need of it is its
-:class:`~perfdsl.site.summary.Summary`. What its own pages show of others is put in at the end.
+Only what changed since the last build is done: the cache (``.perfdsl/``) knows what each table gave and which files
+were made of it. What comes out is, byte for byte, what a build without a cache makes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
-from perfdsl.model.table import Table
-from perfdsl.pipeline import Checked, check_all, open_workspace
-from perfdsl.presentation.ids import document_folder
+from perfdsl.publishing.exclusive import TakenError, exclusive
+from perfdsl.publishing.lock import NAME as LOCK
 from perfdsl.publishing.manifest import NAME as MANIFEST
-from perfdsl.publishing.manifest import manifest
-from perfdsl.publishing.profile import for_publication
-from perfdsl.publishing.redirects import Redirects, open_redirects
+from perfdsl.publishing.manifest import manifest_of
 from perfdsl.publishing.release import Release
-from perfdsl.publishing.rows import published_rows
+from perfdsl.publishing.rows import ROW_CLASSES
 from perfdsl.resources import data
+from perfdsl.site.building.before import Before
+from perfdsl.site.building.documents import Documents, owner_of, read_links
+from perfdsl.site.building.late_parts import LateParts, late_name, late_parts
+from perfdsl.site.building.plan import Plan, open_plan
+from perfdsl.site.building.pool import executor_for
+from perfdsl.site.building.site_file import SiteFile
+from perfdsl.site.building.staging import Stage
+from perfdsl.site.building.state import State
+from perfdsl.site.building.target import Options, state_file
+from perfdsl.site.building.timings import Timings
+from perfdsl.site.building.unchanged import Figures
+from perfdsl.site.building.verify import broken_links
+from perfdsl.site.building.whole_site import WholeSite
+from perfdsl.site.building.worker import RELEASE
 from perfdsl.site.errors import (
-    AddressTakenError,
-    BadConfigError,
     BrokenLink,
     BrokenLinksError,
+    BuildRunningError,
     FindingsError,
     NothingToPublishError,
 )
-from perfdsl.site.expected import Expected, expected_units
-from perfdsl.site.info import SiteInfo, site_info
-from perfdsl.site.inserts import Part, insert
-from perfdsl.site.links import Links
-from perfdsl.site.outputs import OUTPUTS, SITE_FILES, Output
-from perfdsl.site.overview import overview
-from perfdsl.site.page import Page
+from perfdsl.site.links import Open
+from perfdsl.site.outputs import SITE_FILES
+from perfdsl.site.overview import Overview, overview
 from perfdsl.site.render import Renderer
-from perfdsl.site.revision import revision
-from perfdsl.site.staging import Stage
-from perfdsl.site.subject import Subject, subject
-from perfdsl.site.summary import Summary, summary
-from perfdsl.site.views import LATE_PARTS, document_pages, site_pages
 from perfdsl.site.views.redirect import redirect_pages
-from perfdsl.workspace.discovery import Workspace
+from perfdsl.workspace.cache import program
+from perfdsl.workspace.discovery import file_names
+from perfdsl.workspace.pickles import dump, load
+from perfdsl.workspace.stamps import digest, stamp
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What was built. ``checked`` holds the documents with findings; ``broken`` is empty but in a draft.
+    """What was built. ``broken`` is empty but in a draft.
 
-    ``remembered``: ``permalinks.lock`` was written anew.
+    ``remembered``: ``permalinks.lock`` was written anew. ``changed``: something in the folder is other than before.
     """
 
     out: Path
-    pages: int
-    documents: int
-    checked: tuple[Checked, ...]
-    broken: tuple[BrokenLink, ...]
+    figures: Figures
+    broken: tuple[BrokenLink, ...] = ()
     remembered: bool = False
+    changed: bool = True
 
 
-def build(
-    root: Path, out: Path, *, draft: bool = False, publish: bool = False, progress: Progress | None = None
+def build(  # noqa: PLR0913 - each is a choice of its own
+    root: Path,
+    out: Path,
+    *,
+    draft: bool = False,
+    publish: bool = False,
+    only_html: bool = False,
+    executor: Executor | None = None,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    timings: Timings | None = None,
 ) -> BuildResult:
     """Build the site of the project around ``root`` into the folder ``out``.
 
     ``draft`` builds in spite of errors and marks them on the pages. ``publish`` holds the site to what was published
-    before (``permalinks.lock``), and adds to it. ``progress`` is told how many documents are done, and of how many.
+    before (``permalinks.lock``), and adds to it. ``only_html`` leaves out downloads and what the reader's scripts load.
+    ``executor`` runs the work on documents (it must see the same folders); without one, a pool of ``jobs`` processes,
+    one for each core, where there is enough to do. ``progress`` is told how many documents are done, and of how many.
     Raises a :class:`~perfdsl.site.errors.BuildError` or PublishError; then ``out`` is as it was.
     """
-    workspace = for_publication(open_workspace(root)) if publish else open_workspace(root)
-    for finding in workspace.findings:
-        if finding.severity == "error":
-            raise BadConfigError(finding.message, finding.hint)
-    with Stage(out, workspace.root) as stage:
-        redirects = open_redirects(workspace.root, workspace.config.table("publish"))
-        site = replace(site_info(workspace.config.table("site")), moved=redirects.moved_rows())
-        work = _Work(site, _renderer(workspace), stage, draft, Release(workspace.root) if publish else None)
-        work.outputs = [output(stage) for output in OUTPUTS]
-        expected = expected_units(workspace.config.table("publish"))
-        _documents(work, workspace, progress)
-        _site_pages(work, expected)
-        _redirect_pages(work, redirects)
-        for address, content in static_files(workspace.root):
-            stage.write(address, content)
-        broken = work.links.broken(stage.read)
-        if broken and not draft:
-            raise BrokenLinksError(broken)
-        stage.write(MANIFEST, manifest(stage.folder, "draft" if draft else "publish" if publish else ""))
-        stage.publish()
-    remembered = work.release is not None and work.release.remember(work.addresses)
-    return BuildResult(out, len(work.addresses), len(work.summaries), tuple(work.checked), broken, remembered)
+    options, timings = Options(draft, publish, only_html), timings or Timings()
+    with timings.stage("准备"):
+        plan = open_plan(root, options)
+        cache = state_file(plan.workspace.root, out, options)
+    with ExitStack() as stack:
+        if cache is not None:
+            stack.enter_context(_alone(cache.with_suffix(".lock")))
+        state = stack.enter_context(State(cache))
+        stage = stack.enter_context(Stage(out, plan.workspace.root))
+        return _Building(plan, stage, state, timings).run(executor, jobs, progress)
 
 
 def static_files(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -104,111 +110,204 @@ def static_files(root: Path) -> Iterator[tuple[str, bytes]]:
                 yield f"static/{name}", file.read_bytes()
 
 
-def draw(pages: Iterable[Page], renderer: Renderer) -> dict[str, str]:
-    """The HTML of pages by their address."""
-    return {page.frame.address: renderer.render(page) for page in pages}
+class _Building:
+    """A build under way."""
+
+    def __init__(self, plan: Plan, stage: Stage, state: State, timings: Timings) -> None:
+        self.plan, self.stage, self.state, self.timings = plan, stage, state, timings
+        self.options, self.root = plan.options, plan.workspace.root
+        self.release = Release(self.root) if self.options.publish else None
+        self.before = Before.read(state, stage, plan.context)
+        settings = plan.settings(stage.folder)
+        self.renderer = Renderer(settings.templates)
+        self.documents = Documents(settings, state, timings, self.before.owned)
+
+    def run(self, executor: Executor | None, jobs: int | None, progress: Progress | None) -> BuildResult:
+        """From the first look at the tables to the site in its place."""
+        names = file_names(self.plan.workspace)
+        with self.timings.stage("比对上次的结果"):
+            stale = self.documents.recall(names, self.before.damaged) if self.before.is_valid else names
+        if not stale and self._is_as_it_should_be():
+            return self._nothing_to_do()
+        with executor_for(len(stale), jobs) if executor is None else nullcontext(executor) as workers:
+            self._draw_documents(names, stale, workers, progress)
+            overview = self._overview()
+            late = self._late_parts(overview, workers)
+        whole = self._draw_the_rest(overview)
+        with self.timings.stage("核对链接"):
+            broken = self._broken_links(whole, late)
+        if broken and not self.options.draft:
+            raise BrokenLinksError(broken)
+        return self._put_in_place(whole, late, broken)
+
+    def _is_as_it_should_be(self) -> bool:
+        same_inputs = self.state.inputs() == self.plan.inputs and self._lock() == self.before.about["lock"]
+        return self.before.is_whole and same_inputs and not self.documents.gone
+
+    def _nothing_to_do(self) -> BuildResult:
+        """At most the stamps of some inputs are new."""
+        self._remember_inputs(self.before.about)
+        self.state.commit()
+        return BuildResult(self.stage.out, self.before.figures, changed=False)
+
+    # ---- Documents
+
+    def _draw_documents(
+        self, names: list[str], stale: list[str], workers: Executor | None, progress: Progress | None
+    ) -> None:
+        """Raises FindingsError after the last document, AddressTakenError, NothingToPublishError."""
+        documents = self.documents
+        for done, drawn in enumerate(documents.draw(stale, workers), 1):
+            self._adopt(drawn.name, drawn.files)
+            if progress:
+                progress(done, len(stale))
+        documents.put_in_order(names)
+        if documents.errors and not self.options.draft:
+            raise FindingsError(self.plan.workspace, documents.with_errors, documents.errors)
+        if not documents.by_folder():
+            raise NothingToPublishError(self.root)
+        for name in documents.now.keys() - documents.redone.keys():
+            self._adopt(name, self.before.owned.get(owner_of(name), {}))
+
+    def _adopt(self, name: str, files: Mapping[str, SiteFile]) -> None:
+        with self.stage.owned_by(owner_of(name)):
+            self.stage.adopt(files)
+
+    def _overview(self) -> Overview:
+        unreadable = self.documents.unreadable if self.options.draft else ()
+        return overview(
+            self.plan.site,
+            self.documents.summaries().values(),
+            expected=self.plan.expected,
+            draft=self.options.draft,
+            unreadable=unreadable,
+        )
+
+    def _late_parts(self, overview: Overview, workers: Executor | None) -> LateParts:
+        """Put into the documents' pages what they show of each other, having drawn anew those where that changed."""
+        with self.timings.stage("各年度对照"):
+            late, files = late_parts(overview), self.documents.by_folder()
+        again = sorted(files[folder] for folder in late.changed(self.before.late) & files.keys())
+        for drawn in self.documents.draw(
+            [name for name in again if name not in self.documents.redone], workers
+        ):
+            self._adopt(drawn.name, drawn.files)
+        with self.timings.stage("各年度对照"):
+            for folder, name in files.items():
+                if name in self.documents.redone:
+                    with self.stage.owned_by(owner_of(name)):
+                        late.put_into(folder, self.stage, self.renderer)
+        return late
+
+    # ---- The rest of the site
+
+    def _draw_the_rest(self, overview: Overview) -> WholeSite:
+        parts = self.documents.parts()
+        whole = WholeSite(self.stage, self.renderer, self.state, overview, self.before, parts)
+        with self.timings.stage("汇总的网页"):
+            whole.draw()
+        if not self.options.only_html:
+            with self.timings.stage("汇总的数据"):
+                whole.write_outputs(self.documents.by_folder())
+                for files in SITE_FILES:
+                    whole.add_files("files of the site", files(overview, self._pages()))
+        self._redirect_pages(whole)
+        whole.add_files("static", static_files(self.root))
+        return whole
+
+    def _redirect_pages(self, whole: WholeSite) -> None:
+        """Where published addresses moved to; before that, the new site must keep what was promised."""
+        pages, redirects = self._pages(), self.plan.redirects
+        if self.release:
+            for name in self.documents.by_folder().values():
+                self.release.see(load(self.state.piece(name, RELEASE), ROW_CLASSES), name)
+            self.release.approve(pages, redirects)
+        moved = redirects.moved(pages)
+        whole.add_pages("redirects", redirect_pages(self.plan.site, moved, draft=self.options.draft))
+        redirects.refuse_present(self.stage.read)
+
+    def _pages(self) -> frozenset[str]:
+        return frozenset(address for address in self.stage.files if address.endswith(".html"))
+
+    def _broken_links(self, whole: WholeSite, late: LateParts) -> tuple[BrokenLink, ...]:
+        now, redone = self.documents.now, self.documents.redone
+        made = [*whole.open.values(), *late.open.values(), *(now[name].links for name in redone)]
+
+        def kept() -> Iterator[Open]:
+            yield from (one.links for name, one in now.items() if name not in redone)
+            yield from self._kept_links({*whole.sheets, *map(late_name, late.digests)} - whole.open.keys())
+
+        return broken_links(
+            self.stage,
+            made,
+            kept,
+            everything=self.before.figures.broken > 0,
+            with_files=not self.options.only_html,
+        )
+
+    def _kept_links(self, sheets: set[str]) -> Iterator[Open]:
+        for name, blob in self.state.sheet_links():
+            if name in sheets:
+                yield read_links(blob)
+
+    # ---- The end
+
+    def _put_in_place(self, whole: WholeSite, late: LateParts, broken: tuple[BrokenLink, ...]) -> BuildResult:
+        with self.timings.stage("换上新网站"):
+            listed = manifest_of(
+                {address: file.sha256 for address, file in self.stage.files.items()}, self.options.profile
+            )
+            whole.add_files("manifest", [(MANIFEST, listed)])
+            changed = self.stage.publish()
+        pages = self._pages()
+        remembered = self.release is not None and self.release.remember(pages)
+        documents = self.documents
+        found = Figures(
+            len(pages), len(documents.by_folder()), documents.errors, documents.warnings, len(broken)
+        )
+        with self.timings.stage("记入缓存"):
+            self._remember(whole, late, found)
+        return BuildResult(self.stage.out, found, broken, remembered, changed)
+
+    def _remember(self, whole: WholeSite, late: LateParts, found: Figures) -> None:
+        """Tell the cache what is other than before."""
+        self._remember_inputs({"figures": json.dumps(found), "lock": self._lock()})
+        files = {address: (self.stage.owners[address], file) for address, file in self.stage.files.items()}
+        before = self.before.files
+        self.state.put_files((address, *row) for address, row in files.items() if before.get(address) != row)
+        self.state.drop_files(before.keys() - files.keys())
+        self.state.drop_sources(self.documents.gone)
+        sheets = whole.sheets | {late_name(folder): text for folder, text in late.digests.items()}
+        opened = whole.open | {late_name(folder): links for folder, links in late.open.items()}
+        self.state.put_sheets(
+            (name, text, dump(opened.get(name, {})))
+            for name, text in sheets.items()
+            if name in opened or self.before.sheets.get(name) != text
+        )
+        self.state.drop_sheets(self.before.sheets.keys() - sheets.keys())
+        self.state.commit()
+
+    def _remember_inputs(self, about: Mapping[str, str]) -> None:
+        """A stamp that is too young to prove anything is left out: then the next build looks closer."""
+        lock = stamp(self.root / LOCK)  # the only input that a build may write itself
+        inputs, now = {**self.plan.inputs, **({LOCK: lock} if lock else {})}, time.time_ns()
+        self.state.put_about(
+            {**about, "context": self.plan.context, "program": program()},
+            {name: known for name, known in inputs.items() if not known.is_young(now)},
+        )
+        self.state.put_stamps(self.documents.restamped)
+
+    def _lock(self) -> str:
+        """What the lock of published addresses holds at this moment, in short."""
+        file = self.root / LOCK
+        return digest(file.read_bytes()) if file.is_file() else ""
 
 
-@dataclass(slots=True)
-class _Work:
-    """A build under way. ``summaries`` are by folder."""
-
-    site: SiteInfo
-    renderer: Renderer
-    stage: Stage
-    draft: bool
-    release: Release | None = None
-    outputs: list[Output] = field(default_factory=list)
-    links: Links = field(default_factory=Links)
-    summaries: dict[str, Summary] = field(default_factory=dict)
-    checked: list[Checked] = field(default_factory=list)
-    unreadable: list[str] = field(default_factory=list)
-    addresses: set[str] = field(default_factory=set)
-    errors: int = 0
-
-    def draw(self, checked: Checked, table: Table) -> Subject:
-        """Write all pages of a document."""
-        named = revision(checked.source.data)
-        document = subject(self.site, table, checked.findings, draft=self.draft, revision=named)
-        self.write(draw(document_pages(document), self.renderer))
-        return document
-
-    def write(self, drawn: dict[str, str]) -> None:
-        """Write pages, and take note of their links."""
-        self.links.add(drawn)
-        self.addresses.update(drawn)
-        for address, html in drawn.items():
-            self.stage.write(address, html.encode("utf-8", "replace"))
-
-    def insert(self, part: Part) -> None:
-        """Put a part into a page that is written already."""
-        address, drawn = part.frame.address, self.renderer.render(part)
-        self.links.add({address: drawn})
-        page = self.stage.read(address) or ""
-        self.stage.write(address, insert(page, part.slot, drawn).encode("utf-8", "replace"))
-
-
-def _documents(work: _Work, workspace: Workspace, progress: Progress | None) -> None:
-    """Everything that a document alone decides. Raises FindingsError after the last one, with all findings."""
-    total = len(workspace.files)
-    for done, checked in enumerate(check_all(workspace), 1):
-        _note(work, checked)
-        if checked.table is not None and (work.draft or not work.errors):
-            _publish(work, checked, checked.table)
-        if progress:
-            progress(done, total)
-    if work.errors and not work.draft:
-        raise FindingsError(workspace, tuple(one.path for one in work.checked if one.has_errors), work.errors)
-    if not work.summaries:
-        raise NothingToPublishError(workspace.root)
-
-
-def _note(work: _Work, checked: Checked) -> None:
-    """Keep the findings; the table is let go."""
-    work.errors += sum(1 for finding in checked.findings if finding.severity == "error")
-    if checked.findings:
-        work.checked.append(checked._replace(table=None))
-    if checked.table is None and checked.has_errors:
-        work.unreadable.append(checked.path)
-
-
-def _publish(work: _Work, checked: Checked, table: Table) -> None:
-    folder = document_folder(table)
-    if folder in work.summaries:
-        raise AddressTakenError(folder, work.summaries[folder].source, table.path)
-    document = work.draw(checked, table)
-    for output in work.outputs:
-        output.see(document)
-    work.summaries[folder] = summary(document)
-    if work.release:
-        work.release.see(published_rows(table), table.path)
-
-
-def _site_pages(work: _Work, expected: tuple[Expected, ...]) -> None:
-    unreadable = tuple(work.unreadable) if work.draft else ()
-    found = work.summaries.values()
-    whole = overview(work.site, found, expected=expected, draft=work.draft, unreadable=unreadable)
-    for page in site_pages(whole):
-        work.write(draw((page,), work.renderer))
-    for output in work.outputs:
-        output.finish(whole)
-    for files in SITE_FILES:
-        for address, content in files(whole, work.addresses):
-            work.stage.write(address, content)
-    for parts in LATE_PARTS:
-        for part in parts(whole):
-            work.insert(part)
-
-
-def _redirect_pages(work: _Work, redirects: Redirects) -> None:
-    """Where published addresses moved to; before that, the new site must keep what was promised."""
-    if work.release:
-        work.release.approve(work.addresses, redirects)
-    moved = redirects.moved(work.addresses)
-    work.write(draw(redirect_pages(work.site, moved, draft=work.draft), work.renderer))
-    redirects.refuse_present(work.stage.read)
-
-
-def _renderer(workspace: Workspace) -> Renderer:
-    own = workspace.root / "templates"
-    return Renderer((own,) if own.is_dir() else ())
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """One build of a site at a time. Raises BuildRunningError."""
+    try:
+        with exclusive(file):
+            yield
+    except TakenError as error:
+        raise BuildRunningError from error

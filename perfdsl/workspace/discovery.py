@@ -44,6 +44,16 @@ def open_workspace(path: Path) -> Workspace:
     return Workspace(root, config, tuple(documents(path if path.is_dir() else root, config, root)), findings)
 
 
+def file_names(workspace: Workspace) -> list[str]:
+    """The files of a project as it says them. Most need no question to the file system, which takes longer."""
+    start = f"{workspace.root.as_posix()}/"
+    texts = ((file, file.as_posix()) for file in workspace.files)
+    return [
+        text.removeprefix(start) if text.startswith(start) else workspace.name_of(file)
+        for file, text in texts
+    ]
+
+
 def documents(folder: Path, config: Config, root: Path) -> Iterator[Path]:
     """Every table below ``folder``, sorted; frameworks, hidden and excluded folders and other projects left out."""
     for here, folders, names in _walk(folder, root):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
+from perfdsl.site.building.unchanged import Figures
 from perfdsl.site.errors import (
     AddressTakenError,
     BadConfigError,
@@ -41,7 +42,7 @@ def test_pages_and_progress(project: Project, tmp_path: Path) -> None:
     result = build(root, tmp_path / "out", progress=lambda done, total: seen.append((done, total)))
     names = files(tmp_path / "out")
     pages = sum(name.endswith(".html") for name in names)
-    assert (result.documents, result.pages, result.checked, result.broken) == (2, pages, (), ())
+    assert (result.figures, result.broken) == (Figures(pages, 2, 0, 0, 0), ())
     assert seen == [(1, 2), (2, 2)]
     assert {"index.html", "404.html", "2024/a/index.html", "2024/a/form.html", "static/site.css"} <= set(
         names
@@ -68,7 +69,7 @@ def test_a_draft_builds_all_the_same_and_marks_what_is_wrong(project: Project, t
     root = project({"2024/a.perf": text, "2024/b.perf": ""})
     result = build(root, tmp_path / "out", draft=True)
     page = (tmp_path / "out/2024/a/index.html").read_text("utf-8")
-    assert result.checked
+    assert result.figures.errors > 1
     assert "草稿" in page
     assert "检查发现" in page
     assert '<span class="mark">' in page
@@ -88,7 +89,7 @@ def test_warnings_do_not_show_on_a_published_page(project: Project, tmp_path: Pa
     text = TABLE + "服务对象满意度 = 99%\n"
     result = build(project({"2024/a.perf": text}), tmp_path / "out")
     page = (tmp_path / "out/2024/a/index.html").read_text("utf-8")
-    assert result.checked
+    assert result.figures.warnings == 1
     assert "检查发现" not in page
     assert "草稿" not in page
 

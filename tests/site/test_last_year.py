@@ -20,7 +20,7 @@ def test_the_order_of_files_does_not_matter(this: str, last: str, project: Proje
     assert '<a href="../../2023/1/index.html"><span class="label">比上年</span>' in page
     assert "<b>+25.0%</b>" in page
     assert "2023年度为 80 万元" in page
-    assert result.pages == len(list((tmp_path / "out").rglob("*.html")))
+    assert result.figures.pages == len(list((tmp_path / "out").rglob("*.html")))
     assert ">比上年<" not in (tmp_path / "out/2023/1/index.html").read_text("utf-8")
 
 

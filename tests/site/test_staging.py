@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,8 +14,9 @@ import pytest
 
 from perfdsl.publishing.marker import MARKER
 from perfdsl.site.build import build
-from perfdsl.site.errors import OutputNotOursError, OutputUnwritableError
-from perfdsl.site.staging import Stage
+from perfdsl.site.building.staging import Stage
+from perfdsl.site.errors import BuildRunningError, OutputNotOursError, OutputUnwritableError
+from perfdsl.workspace.cache import FOLDER
 from tests.site.samples import TABLE, Project
 
 SLOW = """
@@ -31,6 +33,17 @@ build(Path(sys.argv[1]), Path(sys.argv[2]), progress=wait)
 
 def names(folder: Path) -> list[str]:
     return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in names(folder)}
+
+
+def clean(root: Path, tmp_path: Path) -> dict[str, bytes]:
+    """What a build makes that knows of nothing."""
+    shutil.rmtree(root / FOLDER)
+    build(root, tmp_path / "clean")
+    return content(tmp_path / "clean")
 
 
 def site_of(project: Project, tmp_path: Path, count: int = 1) -> tuple[Path, Path]:
@@ -73,6 +86,7 @@ def test_a_second_rename_that_fails_brings_the_old_site_back(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, out = site_of(project, tmp_path)
+    shutil.rmtree(root / FOLDER)  # nothing is known of the old site: the new one takes its place as a whole
     before = names(out)
     rename = Path.rename
 
@@ -86,6 +100,80 @@ def test_a_second_rename_that_fails_brings_the_old_site_back(
         build(root, out)
     assert names(out) == before
     assert not (tmp_path / ".out.perfdsl-new").exists()
+
+
+def changed_site(project: Project, tmp_path: Path) -> tuple[Path, Path, dict[str, bytes]]:
+    """A project whose next build will change, add and remove files of the site; the site as it is."""
+    root, out = site_of(project, tmp_path, 3)
+    (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", ">= 5期"), "utf-8")
+    (root / "2024/1.perf").unlink()
+    (root / "2024/9.perf").write_text(TABLE, "utf-8")
+    return root, out, content(out)
+
+
+@pytest.mark.parametrize("moved", [0, 1, 5, 20])
+def test_an_exchange_that_fails_is_undone(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    root, out, before = changed_site(project, tmp_path)
+    replace, done = Path.replace, iter(range(1000))
+
+    def fail(self: Path, target: Path) -> Path:
+        if ".out.perfdsl-new" in self.parts and next(done) == moved:
+            raise OSError(28, "磁盘已满")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OutputUnwritableError, match="磁盘已满"):
+        build(root, out)
+    assert content(out) == before
+    assert [entry.name for entry in tmp_path.iterdir() if "perfdsl" in entry.name] == []
+    monkeypatch.undo()
+    build(root, out)
+    assert content(out) == clean(root, tmp_path)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from perfdsl.site.build import build
+replace, left = Path.replace, int(sys.argv[3])
+def kill(self, target):
+    global left
+    left -= ".out.perfdsl-new" in self.parts
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return replace(self, target)
+Path.replace = kill
+build(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize("moved", [0, 3, 20])
+def test_an_exchange_that_is_killed_is_undone_by_the_next_build(
+    project: Project, tmp_path: Path, moved: int
+) -> None:
+    root, out, before = changed_site(project, tmp_path)
+    killed = subprocess.run([sys.executable, "-c", KILLED, root, out, str(moved)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    with Stage(out, root):
+        assert content(out) == before
+    build(root, out)
+    assert content(out) == clean(root, tmp_path)
+    assert [entry.name for entry in tmp_path.iterdir() if "perfdsl" in entry.name] == []
+
+
+def test_one_build_at_a_time(project: Project, tmp_path: Path) -> None:
+    root, out = site_of(project, tmp_path)
+    told = tmp_path / "told"
+    (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", ">= 5期"), "utf-8")
+    process = subprocess.Popen([sys.executable, "-c", SLOW, str(root), str(out), str(told)])
+    while not told.exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    with pytest.raises(BuildRunningError):
+        build(root, out)
+    assert process.wait() == 0
 
 
 @pytest.mark.parametrize("stranger", ["报告.docx", ".git/config", "2024/x.txt"])

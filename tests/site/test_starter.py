@@ -18,7 +18,7 @@ def test_it_has_no_findings_and_builds(tmp_path: Path) -> None:
     assert [finding for checked in check_all(workspace) for finding in checked.findings] == []
     assert {"perfdsl.toml", "README.md"} <= set(names)
     result = build(tmp_path / "新项目", tmp_path / "新项目" / "_site")
-    assert (result.documents, result.broken) == (2, ())
+    assert (result.figures.documents, result.broken) == (2, ())
 
 
 def test_it_shows_the_whole_notation() -> None:

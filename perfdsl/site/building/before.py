@@ -18,8 +18,8 @@ from perfdsl.site.building.unchanged import Figures, Left, look_at, read_figures
 class Before:
     """``files`` are those written then, with their owners; ``owned`` those that are still so, by owner.
 
-    ``damaged`` owners have lost files. ``sheets`` are names with what each was made of. All are empty where nothing of
-    the last build can be used.
+    ``damaged`` owners have lost files. ``sheets`` are names with what each was made of. All but ``owned`` are empty where
+    nothing of the last build can be used.
     """
 
     about: Mapping[str, str] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Before:
         about = state.about()
         if about["context"] != context:
             state.forget()
-            return cls()
+            return cls(owned=_by_owner(files, left))
         return cls(
             about, files, _by_owner(files, left), _owners(files, left), bool(left.strays), state.sheets()
         )

@@ -19,7 +19,6 @@ from perfdsl.site.errors import AddressTakenError, BrokenLink
 from perfdsl.site.links import Open
 from perfdsl.site.sheets import UNREADABLE, changed_parts
 from perfdsl.site.summary import SUMMARY_CLASSES, Summary
-from perfdsl.workspace.discovery import Workspace
 from perfdsl.workspace.pickles import NotOursError, dump, load
 from perfdsl.workspace.stamps import digest, stamp
 
@@ -167,16 +166,6 @@ def read_links(blob: bytes) -> Open:
     """The links of some pages, as the cache keeps them. Raises NotOursError."""
     found: Open = load(blob, (BrokenLink,))
     return found
-
-
-def file_names(workspace: Workspace) -> list[str]:
-    """The files of a project as it says them. Most need no question to the file system, which takes longer."""
-    start = f"{workspace.root.as_posix()}/"
-    texts = ((file, file.as_posix()) for file in workspace.files)
-    return [
-        text.removeprefix(start) if text.startswith(start) else workspace.name_of(file)
-        for file, text in texts
-    ]
 
 
 def _summary(kept: Mapping[str, Any], name: str) -> Summary | None:

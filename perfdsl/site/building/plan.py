@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 from perfdsl.pipeline import open_workspace
 from perfdsl.publishing.lock import NAME as LOCK
 from perfdsl.publishing.profile import for_publication
 from perfdsl.publishing.redirects import Redirects, open_redirects
+from perfdsl.site.building.target import Options, other_inputs
 from perfdsl.site.building.worker import Settings
 from perfdsl.site.errors import BadConfigError
 from perfdsl.site.expected import Expected, expected_units
 from perfdsl.site.info import SiteInfo, site_info
-from perfdsl.workspace.cache import cache_folder, program
-from perfdsl.workspace.config import NAME as CONFIG
-from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, Workspace
-from perfdsl.workspace.stamps import Stamp, digest, digest_of, stamp, stamps_below
-
-_FOLDERS = (*FRAMEWORK_FOLDERS, "templates", "static")
-
-
-class Options(NamedTuple):
-    """How to build. ``only_html`` leaves out all downloads and what the reader's scripts load."""
-
-    draft: bool = False
-    publish: bool = False
-    only_html: bool = False
-
-    @property
-    def profile(self) -> str:
-        """As the manifest says it."""
-        return "draft" if self.draft else "publish" if self.publish else ""
+from perfdsl.workspace.cache import program
+from perfdsl.workspace.discovery import Workspace
+from perfdsl.workspace.stamps import Stamp, digest, digest_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +68,8 @@ def open_plan(root: Path, options: Options) -> Plan:
     )
 
 
-def other_inputs(root: Path) -> dict[str, Stamp]:
-    """The files of a project beside its tables that its site is made of, by their path."""
-    found = {name: known for name in (CONFIG, LOCK) if (known := stamp(root / name))}
-    for folder in _FOLDERS:
-        found |= {f"{folder}/{name}": known for name, known in stamps_below(root / folder)}
-    return found
-
-
-def state_file(root: Path, out: Path, options: Options) -> Path | None:
-    """Where the cache keeps what it knows of the site in ``out``; None where there can be no cache."""
-    folder = cache_folder(root)
-    if folder is None:
-        return None
-    place = os.path.relpath(out.resolve(), root.resolve())
-    return folder / f"site-{digest_of((place, *options))[:12]}.sqlite"
-
-
 def _context(root: Path, options: Options, inputs: Mapping[str, Stamp], *, with_lock: bool) -> str:
-    """The lock is part of it where redirects tell of what was published."""
-    names = sorted(name for name in inputs if name != LOCK or with_lock)
+    """The lock is part of it where redirects tell of what was published; static files stand for themselves."""
+    names = sorted(name for name in inputs if (name != LOCK or with_lock) and not name.startswith("static/"))
     contents = [(name, digest((root / name).read_bytes())) for name in names]
     return digest_of((program(), options, contents))

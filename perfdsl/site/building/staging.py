@@ -1,7 +1,8 @@
 """A site is made beside the old one and takes its place by rename: never half of it, never someone else's.
 
-Where the site that is there is known, only what changes is made, and moved into it file by file. A journal is written
-before the first of these moves, so that a run that is killed between them is completed by the next one.
+Where the site that is there is known, only what changes is made, and moved into it file by file, each in one step;
+what it replaces is kept aside. A journal is written before the first of these moves, so that a run that fails between
+them undoes them at once, and of one that is killed the next one does.
 
 A folder that perfdsl made holds a marker that names its entries. Any other folder, and one to which someone has
 added something, is left alone.
@@ -10,7 +11,6 @@ added something, is left alone.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -37,6 +37,7 @@ class Stage:
         self.out = out.resolve()
         self.folder = self.out.with_name(f".{self.out.name}.perfdsl-new")
         self.old = self.out.with_name(f".{self.out.name}.perfdsl-old")
+        self._aside = self.old / "files"
         self.known = _NOTHING
         self.owners: dict[str, str] = {}
         self._owner = ""
@@ -88,7 +89,7 @@ class Stage:
     def write(self, address: str, content: bytes) -> None:
         """Write one file, or write it again. ``address`` is POSIX, below the site."""
         self.owners[address] = self._owner
-        if self._writer.write(address, content) is self.known.get(address):
+        if self._writer.write(address, content) == self.known.get(address):
             (self.folder / address).unlink(missing_ok=True)  # from a first writing that said something else
 
     def write_chunks(self, address: str, chunks: Iterable[bytes]) -> SiteFile:
@@ -98,8 +99,9 @@ class Stage:
 
     def adopt(self, files: Mapping[str, SiteFile]) -> None:
         """Take files that a worker wrote, or that stay as they are."""
-        self._writer.written.update(files)
-        self.owners.update(dict.fromkeys(files, self._owner))
+        for address, file in files.items():
+            self.files[address] = self._known_or(address, file)
+            self.owners[address] = self._owner
 
     def path(self, address: str) -> Path:
         """Where a file of the site is at this moment."""
@@ -121,12 +123,10 @@ class Stage:
         if not self._updates:
             self._swap()
             return True
-        moves = sorted(address for address, file in self.files.items() if file is not self.known.get(address))
+        moves = sorted(address for address, file in self.files.items() if file != self.known.get(address))
         gone = sorted((self.known.keys() | self._strays) - self.files.keys())
         if moves or gone:
-            journal = {"moves": moves, "gone": gone}
-            (self.folder / _JOURNAL).write_text(json.dumps(journal), "ascii")
-            self._move(moves, gone)
+            self._exchange(moves, gone)
         return bool(moves or gone)
 
     def _swap(self) -> None:
@@ -140,42 +140,87 @@ class Stage:
             raise
         shutil.rmtree(self.old, ignore_errors=True)
 
-    def _move(self, moves: Iterable[str], gone: Iterable[str]) -> None:
-        """Move the new files into the site. May be done twice: after a kill it goes on where it was."""
-        for address in moves:
-            new, place = self.folder / address, self.out / address
-            if new.is_file():
-                place.parent.mkdir(parents=True, exist_ok=True)
-                new.replace(place)
-        for address in gone:
-            (self.out / address).unlink(missing_ok=True)
-            _remove_empty(self.out / address, self.out)
+    def _known_or(self, address: str, file: SiteFile) -> SiteFile:
+        """The file that is there, where the new one says the same: the worker did not know of it."""
+        before = self.known.get(address)
+        if before is None or before == file or before.sha256 != file.sha256:
+            return file
+        (self.folder / address).unlink()
+        return before
+
+    def _exchange(self, moves: list[str], gone: list[str]) -> None:
+        """Move the new files into the site, and remove what is gone; all of it or nothing."""
+        added = [address for address in moves if not (self.out / address).exists()]
+        self._aside.mkdir(parents=True)
+        for ours in (self.old, self.folder):
+            (ours / MARKER).touch()
+        journal = {"moves": moves, "gone": gone, "added": added}
+        (self.folder / _JOURNAL).write_text(json.dumps(journal), "ascii")
+        try:
+            for address in {*moves, *gone}.difference(added):
+                _keep(self.out / address, self._aside / address)
+            for address in moves:
+                _move(self.folder / address, self.out / address)
+            for address in gone:
+                _remove_file(self.out, address)
+            (self.folder / _JOURNAL).unlink()
+        except BaseException:
+            self._undo()
+            raise
+        finally:
+            shutil.rmtree(self.old, ignore_errors=True)
+
+    def _undo(self) -> None:
+        """The site as it was before an exchange that did not come to its end."""
+        journal = _journal(self.folder / _JOURNAL)
+        for address in journal["added"]:
+            _remove_file(self.out, address)
+        for address in (*journal["moves"], *journal["gone"]):
+            if (self._aside / address).is_file():
+                _move(self._aside / address, self.out / address)
+        (self.folder / _JOURNAL).unlink(missing_ok=True)
 
     def _recover(self) -> None:
-        """Complete or undo what a killed run left."""
+        """Undo what a killed run left."""
+        self._undo()
         if self.old.exists() and not self.out.exists():
             self.old.rename(self.out)
         _remove(self.old)
-        journal = _journal(self.folder / _JOURNAL)
-        if journal is not None and is_ours(self.out):
-            self._move(journal["moves"], journal["gone"])
 
 
-def _journal(file: Path) -> dict[str, list[str]] | None:
-    """What was about to be moved; None where the journal is missing or only half written: then nothing was."""
+def _journal(file: Path) -> dict[str, list[str]]:
+    """What was about to be moved; nothing where the journal is missing or only half written: then nothing was."""
     try:
         found: dict[str, list[str]] = json.loads(file.read_text("ascii"))
     except (OSError, ValueError):
-        return None
+        return {"moves": [], "gone": [], "added": []}
     return found
 
 
-def _remove_empty(file: Path, root: Path) -> None:
-    """Remove the folders that a removed file leaves empty."""
-    for folder in file.parents:
-        if folder == root or not folder.is_dir() or any(os.scandir(folder)):
+def _move(source: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    source.replace(place)
+
+
+def _keep(file: Path, place: Path) -> None:
+    """The same file once more, elsewhere: linked, or copied where the disk knows no links."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        place.hardlink_to(file)
+    except OSError:
+        shutil.copy2(file, place)
+
+
+def _remove_file(root: Path, address: str) -> None:
+    """Remove a file, and the folders that it leaves empty."""
+    (root / address).unlink(missing_ok=True)
+    for folder in (root / address).parents:
+        if folder == root:
             return
-        folder.rmdir()
+        try:
+            folder.rmdir()
+        except OSError:  # not empty, or gone already
+            return
 
 
 def _refuse_strangers(folder: Path) -> None:

@@ -39,7 +39,7 @@ def broken_links(
 def _lost(stage: Stage) -> Iterator[Goal]:
     """What the site had and has no longer: pages, and anchors of pages that changed."""
     for address, before in stage.known.items():
-        if not address.endswith(".html") or stage.files.get(address) is before:
+        if not address.endswith(".html") or stage.files.get(address) == before:
             continue
         old = ids_of((stage.out / address).read_text("utf-8", "replace"))
         html = stage.read(address)
