@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from perfdsl.model.corrections import CORRECTION
@@ -71,8 +72,9 @@ def indicator_grid(table: Table, layout: Layout) -> list[Row]:
 
 def _note_columns(table: Table) -> tuple[str, ...]:
     """The notes that most indicators carry: those are columns of the form; a single one is a remark of the writer."""
-    keys = Counter(key for indicator in table.indicators for key in {note.key for note in indicator.notes})
-    order = dict.fromkeys(note.key for indicator in table.indicators for note in indicator.notes)
+    noted = [indicator.notes for indicator in table.indicators if indicator.notes]
+    keys = Counter(key for notes in noted for key in {note.key for note in notes})
+    order = dict.fromkeys(note.key for notes in noted for note in notes)
     remarks = (*CODE_KEYS, CORRECTION)
     return tuple(key for key in order if key not in remarks and keys[key] * 2 >= len(table.indicators))
 
@@ -125,10 +127,18 @@ def _leaves(indicators: Sequence[Indicator], layout: Layout) -> Iterator[Row]:
 
 
 def _leaf(indicator: Indicator, name: str, layout: Layout) -> Row:
-    values = (Cell("" if text == NOTHING else text, "value") for text in targets(indicator, layout.periods))
-    worth = (Cell(points(indicator.points).removesuffix("分"), "value"),) if layout.has_points else ()
-    notes = (Cell(_note(indicator, key), "text") for key in layout.notes)
-    return (Cell(name, "name", 1 + layout.slack), *values, *worth, *notes)
+    cells = [Cell(name, "name", 1 + layout.slack)]
+    cells += map(_value, targets(indicator, layout.periods))
+    if layout.has_points:
+        cells.append(Cell(points(indicator.points).removesuffix("分"), "value"))
+    if layout.notes:
+        cells += [Cell(_note(indicator, key), "text") for key in layout.notes]
+    return tuple(cells)
+
+
+@lru_cache(maxsize=10_000)
+def _value(text: str) -> Cell:
+    return Cell("" if text == NOTHING else text, "value")
 
 
 def _note(indicator: Indicator, key: str) -> str:

@@ -21,7 +21,8 @@ Row = tuple[Cell, ...]
 
 def beside(cells: Row, rows: list[Row]) -> list[Row]:
     """Put cells that cover all of ``rows`` in front of them."""
-    tall = tuple(cell._replace(rows=len(rows)) for cell in cells)
+    height = len(rows)
+    tall = tuple([Cell(text, role, columns, height) for text, role, columns, _ in cells])
     return [tall + rows[0], *rows[1:]] if rows else []
 
 
