@@ -43,31 +43,34 @@ class Automaton:
 
     def read(self, start: str, text: str) -> Any:
         """What the callbacks make of ``text``, read with the rule ``start``; None where it is not in the grammar."""
+        scanners, shifts, ignored = self._scanners, self._shifts, self._ignored
         states, values = [self._starts[start]], list[Any]()
         at, length = 0, len(text)
         while at < length:
-            match = (self._scanners.get(states[-1]) or self._scanner(states[-1]))(text, at)
+            match = (scanners.get(states[-1]) or self._scanner(states[-1]))(text, at)
             if match is None:
                 return None
             kind, before, at = match.lastgroup, at, match.end()
-            if kind in self._ignored:
+            if kind in ignored:
                 continue
-            if not self._reduce(kind, states, values):
+            state = shifts[states[-1]].get(kind) or self._reduce(kind, states, values)
+            if state is None:
                 return None
-            states.append(self._shifts[states[-1]][kind])
+            states.append(state)
             values.append(_token(kind, match[0], before, at))
         self._reduce(_END, states, values)
         return values[0] if states[-1] == self._ends[start] else None
 
-    def _reduce(self, kind: str | None, states: list[int], values: list[Any]) -> bool:
-        """Make of the values what they are, now that ``kind`` follows. Whether it can be shifted then."""
-        while reduction := self._reductions[states[-1]].get(kind):
+    def _reduce(self, kind: str | None, states: list[int], values: list[Any]) -> int | None:
+        """Make of the values what they are, now that ``kind`` follows. The state it leads to, if it may follow."""
+        shifts, reductions = self._shifts, self._reductions
+        while reduction := reductions[states[-1]].get(kind):
             size, rule, make = reduction
             parts = values[-size:]
             del values[-size:], states[-size:]
-            states.append(self._shifts[states[-1]][rule])
+            states.append(shifts[states[-1]][rule])
             values.append(make(parts))
-        return kind in self._shifts[states[-1]]
+        return shifts[states[-1]].get(kind)
 
     def _scanner(self, state: int) -> _Match:
         """One pattern of all terminals that may follow in ``state``, in Lark's own order."""

@@ -44,7 +44,7 @@ _MARKED = re.compile(
 _ROW = re.compile(
     r"(?:指标\s*\d*\s*[:：])?(?=\S)(?:[^\t:：=＝<>＜＞≥≤≧≦\"(（]|[(（][^\t\"()（）]*[)）])*+\t\s*\S"
 )
-_MEMO_SIZE = 100_000
+_MEMO_SIZE = 20_000
 
 
 class Parsed(NamedTuple):
@@ -55,7 +55,8 @@ class Parsed(NamedTuple):
     problem: Problem | None
 
 
-_memo: dict[tuple[str, str], Parsed] = {}
+_Known = dict[str, Parsed]
+_memo: dict[str, _Known] = {"header": {}, "entry": {}, "equation": {}}
 
 
 def parse(source: Source) -> Document:
@@ -65,7 +66,7 @@ def parse(source: Source) -> Document:
     lines: list[Line] = []
     found: list[Diagnostic] = list(source.diagnostics)
     for number, text in enumerate(source.text.split("\n"), 1):
-        if mode == "prose" and not _SECTION.match(text):
+        if mode == "prose" and not _is_section(text):
             lines.append(Line(number, text, Prose(text), None, mode))
             continue
         parsed = read_line(text, mode, is_framework=kind == "体系")
@@ -85,13 +86,18 @@ def parse(source: Source) -> Document:
 def read_line(text: str, mode: Mode, *, is_framework: bool = False) -> Parsed:
     """Read one line of a section. Equal lines of equal sections share the result."""
     plain = "header" if mode == "header" else "equation" if is_framework and mode == "资金" else "entry"
-    key = (plain, text)
-    parsed = _memo.get(key)
+    known = _memo[plain]
+    parsed = known.get(text)
     if parsed is None:
-        if len(_memo) >= _MEMO_SIZE:
-            _memo.clear()
-        parsed = _memo[key] = _read(text, plain)
+        if len(known) >= _MEMO_SIZE:
+            known.clear()
+        parsed = known[text] = _read(text, plain)
     return parsed
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line in prose begins the next section. Most lines hold no mark at all."""
+    return ("#" in text or "＃" in text) and _SECTION.match(text) is not None
 
 
 def section_mode(title: str, *, is_framework: bool = False) -> Mode:

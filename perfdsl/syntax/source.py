@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.text.patterns import lazy
 
 MAX_BYTES = 50_000_000
 _START = Span(1, 0, 0)
-_CONTROL = frozenset(chr(code) for code in range(32) if code not in (9, 10, 13))
+_CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class Source(NamedTuple):
@@ -88,9 +89,10 @@ def _source(path: str, text: str, found: tuple[Diagnostic, ...] = (), encoding: 
 
 def _control_marks(text: str) -> list[Diagnostic]:
     """The first control character, if any: pasted from elsewhere, invisible, and in the way."""
-    if _CONTROL.isdisjoint(text):
+    match = _CONTROL.search(text)
+    if match is None:
         return []
-    at = next(i for i, char in enumerate(text) if char in _CONTROL)
+    at = match.start()
     line, start = text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1)
     message = f"有看不见的控制字符（U+{ord(text[at]):04X}）"
     return [Diagnostic("F204", "warning", message, Span(line, start, start + 1), "删除这个字符")]
