@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.bccache import Bucket
 
 from perfdsl.resources import data
 from perfdsl.site.errors import BadTemplateError
@@ -18,8 +20,11 @@ from perfdsl.site.parts import install
 class Renderer:
     """Draws pages. Templates are compiled once; everything shown is escaped unless it was made as HTML."""
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
-        """``folders`` are searched before the built-in templates, in order."""
+    def __init__(self, folders: Sequence[Path] = (), compiled: Path | None = None) -> None:
+        """``folders`` are searched before the built-in templates, in order.
+
+        ``compiled`` is a folder that keeps templates as Python reads them: the next run need not compile them.
+        """
         self.folders = (*folders, data("site_templates"))
         self.environment = HtmlEnvironment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in self.folders]),
@@ -28,6 +33,7 @@ class Renderer:
             auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_Compiled(compiled) if compiled else None,
         )
         install(self.environment)
 
@@ -48,3 +54,22 @@ class Renderer:
             if frame.filename.startswith(homes):
                 return BadTemplateError(Path(frame.filename).name, frame.lineno, str(error))
         return BadTemplateError(template, None, str(error))
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Jinja's own: what belongs to another text, Jinja or Python is not used. A folder that cannot be used is none."""
+
+    def __init__(self, folder: Path) -> None:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder), "%s.bin")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # damaged, in whatever way
+            bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
