@@ -67,7 +67,7 @@ class _Compiled(FileSystemBytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
             super().load_bytecode(bucket)
-        except Exception:  # damaged, in whatever way
+        except Exception:  # noqa: BLE001 - damaged, in whatever way
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
