@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  const { made } = window.perfdslLive;
+  const { keepView, made } = window.perfdslLive;
   const READERS = new Set(["open", "hidden", "aria-sort", "aria-describedby", "tabindex"]); // attributes never taken away
   const SHOWN = "tr, li, h1, h2, h3, p, dt, dd, figure, section"; // the smallest things that are said to have changed
 
@@ -14,11 +14,11 @@
     const fresh = change.body === undefined ? blocks(change.blocks || []) : [[document.body, parsedBody(change.body)]];
     if (!fresh) return null;
     touched = new Set();
-    const restore = remember();
-    document.dispatchEvent(new Event("perfdsl:patching"));
-    fresh.forEach(([old, now]) => (old.nodeName === now.nodeName ? morph(old, now) : replace(old, now)));
-    document.dispatchEvent(new Event("perfdsl:patched"));
-    restore();
+    keepView(() => {
+      document.dispatchEvent(new Event("perfdsl:patching"));
+      fresh.forEach(([old, now]) => (old.nodeName === now.nodeName ? morph(old, now) : replace(old, now)));
+      document.dispatchEvent(new Event("perfdsl:patched"));
+    });
     return [...touched].filter((element) => element.isConnected);
   }
 
@@ -77,12 +77,13 @@
   // Only the part that differs, so that a selection around it stays.
   function setText(node, text) {
     const now = node.nodeValue;
+    if (!now.trim() && !text.trim()) return;
     let start = 0;
     while (start < text.length && now[start] === text[start]) start += 1;
     let end = 0;
     while (end < Math.min(text.length, now.length) - start && now[now.length - 1 - end] === text[text.length - 1 - end]) end += 1;
     node.replaceData(start, now.length - start - end, text.slice(start, text.length - end));
-    if (now.trim() !== text.trim()) touch(node);
+    touch(node);
   }
 
   function touch(node) {
@@ -111,7 +112,7 @@
   }
 
   function isMade(node) {
-    return made.has(node) || node.nodeName === "SCRIPT";
+    return made.has(node) || node.nodeName === "SCRIPT" || node.nodeValue === "";
   }
 
   function skip(node) {
@@ -157,7 +158,7 @@
     for (let at = 0; at < end; at += 1) pairs.set(fromEnd(now, at), fromEnd(mine, at));
     const free = new Set(mine.slice(start, mine.length - end));
     byNames(free, now.slice(start, now.length - end), pairs);
-    byPlace(free, now, pairs);
+    byPlace(free, mine[0], now, pairs);
     return pairs;
   }
 
@@ -175,11 +176,11 @@
   }
 
   // An unnamed node is the one that follows the same neighbour, else the next one of its kind.
-  function byPlace(free, now, pairs) {
+  function byPlace(free, first, now, pairs) {
     now.forEach((node, number) => {
       if (pairs.has(node)) return;
-      const before = number ? pairs.get(now[number - 1]) : null;
-      const follower = before ? skip(before.nextSibling) : null;
+      const before = pairs.get(now[number - 1]);
+      const follower = number ? before && skip(before.nextSibling) : first;
       const fits = (old) => old && free.has(old) && alike(old, node);
       const same = fits(follower) ? follower : node.nodeType === Node.ELEMENT_NODE && [...free].find(fits);
       if (same) take(node, same, free, pairs);
@@ -202,40 +203,6 @@
     if (ids.length || !node.matches("tr, li")) return ids;
     const link = node.querySelector("a[href]");
     return link ? [`→${link.getAttribute("href")}`] : [];
-  }
-
-  // ---- What moving a node would lose: focus, selection, scrolled regions; and what is in view stays where it is
-
-  function remember() {
-    const active = document.activeElement;
-    const selected = active && typeof active.selectionStart === "number" && [active.selectionStart, active.selectionEnd];
-    const regions = [...document.querySelectorAll("[tabindex], textarea")]
-      .filter((region) => region.scrollLeft || region.scrollTop)
-      .map((region) => [region, region.scrollLeft, region.scrollTop]);
-    const view = inView();
-    return () => {
-      regions.forEach(([region, left, top]) => {
-        if (region.scrollLeft !== left) region.scrollLeft = left;
-        if (region.scrollTop !== top) region.scrollTop = top;
-      });
-      if (active && active.isConnected && active !== document.activeElement) {
-        active.focus({ preventScroll: true });
-        if (selected) active.setSelectionRange(...selected);
-      }
-      const anchor = view.find(([element]) => element.isConnected);
-      const moved = anchor ? anchor[0].getBoundingClientRect().top - anchor[1] : 0;
-      if (moved) window.scrollBy(0, moved);
-    };
-  }
-
-  // What stands in the window, from the top, each with its place; nothing at the very top of the page.
-  function inView() {
-    if (!window.scrollY) return [];
-    return [...document.querySelectorAll("main tr, main h2, main h3, main p, main li")]
-      .filter((element) => !element.closest("nav")) // the list of contents stands still by itself
-      .map((element) => [element, element.getBoundingClientRect()])
-      .filter(([, box]) => box.height && box.top >= 0 && box.top < window.innerHeight)
-      .map(([element, box]) => [element, box.top]);
   }
 
   window.perfdslLive.patch = patch;

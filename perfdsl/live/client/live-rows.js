@@ -37,7 +37,7 @@
       const section = /^H[12]$/.test(element.tagName) && element.closest("section.prose");
       if (section) lineOf.set(section, line);
     });
-    mark(find);
+    live.keepView(() => mark(find));
     stop();
     if (asked && lineOf.size) goTo(asked);
     show(shown && shown.isConnected ? shown : null);

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from perfdsl.live.blocks import body, changed_blocks, title
+from perfdsl.live.pages import LivePages
 from perfdsl.live.places import places
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_file, library, open_workspace
-from perfdsl.site.build import build
 from tests.browser import Visit, axe_source, visit
 from tests.live.browser.server import Told, preview
 
@@ -27,8 +27,17 @@ Opened = Callable[..., AbstractContextManager[Visit]]
 
 @pytest.fixture(scope="session")
 def county_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every page and static file, as the preview draws them."""
     out = tmp_path_factory.mktemp("live") / "site"
-    build(root / "examples" / "county", out)
+    pages = LivePages(root / "examples" / "county", root / "examples" / "county")
+    for name in list(pages.unread):
+        pages.read(name)
+    addresses = [address for address in pages.addresses() if address.endswith(".html")]
+    files = {address: pages.html(address) or "" for address in addresses}
+    for address, content in {**files, **pages.static()}.items():
+        file = out / address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
     return out
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -36,6 +36,8 @@ class Told:
         self.answer: tuple[int, str] = (HTTPStatus.NO_CONTENT, "")
         self.pages: dict[str, str] = {}
         self.address = ""
+        self.is_over = threading.Event()
+        self.stop: Callable[[], None] = self.is_over.set
 
     def send(self, event: str, **data: Any) -> None:
         for stream in self.streams:
@@ -103,14 +105,15 @@ class Handler(StrictHandler):
         self.told.streams.append(mine)
         self.told.asked.append({key: value[0] for key, value in parse_qs(urlsplit(self.path).query).items()})
         try:
-            while True:
+            while not self.told.is_over.is_set():
                 try:
                     self.wfile.write(mine.get(timeout=0.05))
                 except Empty:
                     self.wfile.write(b": \n\n")
         except OSError:
-            self.told.streams.remove(mine)
-            self.told.closed += 1
+            pass
+        self.told.streams.remove(mine)
+        self.told.closed += 1
 
 
 class Server(ThreadingHTTPServer):
@@ -128,5 +131,12 @@ def preview(site: Path, port: int = 0) -> Iterator[Told]:
     with Server(("127.0.0.1", port), partial(Handler, directory=str(site), told=told)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         told.address = f"http://127.0.0.1:{server.server_address[1]}"
+        told.stop = partial(_stop, server, told)
         yield told
-        server.shutdown()
+        told.stop()
+
+
+def _stop(server: Server, told: Told) -> None:
+    told.is_over.set()
+    server.shutdown()
+    server.server_close()
