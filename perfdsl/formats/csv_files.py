@@ -10,9 +10,10 @@ from typing import IO, Any, Self
 
 from perfdsl.formats import csvw, datapackage
 from perfdsl.formats.about import About
-from perfdsl.formats.csv import csv_head, csv_rows
+from perfdsl.formats.csv import csv_head
+from perfdsl.formats.csv_rows import csv_lines
 from perfdsl.formats.datapackage import Written
-from perfdsl.formats.records.of_table import Records, records
+from perfdsl.formats.records.of_table import records
 from perfdsl.formats.sheets import SHEETS, Sheet
 from perfdsl.model.table import Table
 
@@ -48,11 +49,6 @@ class CsvFiles:
     def descriptions(self, about: About) -> Iterator[tuple[str, bytes]]:
         """What goes with the files: their Data Package descriptor and their CSVW metadata."""
         return csv_descriptions(about, {name: file.written() for name, file in self._files.items()})
-
-
-def csv_lines(records: Records) -> dict[str, bytes]:
-    """The lines of one table for each file, by its name."""
-    return {sheet.file: csv_rows(sheet, records) for sheet in SHEETS}
 
 
 def csv_descriptions(about: About, written: Mapping[str, Written]) -> Iterator[tuple[str, bytes]]:

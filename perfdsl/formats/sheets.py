@@ -1,24 +1,13 @@
 """The data files as data: which sheets there are, their columns, and what each column says.
 
-CSV writes them, Data Package and CSVW describe them; ``docs/formats.md`` lists the same columns.
+``csv_rows.py`` writes them, Data Package and CSVW describe them; ``docs/formats.md`` lists the same columns.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
-from operator import itemgetter
-from typing import Any, Literal, NamedTuple
-
-from perfdsl.formats.records.indicators import IndicatorRecord, TargetRecord
-from perfdsl.formats.records.money import FundingRecord, ProjectRecord
-from perfdsl.formats.records.of_table import Records
-from perfdsl.formats.records.units import UnitRecord
+from typing import Literal, NamedTuple
 
 Kind = Literal["text", "integer", "number", "boolean", "comparator"]
-Value = str | int | bool | None
-Row = tuple[Value, ...]
-
 # A comparator in words: `=` alone would be the beginning of a formula.
 COMPARATORS = {">=": "大于等于", "<=": "小于等于", ">": "大于", "<": "小于", "=": "等于"}
 TRUE, FALSE = "是", "否"
@@ -35,17 +24,13 @@ class Column(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """One file. ``key`` names the columns that no two rows have in common; ``unit`` the one that leads to the units.
-
-    ``rows`` gives the values of the columns, in their order.
-    """
+    """One file. ``key`` names the columns that no two rows have in common; ``unit`` the one that leads to the units."""
 
     name: str
     title: str
     about: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: Callable[[Records], Iterator[Row]]
     unit: str = ""
 
     @property
@@ -57,37 +42,6 @@ class Sheet(NamedTuple):
         return next(column for column in self.columns if column.name == name)
 
 
-def _units(records: Records) -> Iterator[Row]:
-    pick = _picker(UNITS, UnitRecord._fields)
-    yield pick(records.unit)
-
-
-def _funding(records: Records) -> Iterator[Row]:
-    pick = _picker(FUNDING, (*FundingRecord._fields, *_WHOSE))
-    whose = (records.unit.name, records.unit.year)
-    return (pick(record + whose) for record in records.funding)
-
-
-def _projects(records: Records) -> Iterator[Row]:
-    pick = _picker(PROJECTS, (*ProjectRecord._fields, *_WHOSE))
-    whose = (records.unit.name, records.unit.year)
-    return (pick(record + whose) for record in records.projects)
-
-
-def _indicators(records: Records) -> Iterator[Row]:
-    """One row for each indicator and period."""
-    pick = _picker(INDICATORS, (*IndicatorRecord._fields, *TargetRecord._fields, *_WHOSE))
-    whose = (records.unit.name, records.unit.year)
-    return (pick(record + target + whose) for record, targets in records.indicators for target in targets)
-
-
-@cache
-def _picker(sheet: Sheet, fields: tuple[str, ...]) -> Callable[[tuple[Any, ...]], Row]:
-    """Takes the sheet's columns, in their order, from a record of these fields."""
-    return itemgetter(*(fields.index(column.name) for column in sheet.columns))
-
-
-_WHOSE = ("unit_name", "year")
 _UNIT = (
     Column("unit_id", "表编号", "text", "这一行属于哪张表，与 units.csv 的“表编号”对应", required=True),
     Column("unit_name", "名称", "text", "单位或项目的名称"),
@@ -130,7 +84,6 @@ UNITS = Sheet(
         Column("file", "源文件", "text", "从哪个文件得出"),
     ),
     ("id",),
-    _units,
 )
 FUNDING = Sheet(
     "funding",
@@ -148,7 +101,6 @@ FUNDING = Sheet(
         _NOTES,
     ),
     ("unit_id", "id", "column"),
-    _funding,
     "unit_id",
 )
 PROJECTS = Sheet(
@@ -165,7 +117,6 @@ PROJECTS = Sheet(
         _NOTES,
     ),
     ("unit_id", "id", "column"),
-    _projects,
     "unit_id",
 )
 INDICATORS = Sheet(
@@ -195,7 +146,6 @@ INDICATORS = Sheet(
         _NOTES,
     ),
     ("unit_id", "id", "period"),
-    _indicators,
     "unit_id",
 )
 SHEETS = (UNITS, FUNDING, PROJECTS, INDICATORS)

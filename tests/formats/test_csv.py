@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdsl.formats.csv import BOM, csv_chunks, guard, unguard
-from perfdsl.formats.sheets import FUNDING, INDICATORS, PROJECTS, SHEETS, UNITS, Sheet
+from perfdsl.formats.csv import BOM, csv_chunks
+from perfdsl.formats.csv_cells import guard, unguard
+from perfdsl.formats.records.of_table import Records, records
+from perfdsl.formats.sheets import COMPARATORS, FUNDING, INDICATORS, PROJECTS, SHEETS, UNITS, Sheet
 from perfdsl.model.table import Table
 
 
@@ -21,6 +23,27 @@ def rows(sheet: Sheet, *tables: Table) -> list[dict[str, str]]:
 
 def picked(row: dict[str, str], titles: str) -> list[str]:
     return [row[title] for title in titles.split()]
+
+
+def facts(sheet: Sheet, found: Records) -> list[dict[str, object]]:
+    """The fields of the records that a sheet shows, by name."""
+    whose = {"unit_name": found.unit.name, "year": found.unit.year}
+    if sheet is INDICATORS:
+        return [one._asdict() | target._asdict() | whose for one, all_ in found.indicators for target in all_]
+    shown = {UNITS: (found.unit,), FUNDING: found.funding, PROJECTS: found.projects}[sheet]
+    return [one._asdict() | (whose if sheet.unit else {}) for one in shown]
+
+
+def test_every_cell_is_that_of_its_column(tables: list[Table]) -> None:
+    words = {True: "是", False: "否", None: "", **COMPARATORS}
+    for sheet in SHEETS:
+        for table in tables:
+            for row, fact in zip(rows(sheet, table), facts(sheet, records(table)), strict=True):
+                for column in sheet.columns:
+                    value = fact[column.name]
+                    is_word = column.kind in ("boolean", "comparator") or value is None
+                    expected = words[value] if is_word else str(value)  # type: ignore[index]
+                    assert row[column.title] in (expected, guard(expected)), column
 
 
 def test_one_row_for_each_indicator_and_period(full: Table) -> None:

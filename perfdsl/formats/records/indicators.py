@@ -63,7 +63,7 @@ def _with_targets(
     record = IndicatorRecord(
         *ids,
         *place,
-        listed([link.name for link in one.linked_projects]),
+        listed([link.name for link in one.linked_projects]) if one.linked_projects else "",
         one.name,
         one.is_measured,
         number(one.points),
@@ -74,24 +74,15 @@ def _with_targets(
 
 
 def _targets(indicator: Indicator, unit_id: str, anchor: str) -> tuple[TargetRecord, ...]:
-    actuals = {actual.period: actual for actual in indicator.actuals}
+    actuals = {actual.period: actual.value for actual in indicator.actuals}
     found = []
-    for position, (period, comparator, value, _, _) in enumerate(indicator.targets, 1):
-        actual = actuals.get(period)
+    for position, (period, sign, value, _, _) in enumerate(indicator.targets, 1):
+        low, upper, text = number(value.number), number(value.upper), _written(value)
+        reached = actuals.get(period)
+        actual = (number(reached.number), _written(reached)) if reached else (None, "")
         found.append(
             TargetRecord(
-                unit_id,
-                anchor,
-                position,
-                period,
-                comparator,
-                number(value.number),
-                number(value.upper),
-                value.unit,
-                _written(value),
-                value.kind,
-                number(actual.value.number) if actual else None,
-                _written(actual.value) if actual else "",
+                unit_id, anchor, position, period, sign, low, upper, value.unit, text, value.kind, *actual
             )
         )
     return tuple(found)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import NamedTuple, Self
 
 from perfdsl.formats.csv import csv_head
-from perfdsl.formats.csv_files import csv_descriptions, csv_lines
+from perfdsl.formats.csv_files import csv_descriptions
+from perfdsl.formats.csv_rows import csv_lines
 from perfdsl.formats.sheets import FUNDING, INDICATORS, PROJECTS, UNITS
 from perfdsl.formats.table_json import table_text
 from perfdsl.resources import data
