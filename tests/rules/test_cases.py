@@ -105,9 +105,11 @@ def test_every_rule_has_one_text_and_every_text_a_rule() -> None:
     assert sorted(doc.code for doc in DOCS) == sorted(rule.code for rule in RULES)
 
 
-@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.check], ids=lambda rule: rule.code)
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES if rule.check or rule.check_row], ids=lambda rule: rule.code
+)
 def test_a_rule_is_a_module_with_its_text_beside_it(rule) -> None:
-    stem = rule.check.__module__.rpartition(".")[2]
+    stem = (rule.check or rule.check_row).__module__.rpartition(".")[2]
     assert stem.startswith(f"{rule.code.lower()}_")
     assert f"{stem}.md" in {file.name for file in FILES}
 
