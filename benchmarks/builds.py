@@ -10,8 +10,8 @@ from itertools import count as count_from
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.content import Content, contents
-from benchmarks.generators import Generator, last_target
+from benchmarks.content import Content, contents, last_target, retarget
+from benchmarks.generators import Generator
 from benchmarks.memory import peak
 from benchmarks.processes import Took, run
 from benchmarks.tools import plain_environment
@@ -62,13 +62,6 @@ class Field:
             lines.writelines(json.dumps(unit, ensure_ascii=False) + "\n" for unit in contents(project))
         for generator in self.generators:
             generator.lay_out(self.site(generator), self.units())
-
-
-def retarget(content: Content, target: str) -> Content:
-    """The unit with this as the last target of its last indicator."""
-    row = content["categories"][-1]["rows"][-1]
-    row["cells"] = [target for _ in row["cells"]]
-    return content
 
 
 def measure(where: Field, rounds: int) -> dict[str, Builds]:

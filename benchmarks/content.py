@@ -25,6 +25,19 @@ def contents(project: Path) -> Iterator[Content]:
         yield _content(Path(checked.path).stem, table_json(checked.table))
 
 
+def last_target(content: Content) -> str:
+    """What the last indicator of the unit is to reach: the number that each change changes."""
+    target: str = content["categories"][-1]["rows"][-1]["cells"][0]
+    return target
+
+
+def retarget(content: Content, target: str) -> Content:
+    """The unit with this as the last target of its last indicator."""
+    row = content["categories"][-1]["rows"][-1]
+    row["cells"] = [target for _ in row["cells"]]
+    return content
+
+
 def _content(identifier: str, table: Content) -> Content:
     projects = [_money(number, project) for number, project in enumerate(table["projects"], 1)]
     named = {project["name"] for project in projects}

@@ -5,16 +5,14 @@ One file a unit for all of them, and one folder of templates (``benchmarks/sites
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import tools
+from benchmarks import sources, tools
 from benchmarks.content import Content
-from benchmarks.units import unit
 
 SITES = Path(__file__).resolve().parent / "sites"
 
@@ -84,7 +82,7 @@ def _hugo() -> list[Generator]:
             ("public", "resources"),
             "data/units/{}.json",
             "{}/index.html",
-            _json,
+            sources.json_data,
             (program, "server", "--bind", "127.0.0.1", "--port", "{port}"),
             template,
         )
@@ -108,7 +106,7 @@ def _perfdsl(source: Path) -> list[Generator]:
             ("_site", ".perfdsl"),
             "{}.perf",
             "2022/{}/index.html",
-            _perf,
+            sources.perf,
             serve,
         )
         for name, command in commands.items()
@@ -124,7 +122,7 @@ def _eleventy() -> list[Generator]:
     made, page = ("_site",), "{}/index.html"
     edition = tools.version(*found, "--version")
     return [
-        Generator("eleventy", edition, build, build, made, "{}.md", page, _eleventy_page, serve, "eleventy")
+        Generator("eleventy", edition, build, build, made, "{}.md", page, sources.eleventy, serve, "eleventy")
     ]
 
 
@@ -134,7 +132,9 @@ def _mkdocs() -> list[Generator]:
     again, page = (*build, "--dirty"), "{}/index.html"
     edition = tools.version(program, "--version").split(" from")[0]
     return [
-        Generator("mkdocs", edition, build, again, ("site",), "docs/{}.md", page, _mkdocs_page, (), "mkdocs")
+        Generator(
+            "mkdocs", edition, build, again, ("site",), "docs/{}.md", page, sources.mkdocs, (), "mkdocs"
+        )
     ]
 
 
@@ -142,37 +142,3 @@ def _help(program: str, command: str) -> str:
     """What a command says of itself; nothing where there is no such command."""
     told = subprocess.run([program, command, "--help"], check=False, capture_output=True, text=True)
     return told.stdout if told.returncode == 0 else ""
-
-
-def _perf(content: Content) -> str:
-    """The unit as it is made up, but with the last target that ``content`` has."""
-    text = unit(int(content["id"].rpartition("-")[2]))
-    return f"{text[: text.rindex(' >= ')]} >= {last_target(content).lstrip('≥')}\n"
-
-
-def last_target(content: Content) -> str:
-    """What the last indicator of the unit is to reach: the number that each change changes."""
-    target: str = content["categories"][-1]["rows"][-1]["cells"][0]
-    return target
-
-
-def _markdown(content: Content) -> str:
-    return "\n\n".join(f"## {one['title']}\n\n{one['markdown']}" for one in content["sections"])
-
-
-def _figures(content: Content) -> Content:
-    return {key: value for key, value in content.items() if key != "sections"}
-
-
-def _json(content: Content) -> str:
-    return json.dumps({**_figures(content), "text": _markdown(content)}, ensure_ascii=False)
-
-
-def _eleventy_page(content: Content) -> str:
-    head = {"layout": "unit.11ty.js", "tags": ["unit"], "unit": _figures(content)}
-    return f"---json\n{json.dumps(head, ensure_ascii=False)}\n---\n{_markdown(content)}\n"
-
-
-def _mkdocs_page(content: Content) -> str:
-    head = {"template": "main.html", "title": content["name"], "unit": _figures(content)}
-    return f"---\n{json.dumps(head, ensure_ascii=False)}\n---\n{_markdown(content)}\n"

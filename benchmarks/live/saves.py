@@ -10,8 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from benchmarks.builds import retarget
-from benchmarks.content import Content
+from benchmarks.content import Content, retarget
 from benchmarks.generators import Generator
 from benchmarks.live.browser import Watched
 from benchmarks.live.server import serving
