@@ -69,13 +69,13 @@ def _same_column(columns: tuple[str, ...], i: int, others: tuple[str, ...]) -> i
 
 
 def _compare(table: Table, total: _Side, parts: _Side) -> Iterator[Finding]:
-    if any(is_wrong(row, side.column) for side in (total, parts) for row in side.rows):
-        return
     row = total.rows[0]
     stated = yuan_of(row, total.column)
     amounts = amounts_of(parts.rows, parts.column)
     spent = sum_of(amounts)
-    if stated is None or spent is None:
+    if stated is None or spent is None or stated == spent:
+        return
+    if any(is_wrong(row, side.column) for side in (total, parts) for row in side.rows):
         return
     if abs(stated - spent) > tolerance(row.amounts[total.column], amounts) and not strangers(table):
         unit = table.funding.unit

@@ -54,7 +54,7 @@ def _may_be_mixed(table: Table) -> bool:
     texts = [word.text for word in other_words(table)]
     for indicator in table.with_parts():
         texts.append(indicator.name)
-        texts += [target.value.text for target in indicator.targets]
+        texts += [target.value.text for target in indicator.targets if target.value.number is None]
     text = "".join(texts)
     return contains(text, ("(", ")")) and contains(text, ("（", "）"))
 
