@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from perfdsl.model.table import WAN, Amount, Indicator, Table, Target
 
@@ -75,7 +76,12 @@ def targets(indicator: Indicator, periods: Sequence[str]) -> tuple[str, ...]:
 
 def value_headings(table: Table) -> tuple[str, ...]:
     """``半年指标值``, ``全年指标值``: the framework's heading for each period."""
-    return tuple(table.framework.value_heading.format(period=period) for period in table.periods)
+    return _headings(table.framework.value_heading, table.periods)
+
+
+@lru_cache(maxsize=64)
+def _headings(heading: str, periods: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(heading.format(period=period) for period in periods)
 
 
 def part_name(name: str) -> str:

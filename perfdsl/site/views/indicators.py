@@ -138,15 +138,16 @@ def _body(subject: Subject, group: Group, rule: GroupRule | None, depth: int, ro
 
 
 def _row(subject: Subject, one: Indicator, *, part: bool) -> Row:
+    line = one.line
     return Row(
-        anchor=subject.anchors[one.line],
-        page="" if part else _page(subject, one),
-        name=part_name(one.name) if part else one.name,
-        part=part,
-        cells=subject.values[one.line],
-        points=points(one.points),
-        notes=_notes(one) if one.notes or one.actuals or one.flags else (),
-        marks=subject.marks.get(one.line, ()) if subject.marks else (),
+        subject.anchors[line],
+        "" if part else _page(subject, one),
+        part_name(one.name) if part else one.name,
+        part,
+        subject.values[line],
+        points(one.points),
+        _notes(one) if one.notes or one.actuals or one.flags else (),
+        subject.marks.get(line, ()) if subject.marks else (),
     )
 
 
