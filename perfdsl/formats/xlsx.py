@@ -11,18 +11,12 @@ import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from perfdsl.formats.xlsx_names import SheetNames
 from perfdsl.formats.xlsx_sheet import Drawing, Styles, drawing, write
 from perfdsl.model.table import Table
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-    "default_format_properties": {"font_name": "宋体", "font_size": 10},
-}
 # Not when it was made, so that the same tables make the same bytes on any day.
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - written as it is, without a zone
 
@@ -51,7 +45,7 @@ def workbook(sheets: Iterable[bytes]) -> bytes:
     except ModuleNotFoundError as error:
         raise MissingLibraryError from error
     stream = BytesIO()
-    book = Workbook(stream, _OPTIONS)
+    book = Workbook(stream, _options())
     book.set_properties({"created": _CREATED})
     styles, names = Styles(book), SheetNames()
     for sheet in sheets:
@@ -59,3 +53,14 @@ def workbook(sheets: Iterable[bytes]) -> bytes:
         write(book.add_worksheet(names.of(name)), Drawing(name, *content), styles)
     book.close()
     return stream.getvalue()
+
+
+def _options() -> dict[str, Any]:
+    """New ones each time: XlsxWriter writes into them, and the second workbook of a process would not be like the first."""
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "default_format_properties": {"font_name": "宋体", "font_size": 10},
+    }

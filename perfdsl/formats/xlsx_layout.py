@@ -55,6 +55,8 @@ def layout(form: Form) -> Layout:
     widths = _widths(form.columns)
     places = tuple(_places(form))
     heights = _heights(places, widths, len(form.rows))
+    if max(heights, default=0) <= _HIGHEST:
+        return Layout(widths, tuple(heights), places)
     counts = [ceil(height / _HIGHEST) for height in heights]
     tops = [0, *accumulate(counts)]
     stretched = tuple(
@@ -81,16 +83,17 @@ def _places(form: Form) -> Iterator[Place]:
         for cell in row:
             while (top, left) in taken:
                 left += 1
-            taken |= {(top + y, left + x) for y in range(cell.rows) for x in range(cell.columns)}
             yield Place(cell, top, left, top + cell.rows - 1, left + cell.columns - 1)
+            if cell.rows > 1:
+                taken |= {(top + y, left + x) for y in range(1, cell.rows) for x in range(cell.columns)}
+            left += cell.columns
 
 
 def _heights(places: tuple[Place, ...], widths: tuple[float, ...], rows: int) -> list[float]:
     """First what the cells of one row need, then what is lacking to those that cover several."""
     heights = [_LEAST] * rows
     for place in sorted(places, key=lambda place: place.bottom - place.top):
-        covered = range(place.top, place.bottom + 1)
-        lack = _needed(place, widths) - sum(heights[row] for row in covered)
+        lack = _needed(place, widths) - sum(heights[place.top : place.bottom + 1])
         if lack > 0:
             heights[place.bottom] += lack
     return heights
@@ -99,5 +102,8 @@ def _heights(places: tuple[Place, ...], widths: tuple[float, ...], rows: int) ->
 def _needed(place: Place, widths: tuple[float, ...]) -> float:
     indent = INDENT if place.cell.role == "prose" else 0
     room = max(2.0, sum(widths[place.left : place.right + 1]) - 2 * indent)
-    lines = sum(max(1, ceil(width(line) / room)) for line in place.cell.text.split("\n"))
+    text = place.cell.text
+    if 2 * len(text) <= room and "\n" not in text:  # no character takes more than two cells
+        return _LINE + _PADDING
+    lines = sum(max(1, ceil(width(line) / room)) for line in text.split("\n"))
     return lines * _LINE + _PADDING

@@ -112,13 +112,13 @@ def _write(sheet: Worksheet, area: Area, text: str, style: Format) -> None:
     if text:
         short = text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
         sheet.write_string(area[0], area[1], short, style)
+    else:
+        sheet.write_blank(area[0], area[1], None, style)
 
 
 def _merge(sheet: Worksheet, area: Area, style: Format) -> None:
     if area[:2] != area[2:]:
         sheet.merge_range(*area, "", style)
-    else:
-        sheet.write_blank(area[0], area[1], None, style)
 
 
 def _sizes(sheet: Worksheet, drawing: Drawing) -> None:

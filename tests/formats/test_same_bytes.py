@@ -46,3 +46,12 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.parametrize(("zone", "seed"), [("Asia/Shanghai", "2"), ("America/New_York", "4294967295")])
 def test_the_same_bytes(first: dict[str, str], tmp_path: Path, zone: str, seed: str) -> None:
     assert digests(tmp_path / "another folder", zone, seed) == first
+
+
+def test_the_first_workbook_of_a_process_is_like_the_second() -> None:
+    program = (
+        "from perfdsl.formats.xlsx import xlsx; from tests.formats.samples import *;"
+        "table = check_source(Source('a.perf', FULL), library()).table;"
+        "assert xlsx([table]) == xlsx([table])"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=EXAMPLES.parent, check=True)
