@@ -31,7 +31,5 @@ def _is_category(name: str) -> bool:
 
 def _is_group(name: str, indicator: Indicator) -> bool:
     bare = name.removesuffix("指标")
-    names = (bare, f"{bare}指标")
-    return any(group in names for group in indicator.path) or any(
-        group in names for group in indicator.groups
-    )
+    above = indicator.path + indicator.groups
+    return bare in above or f"{bare}指标" in above

@@ -21,14 +21,16 @@ _PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】"}
 def _rest(table: Table) -> Iterator[Finding]:
     yield from _mixed(table)
     for word in other_words(table):
-        yield from _unpaired(word)
+        if not _MARKS.isdisjoint(word.text):
+            yield from _unpaired(word)
 
 
 @row_rule("S703", "括号不规范", "warning", of="marked", rest=_rest)
 def check(row: Row) -> Iterator[Finding]:
     """One finding a table for the form that is used less, one for each text whose brackets do not pair."""
     for word in row.words:
-        yield from _unpaired(word)
+        if not _MARKS.isdisjoint(word.text):
+            yield from _unpaired(word)
 
 
 def _mixed(table: Table) -> Iterator[Finding]:
@@ -85,8 +87,6 @@ def _body(text: str) -> str:
 
 
 def _unpaired(word: Written) -> Iterator[Finding]:
-    if _MARKS.isdisjoint(word.text):
-        return
     open_marks: list[str] = []
     for mark in _body(word.text):
         full = mark.translate(_TO_FULL)

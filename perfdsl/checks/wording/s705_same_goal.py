@@ -8,13 +8,15 @@ from perfdsl.checks.lexicon import ANNUAL_GOALS, LONG_GOALS, MANDATES
 from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label
+from perfdsl.model.framework import Framework
+from perfdsl.model.memo import by_identity
 from perfdsl.model.table import Section, Table
 
 
 @rule("S705", "年度目标照抄", "warning")
 def check(table: Table) -> Iterator[Finding]:
     """Compared without spaces and line breaks; a finding for each pair."""
-    annual_titles, long_titles = _titles(table, ANNUAL_GOALS), _titles(table, LONG_GOALS)
+    annual_titles, long_titles = _titles(table.framework)
     annual = [section for section in table.sections if core_name(section.title) in annual_titles]
     others = [
         section
@@ -29,10 +31,14 @@ def check(table: Table) -> Iterator[Finding]:
                 yield Finding(one.span, message, hint, labels=(Label(other.span, "与这里相同"),))
 
 
-def _titles(table: Table, goals: tuple[str, ...]) -> frozenset[str]:
-    """The usual titles of these goals, and those that the framework takes for them."""
-    aliases = [rule.aliases for rule in table.framework.sections if rule.title in goals]
-    return frozenset(goals).union(*aliases)
+@by_identity
+def _titles(framework: Framework) -> tuple[frozenset[str], frozenset[str]]:
+    """The usual titles of annual and long-term goals, and those that the framework takes for them."""
+    found = []
+    for goals in (ANNUAL_GOALS, LONG_GOALS):
+        aliases = [rule.aliases for rule in framework.sections if rule.title in goals]
+        found.append(frozenset(goals).union(*aliases))
+    return found[0], found[1]
 
 
 def _text(section: Section) -> str:
