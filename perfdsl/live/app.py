@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 
 from perfdsl.live import editor
 from perfdsl.live.changes import Changed
+from perfdsl.live.downloads import Downloads
 from perfdsl.live.fixes import FixError, apply_fix
 from perfdsl.live.history import marks
 from perfdsl.live.pages import LivePages
@@ -40,6 +41,7 @@ class App:
         self.root = find_root(self._start)
         self._say, self._editor, self._poll = say, editor_command, poll
         self._open = ExitStack()
+        self._downloads = Downloads()
         self.server = Server(self, port)
         self.address = f"http://127.0.0.1:{self.server.server_port}/"
 
@@ -74,6 +76,11 @@ class App:
 
     def tell(self, job: Callable[[Preview], object]) -> None:
         self._worker.tell(lambda: job(self.preview))
+
+    def file(self, address: str) -> bytes | None:
+        """Any file of the site but a page, None where there is none."""
+        found = self.ask(lambda preview: preview.file(address))
+        return found if isinstance(found, bytes) else self._downloads.file(address, found)
 
     def open_editor(self, name: str, line: int, column: int) -> bool:
         """Whether the project has such a file. Raises EditorError."""

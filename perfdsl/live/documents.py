@@ -21,7 +21,8 @@ MOST_BYTES = 1_000_000
 
 @dataclass(slots=True)
 class Document:
-    """``state`` names the content on disk that was last looked at, ``""`` before the first time.
+    """``state`` names the content on disk that was last looked at, ``""`` before the first time; ``shown_state`` the one
+    that the pages show.
 
     ``findings`` are those of that content. The pages show it too, unless it has errors: then they stay as they were
     (``stale``), or are a draft where there was no good content yet. ``summary`` is that of the pages, None where the
@@ -36,6 +37,7 @@ class Document:
     draft: bool = False
     summary: Summary | None = None
     pages: tuple[str, ...] = ()
+    shown_state: str = ""
     _packed: bytes = b""
 
     @property
@@ -55,6 +57,7 @@ class Document:
         show = checked.table is not None and (good or self.draft or not self._packed)
         self.stale = not (good or show)
         if show:
+            self.shown_state = self.state
             self._packed = zlib.compress(checked.source.data, 1)
             self.draft = not good
         return show

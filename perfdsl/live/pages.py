@@ -14,8 +14,9 @@ from pathlib import Path
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.live.documents import Document, read, state_of
+from perfdsl.live.downloads import Material, Source
 from perfdsl.live.findings import Finding, finding
-from perfdsl.live.settings import new_renderer, read_settings, state
+from perfdsl.live.settings import Settings, new_renderer, read_settings, state
 from perfdsl.pipeline import Checked, check_source
 from perfdsl.publishing.errors import PublishError
 from perfdsl.site.build import static_files
@@ -169,8 +170,7 @@ class LivePages:
             self._subjects.move_to_end(name)
             return known
         document = self.documents[name]
-        settings = self.settings
-        return self._prepare(document, check_source(document.shown, settings.shelf, settings.config.levels))
+        return self._prepare(document, _shown(document, self.settings))
 
     def overview(self) -> Overview:
         """All documents that have been read."""
@@ -178,6 +178,13 @@ class LivePages:
             settings = self.settings
             self._made.overview = overview(settings.site, self._summaries(), expected=settings.expected)
         return self._made.overview
+
+    def material(self) -> Material:
+        """What the downloads are made from. It may be used in any thread, whatever changes here."""
+        whole = self.overview()
+        names = self._by_folder().items()
+        sources = {folder: self._source(replace(self.documents[name])) for folder, name in names}
+        return Material(whole, sources)
 
     def findings(self, first: str = "") -> Iterator[Finding]:
         """Everything that is wrong in the project, with the file ``first`` before all others."""
@@ -236,15 +243,13 @@ class LivePages:
                 return
             yield from redirect_pages(settings.site, moved, draft=False)
 
+    def _source(self, document: Document) -> Source:
+        """``document`` is a copy; the settings never change, they are exchanged."""
+        settings = self.settings
+        return Source(f"{document.shown_state} {settings.state}", lambda: _subject(document, _shown(document, settings), settings))
+
     def _prepare(self, document: Document, checked: Checked) -> Subject:
-        assert checked.table is not None
-        made = subject(
-            self.settings.site,
-            checked.table,
-            checked.findings,
-            draft=document.draft,
-            revision=revision(checked.source.data),
-        )
+        made = _subject(document, checked, self.settings)
         self._subjects[document.name] = made
         self._subjects.move_to_end(document.name)
         if len(self._subjects) > _RECENT:
@@ -294,6 +299,22 @@ class _Made:
     folders: dict[str, str] | None = None
     overview: Overview | None = None
     addresses: frozenset[str] | None = None
+
+
+def _shown(document: Document, settings: Settings) -> Checked:
+    """The content that the pages show, checked again."""
+    return check_source(document.shown, settings.shelf, settings.config.levels)
+
+
+def _subject(document: Document, checked: Checked, settings: Settings) -> Subject:
+    assert checked.table is not None
+    return subject(
+        settings.site,
+        checked.table,
+        checked.findings,
+        draft=document.draft,
+        revision=revision(checked.source.data),
+    )
 
 
 def _content(file: Path) -> bytes:

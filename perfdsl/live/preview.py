@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from perfdsl.live.changes import Change, Changed, meaning
 from perfdsl.live.documents import Document
+from perfdsl.live.downloads import Material
 from perfdsl.live.notice import bad_template, not_found, nothing_yet
 from perfdsl.live.pages import LivePages
 from perfdsl.live.places import place_at, places
@@ -28,6 +29,8 @@ _AT_ONCE = 8  # so many unread files nobody waits for
 _MOST_FINDINGS = 100
 _REMEMBERED = 64
 _PROGRESS = 0.5
+_PATIENCE = 0.5
+_LONGEST_WAIT = 60.0
 
 # Compares a table with git's committed version, and tells the stream.
 LookUp = Callable[[Stream, str, Table], None]
@@ -136,8 +139,8 @@ class Preview:
         self._settle_at = None
         self._refresh(self.streams)
         for stream in self.streams:
-            if stream.document is not None and stream.document.summary:
-                name = stream.document.name
+            name = self._shown_file(stream)
+            if name:
                 self._look_up(stream, name, self.pages.subject(name).table)
             else:
                 stream.tell("marks", {})
@@ -162,15 +165,18 @@ class Preview:
             return self._remember(Answer(nothing_yet() if empty else not_found(address), found=empty))
         return self._remember(Answer(html, found=True), address)
 
-    def file(self, address: str) -> bytes | None:
-        """Any other file, but the downloads."""
+    def file(self, address: str) -> bytes | Material:
+        """Any other file, or what it is to be made from."""
         self._catch_up(address)
-        return self.pages.file(address)
+        found = self.pages.file(address)
+        return self.pages.material() if found is None else found
 
-    def wait_for(self, address: str, seconds: float) -> None:
-        """In the thread of whoever asks: a page of the whole site waits for files that are being read, but not long."""
-        if not _is_of_document(address):
-            self.ready.wait(seconds)
+    def wait_for(self, address: str) -> None:
+        """In the thread of whoever asks: while a big project is being read, a page of the whole site is shown with what
+        there is after a moment, and the rest is sent later; a file made from all tables waits for them.
+        """
+        if not _is_of_document(address) and not address.startswith("static/"):
+            self.ready.wait(_PATIENCE if address.endswith(".html") else _LONGEST_WAIT)
 
     def path_of(self, name: str) -> Path | None:
         """A file of the project that findings are about, None where it has no such file."""
@@ -276,10 +282,14 @@ class Preview:
         }
 
     def _places(self, stream: Stream) -> dict[str, Any]:
+        name = self._shown_file(stream)
+        return {"file": name, "lines": places(self.pages.subject(name).table) if name else {}}
+
+    def _shown_file(self, stream: Stream) -> str:
+        """The file that the page shows, ``""`` for a page of the whole site, and where it is gone."""
         document = stream.document
-        if document is None or not document.summary:
-            return {"file": "", "lines": {}}
-        return {"file": document.name, "lines": places(self.pages.subject(document.name).table)}
+        known = document is not None and self.pages.documents.get(document.name) is document
+        return document.name if document and known and document.folder else ""
 
 
 def _is_of_document(address: str) -> bool:

@@ -136,12 +136,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _site(self, address: str) -> None:
         app = self.server.app
+        app.preview.wait_for(address)
         if address.endswith(".html"):
-            app.preview.wait_for(address, _PATIENCE)
             page = app.ask(lambda preview: preview.page(address))
             self._send_html(HTTPStatus.OK if page.found else HTTPStatus.NOT_FOUND, page.html)
             return
-        content = app.ask(lambda preview: preview.file(address))
+        content = app.file(address)
         if content is not None:
             self._send(HTTPStatus.OK, media_type(address), content)
         elif app.ask(lambda preview: preview.page(f"{address}/index.html")).found:
