@@ -1,0 +1,87 @@
+"""Outputs are functions: of a document, and of the pieces of many; whatever was made before, in whatever order."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from perfdsl.formats.datapackage import Written
+from perfdsl.pipeline import check_all, open_workspace
+from perfdsl.site.info import SiteInfo, site_info
+from perfdsl.site.outputs import OUTPUTS
+from perfdsl.site.outputs.output import Output
+from perfdsl.site.overview import Overview, overview
+from perfdsl.site.subject import Subject, subject
+from perfdsl.site.summary import summary
+
+
+@pytest.fixture(scope="module")
+def site(root: Path) -> SiteInfo:
+    return site_info(open_workspace(root / "examples/county").config.table("site"))
+
+
+@pytest.fixture(scope="module")
+def documents(root: Path, site: SiteInfo) -> list[Subject]:
+    found = check_all(open_workspace(root / "examples/county"))
+    return [subject(site, one.table, one.findings, draft=False) for one in found if one.table is not None]
+
+
+@pytest.fixture(scope="module")
+def whole(site: SiteInfo, documents: list[Subject]) -> Overview:
+    return overview(site, map(summary, documents))
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Those of some documents; files are read from a site that is built."""
+
+    folders: tuple[str, ...]
+    pieces: Mapping[str, bytes]
+    built: Path
+
+    def __iter__(self) -> Iterator[bytes]:
+        return (self.pieces[folder] for folder in self.folders)
+
+    def read(self, address: str) -> bytes:
+        return (self.built / address).read_bytes()
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda one: one.name)
+def test_a_document_gives_the_same_whatever_was_made_before(
+    output: Output, documents: list[Subject], county: Path
+) -> None:
+    first = [output.of_document(one) for one in documents]
+    assert [output.of_document(one) for one in reversed(documents)] == first[::-1]
+    for made in first:
+        assert isinstance(marshal.loads(made.piece), tuple | list)  # noqa: S302 - our own
+        for address, content in made.files.items():
+            assert (county / address).read_bytes() == content, address
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda one: one.name)
+def test_the_site_holds_what_the_pieces_give(
+    output: Output, documents: list[Subject], whole: Overview, county: Path
+) -> None:
+    pieces = {one.folder: output.of_document(one).piece for one in documents}
+    seen: list[str] = []
+
+    def write(address: str, chunks: Iterable[bytes]) -> Written:
+        content = b"".join(chunks)
+        assert content == (county / address).read_bytes(), address
+        seen.append(address)
+        return Written(len(content), sha256(content).hexdigest())
+
+    for part in output.parts(whole):
+        output.of_part(part, whole.site, Pieces(part.documents, pieces, county), write)
+    assert seen
+    assert len(set(seen)) == len(seen)
+
+
+def test_names_of_outputs_and_parts_are_their_own(whole: Overview) -> None:
+    names = [(output.name, part.name) for output in OUTPUTS for part in output.parts(whole)]
+    assert len(set(names)) == len(names)
