@@ -50,6 +50,8 @@ class Downloads:
             source = material.sources.get(address.rpartition("/")[0])
             if source is not None:
                 return _of_document(address, source)
+            if not material.sources:
+                return None
             for output in OUTPUTS:
                 found = self._of_parts(address, output, material)
                 if found is not None:

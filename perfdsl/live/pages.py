@@ -122,7 +122,7 @@ class LivePages:
         """Any other file of the site, but those made from all tables together."""
         if address.startswith("static/"):
             return self.static().get(address)
-        if address.endswith(".xml"):
+        if address.endswith(".xml") and self._by_folder():
             whole, pages = self.overview(), self.addresses()
             return dict(chain.from_iterable(files(whole, pages) for files in SITE_FILES)).get(address)
         return None
@@ -207,6 +207,8 @@ class LivePages:
     # ---- Drawing
 
     def _draw(self, address: str) -> str | None:
+        if not self._by_folder():
+            return None  # a site of nothing has no pages
         document = self.document_at(address)
         if document is not None:
             return self._draw_document(document, address)

@@ -174,14 +174,12 @@ def test_two_files_of_one_address(live: Live) -> None:
     site = live({"a.perf": coded, "b.perf": coded.replace("示例", "另一")})
     assert "示例单位" in site.get("2024/320200/index.html").page.decode()
     with site.watch("2024/320200/index.html") as events:
-        site.save("c.perf", TABLE)
-        found = events.until("findings", "stale", False)
-        assert [(one["file"], one["code"]) for one in found["errors"]] == [("b.perf", "网址")]
-        assert "网址相同" in found["errors"][0]["message"]
+        (found,) = events.first["errors"]
+        assert (found["file"], found["code"]) == ("b.perf", "网址")
+        assert "网址相同" in found["message"]
         (site.root / "a.perf").unlink()
-        while "另一单位" not in site.get("2024/320200/index.html").page.decode():
-            time.sleep(0.02)
-        assert events.until("findings", "errors", [])
+        assert "另一单位" in str(events.next("page"))
+        assert events.next("findings")["errors"] == []
 
 
 def test_a_thousand_saves(live: Live) -> None:

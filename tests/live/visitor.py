@@ -42,10 +42,11 @@ class Reply(NamedTuple):
 
 
 class Events:
-    """The stream of one page."""
+    """The stream of one page. ``first`` are the findings that it begins with."""
 
     def __init__(self, port: int, address: str, version: str = "") -> None:
         self.heard: list[str] = []
+        self.first: Any = None
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WITHIN)
         self._connection.request("GET", f"/-/events?page={address}&version={version}")
         self._response = self._connection.getresponse()
@@ -118,7 +119,7 @@ class Visitor:
         """The stream of a page, past what it is told first."""
         known = version or self.get(address).version
         events = Events(self.port, address, known)
-        events.next("findings")
+        events.first = events.next("findings")
         try:
             yield events
         finally:
