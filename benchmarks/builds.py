@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count as count_from
@@ -67,9 +68,10 @@ class Field:
 def measure(where: Field, rounds: int) -> dict[str, Builds]:
     """The generators take turns, so that whatever else the machine does slows all of them alike."""
     found = {generator.name: Builds() for generator in where.generators}
-    for _ in range(rounds):
+    for turn in range(1, rounds + 1):
         for generator in where.generators:
             for kind, took in _one_round(where, generator):
+                print(f"{turn}/{rounds} {generator.name}: {kind} {took.clock / 1000:.2f} s", file=sys.stderr)
                 found[generator.name].samples[kind].append(took)
     for generator in where.generators:
         found[generator.name].pages = generator.pages(where.site(generator))
