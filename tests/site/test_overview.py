@@ -112,6 +112,26 @@ def test_last_year_is_the_same_unit_a_year_before() -> None:
     assert found.previous(old) is None
 
 
+def test_what_several_pages_need_is_made_once() -> None:
+    found = whole([of(2024, "1")])
+    asked: list[Overview] = []
+
+    def count(one: Overview) -> int:
+        asked.append(one)
+        return len(one.summaries)
+
+    assert [found.once(count), found.once(count)] == [1, 1]
+    assert asked == [found]
+
+
+def test_days_and_years_of_some_documents() -> None:
+    found = whole([("2024/a.perf", DATED), of(2023, "1")])
+    both, (this, last) = found.when(found.summaries), found.summaries
+    assert both == found.when(found.summaries) == found.when(list(found.summaries))
+    assert found.when((this,)) != found.when((last,)) != both
+    assert found.when(()) == ("", "未写年度")
+
+
 def test_the_frame_of_a_page_about_many() -> None:
     found = whole([("2024/a.perf", DATED), of(2023, "1")])
     frame = overview_frame(found, "2024/x.html", "甲")
