@@ -21,9 +21,9 @@ from perfdsl.publishing.manifest import manifest_of
 from perfdsl.publishing.release import Release
 from perfdsl.publishing.rows import ROW_CLASSES
 from perfdsl.resources import data
-from perfdsl.site.building.before import Before
+from perfdsl.site.building.before import Before, sheet_row
 from perfdsl.site.building.documents import Documents, owner_of, read_links
-from perfdsl.site.building.late_parts import LateParts, late_name, late_parts
+from perfdsl.site.building.late_parts import LateParts, late_parts, late_sheet
 from perfdsl.site.building.plan import Plan, open_plan
 from perfdsl.site.building.pool import executor_for
 from perfdsl.site.building.site_file import SiteFile
@@ -46,6 +46,7 @@ from perfdsl.site.links import Open
 from perfdsl.site.outputs import SITE_FILES
 from perfdsl.site.overview import Overview, overview
 from perfdsl.site.render import Renderer
+from perfdsl.site.sheets import Sheet
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.cache import program
 from perfdsl.workspace.discovery import file_names
@@ -141,8 +142,10 @@ class _Building:
         return self._put_in_place(whole, late, broken)
 
     def _is_as_it_should_be(self) -> bool:
-        same_inputs = self.state.inputs() == self.plan.inputs and self._lock() == self.before.about["lock"]
-        return self.before.is_whole and same_inputs and not self.documents.gone
+        """Whether the site is that of the last build, and nothing beside the tables changed since."""
+        if not self.before.is_whole or self.documents.gone:
+            return False
+        return self.state.inputs() == self.plan.inputs and self._lock() == self.before.about["lock"]
 
     def _nothing_to_do(self) -> BuildResult:
         """At most the stamps of some inputs are new."""
@@ -181,6 +184,7 @@ class _Building:
             expected=self.plan.expected,
             draft=self.options.draft,
             unreadable=unreadable,
+            writers=self.documents.writers if self.before.is_valid else None,
         )
 
     def _late_parts(self, overview: Overview, workers: Executor | None) -> LateParts:
@@ -230,25 +234,27 @@ class _Building:
         return frozenset(address for address in self.stage.files if address.endswith(".html"))
 
     def _broken_links(self, whole: WholeSite, late: LateParts) -> tuple[BrokenLink, ...]:
-        now, redone = self.documents.now, self.documents.redone
-        made = [*whole.open.values(), *late.open.values(), *(now[name].links for name in redone)]
+        made = self.documents.redone | whole.open | self._late_links(late)
 
         def kept() -> Iterator[Open]:
-            yield from (one.links for name, one in now.items() if name not in redone)
-            yield from self._kept_links({*whole.sheets, *map(late_name, late.digests)} - whole.open.keys())
+            names = self.documents.now.keys() | whole.sheets.keys() | self._late_sheets(late).keys()
+            for name, blob in self.state.links():
+                if name in names and name not in made:
+                    yield read_links(blob)
 
         return broken_links(
             self.stage,
-            made,
+            made.values(),
             kept,
             everything=self.before.figures.broken > 0,
             with_files=not self.options.only_html,
         )
 
-    def _kept_links(self, sheets: set[str]) -> Iterator[Open]:
-        for name, blob in self.state.sheet_links():
-            if name in sheets:
-                yield read_links(blob)
+    def _late_sheets(self, late: LateParts) -> dict[str, Sheet]:
+        return {one.name: one for folder, text in late.digests.items() for one in (late_sheet(folder, text),)}
+
+    def _late_links(self, late: LateParts) -> dict[str, Open]:
+        return {late_sheet(folder, "").name: links for folder, links in late.open.items()}
 
     # ---- The end
 
@@ -277,14 +283,12 @@ class _Building:
         self.state.put_files((address, *row) for address, row in files.items() if before.get(address) != row)
         self.state.drop_files(before.keys() - files.keys())
         self.state.drop_sources(self.documents.gone)
-        sheets = whole.sheets | {late_name(folder): text for folder, text in late.digests.items()}
-        opened = whole.open | {late_name(folder): links for folder, links in late.open.items()}
-        self.state.put_sheets(
-            (name, text, dump(opened.get(name, {})))
-            for name, text in sheets.items()
-            if name in opened or self.before.sheets.get(name) != text
-        )
+        sheets = whole.sheets | self._late_sheets(late)
+        changed = (sheet for name, sheet in sheets.items() if self.before.sheets.get(name) != sheet)
+        self.state.put_sheets(map(sheet_row, changed))
         self.state.drop_sheets(self.before.sheets.keys() - sheets.keys())
+        opened = whole.open | self._late_links(late)
+        self.state.put_links((name, dump(links)) for name, links in opened.items() if name in sheets)
         self.state.commit()
 
     def _remember_inputs(self, about: Mapping[str, str]) -> None:

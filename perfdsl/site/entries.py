@@ -190,3 +190,9 @@ def _rows(line: FundingLine, block: FundingBlock, depth: int, projects: set[int]
 @lru_cache(maxsize=10_000)
 def _shared_row(entry: FundingEntry) -> FundingEntry:
     return entry
+
+
+@lru_cache(maxsize=100_000)
+def shared(entry: IndicatorEntry) -> IndicatorEntry:
+    """The first of all equal entries: those that come from elsewhere are made one again."""
+    return entry

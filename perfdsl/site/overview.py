@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
@@ -14,6 +14,7 @@ from perfdsl.site.page import Frame, Link, home_link, root_of, year_label
 from perfdsl.site.summary import Summary
 
 T = TypeVar("T")
+Writers = Callable[[Collection[str]], Collection[str]]
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Overview:
     """``summaries`` are in order: new years first, departments before projects, then by address.
 
     ``expected`` are the units that ought to publish. ``unreadable`` names files without a table (drafts only).
+    ``writers`` tells the folders of the documents that write indicators of some keys, where it is known without asking
+    the documents, whose rows may still lie in the cache.
     """
 
     site: SiteInfo
@@ -28,6 +31,7 @@ class Overview:
     expected: tuple[Expected, ...] = ()
     draft: bool = False
     unreadable: tuple[str, ...] = ()
+    writers: Writers | None = field(default=None, repr=False, compare=False)
     _made: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
     _when: dict[int, tuple[Sequence[Summary], tuple[str, str]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -60,6 +64,17 @@ class Overview:
             self._made[make] = make(self)
         return cast(T, self._made[make])
 
+    def has_made(self, make: Callable[[Overview], T]) -> bool:
+        """Whether it was made already."""
+        return make in self._made
+
+    def writing(self, keys: Collection[str]) -> Iterable[Summary]:
+        """The documents that write some indicator of these keys, in order; maybe others as well."""
+        if self.writers is None:
+            return self.summaries
+        folders = self.writers(keys)
+        return (one for one in self.summaries if one.folder in folders)
+
     def when(self, shown: Sequence[Summary]) -> tuple[str, str]:
         """The newest day of some documents, and their years; told once of a tuple, which many pages may share."""
         known = self._when.get(id(shown))
@@ -82,9 +97,11 @@ def overview(
     expected: tuple[Expected, ...] = (),
     draft: bool = False,
     unreadable: tuple[str, ...] = (),
+    writers: Writers | None = None,
 ) -> Overview:
     """Put the documents in order."""
-    return Overview(site, tuple(sorted(summaries, key=_newest_first)), expected, draft, unreadable)
+    ordered = tuple(sorted(summaries, key=_newest_first))
+    return Overview(site, ordered, expected, draft, unreadable, writers)
 
 
 def overview_frame(

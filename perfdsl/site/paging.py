@@ -54,11 +54,15 @@ class YearList(NamedTuple, Generic[T]):
 
 def leaves(items: Sequence[T], address: str, size: int = SIZE) -> Iterator[Leaf[T]]:
     """The pages: the first at ``address``, the others beside it as ``…-2.html``; one page for no items."""
-    count = max(1, -(-len(items) // size))
-    addresses = [_address(address, number) for number in range(1, count + 1)]
+    addresses = _addresses(len(items), address, size)
     for index, own in enumerate(addresses):
         first = index * size
         yield Leaf(own, first, items[first : first + size], _pager(addresses, index, len(items)))
+
+
+def pager(count: int, address: str, first: int, size: int = SIZE) -> Pager:
+    """The links of one page of a list of ``count`` items: that which begins with the item number ``first``."""
+    return _pager(_addresses(count, address, size), first // size, count)
 
 
 def year_lists(
@@ -81,6 +85,10 @@ def year_lists(
 def year_address(year: int | None, file: str = "index.html") -> str:
     """The address of a year's page."""
     return f"{UNDATED if year is None else year}/{file}"
+
+
+def _addresses(items: int, first: str, size: int) -> list[str]:
+    return [_address(first, number) for number in range(1, max(1, -(-items // size)) + 1)]
 
 
 def _address(first: str, number: int) -> str:

@@ -1,13 +1,13 @@
-"""Which pages are made together, and of which parts of the overview: what a build needs to know to make them anew.
+"""Which pages are made together, and of which parts of the site: what a build needs to know to make them anew.
 
-A page says what it is made of where it is made (``HOME`` in ``views/home.py``). Where none of these parts changed, the
-pages stay as they are.
+A page says what it is made of where it is made (``HOME_PAGE`` in ``views/home.py``). Where none of these parts changed,
+it stays as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perfdsl.site.entries import IndicatorEntry
 from perfdsl.site.overview import Overview
@@ -15,38 +15,43 @@ from perfdsl.site.page import Page
 from perfdsl.site.summary import Summary
 
 # The parts. Everything that is the same for all documents (settings, templates) is no part: where it changes, all is new.
-TABLES = "tables"  # which there are, and what a list says of each in a row
+TABLES = "tables"  # which there are, whose, of which year and day
+FIGURES = "figures"  # their sums, and what is missing in them
 PROJECT_ROWS = "projects"
 FUNDING_ROWS = "funding"
 CORRECTION_ROWS = "corrections"
-INDICATOR_ROWS = "indicators"  # any row of any indicator
+INDICATOR_NAMES = "indicators"  # which there are, in which groups and order; not what they say
 UNREADABLE = "unreadable files"
 
 
 class Sheet(NamedTuple):
-    """Pages that are made together. ``name`` is its own in the whole site and lasts."""
+    """Pages that are made together. ``name`` is its own in the whole site and lasts.
+
+    ``recipe`` says which pages these are, in plain values (``marshal`` takes them): the cache keeps it, so that the sheet
+    can be made again without looking for all the others.
+    """
 
     name: str
     made_of: frozenset[str]
-    pages: Callable[[], Iterable[Page]]
+    recipe: tuple[Any, ...] = ()
 
 
 class Family(NamedTuple):
-    """Sheets of one kind: the first word of their names is ``name``. Together they are made of no other parts."""
+    """Sheets of one kind: the first word of their names is ``name``.
+
+    ``made_of`` are the parts that decide which sheets there are and what their recipes say.
+    """
 
     name: str
     made_of: frozenset[str]
     sheets: Callable[[Overview], Iterable[Sheet]]
+    pages: Callable[..., Iterable[Page]]  # of the overview and what the recipe holds
 
 
 def pages_of(name: str, *made_of: str, pages: Callable[[Overview], Iterable[Page]]) -> Family:
     """A family of one sheet."""
-    parts = frozenset(made_of)
-
-    def sheets(overview: Overview) -> Iterator[Sheet]:
-        yield Sheet(name, parts, lambda: pages(overview))
-
-    return Family(name, parts, sheets)
+    only = Sheet(name, frozenset(made_of))
+    return Family(name, only.made_of, lambda _: (only,), pages)
 
 
 def indicator_part(key: str) -> str:
@@ -64,8 +69,11 @@ def changed_parts(before: Summary | None, after: Summary | None) -> Iterator[str
     for one in (before, after):
         if one is not None:
             yield document_part(one.folder)
-    if before is None or after is None or _head(before) != _head(after):
+    is_same = before is not None and after is not None and _identity(before) == _identity(after)
+    if not is_same:
         yield TABLES
+    if before is None or after is None or _figures(before) != _figures(after):
+        yield FIGURES
     for part, field in (
         (PROJECT_ROWS, "projects"),
         (FUNDING_ROWS, "funding"),
@@ -73,38 +81,46 @@ def changed_parts(before: Summary | None, after: Summary | None) -> Iterator[str
     ):
         if getattr(before, field, ()) != getattr(after, field, ()):
             yield part
-    yield from _changed_indicators(before, after)
-
-
-def _head(one: Summary) -> tuple[object, ...]:
-    """What lists say of a document: all but what has a part of its own."""
-    return (
-        *_identity(one),
-        (one.framework, one.source, one.code, one.owner, one.publisher, one.approved),
-        (one.total, one.basic, one.project, one.missing, one.errors),
-        (len(one.projects), bool(one.funding), one.indicator_count, one.measured),
-    )
+    yield from _changed_indicators(_rows(before), _rows(after), is_same=is_same)
 
 
 def _identity(one: Summary) -> tuple[object, ...]:
-    """What stands beside each of its indicators on the pages of these."""
-    return (one.folder, one.kind, one.name, one.year, one.periods, one.published)
+    """What stands beside each of its rows on the pages of others."""
+    return (one.folder, one.kind, one.name, one.year, one.periods, one.published, one.framework, one.code)
 
 
-def _changed_indicators(before: Summary | None, after: Summary | None) -> Iterator[str]:
-    old, new = _by_key(before), _by_key(after)
-    same = before is not None and after is not None and _identity(before) == _identity(after)
-    if list(old) != list(new):  # lists follow the order of the tables
-        yield INDICATOR_ROWS
-    for key in old.keys() | new.keys():
-        if not same or old.get(key) != new.get(key):
-            yield INDICATOR_ROWS
+def _figures(one: Summary) -> tuple[object, ...]:
+    """What lists say of a document beside: all that has no part of its own."""
+    return (
+        (one.source, one.owner, one.publisher, one.approved, one.missing, one.errors),
+        (one.total, one.basic, one.project, bool(one.funding)),
+        (len(one.projects), one.indicator_count, one.measured),
+    )
+
+
+def _changed_indicators(
+    old: tuple[IndicatorEntry, ...], new: tuple[IndicatorEntry, ...], *, is_same: bool
+) -> Iterator[str]:
+    """``is_same``: what stands beside the rows did not change."""
+    if [_name(entry) for entry in old] != [_name(entry) for entry in new]:
+        yield INDICATOR_NAMES
+    before, after = _by_key(old), _by_key(new)
+    for key in before.keys() | after.keys():
+        if not is_same or before.get(key) != after.get(key):
             yield indicator_part(key)
 
 
-def _by_key(one: Summary | None) -> dict[str, list[IndicatorEntry]]:
+def _name(entry: IndicatorEntry) -> tuple[object, ...]:
+    return entry.key, entry.name, entry.groups, entry.parent, entry.common, entry.anchor
+
+
+def _rows(one: Summary | None) -> tuple[IndicatorEntry, ...]:
+    return tuple(one.indicators) if one is not None else ()
+
+
+def _by_key(entries: tuple[IndicatorEntry, ...]) -> dict[str, list[IndicatorEntry]]:
     """The rows of each indicator, in their order."""
     found: dict[str, list[IndicatorEntry]] = {}
-    for entry in one.indicators if one is not None else ():
+    for entry in entries:
         found.setdefault(entry.key, []).append(entry)
     return found

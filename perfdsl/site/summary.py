@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,7 +31,7 @@ class Summary:
 
     ``framework`` is the name of its form, ``source`` its file, ``code`` its 编码 as written, ``owner`` its 主管部门.
     ``missing`` names the sections and groups that the form demands and the table lacks. ``errors`` counts findings
-    (drafts only).
+    (drafts only). ``indicator_count`` and ``measured`` (定量: with a number) are without the parts of indicators.
     """
 
     folder: str
@@ -50,7 +51,9 @@ class Summary:
     project: Decimal | None
     funding: tuple[FundingEntry, ...]
     projects: tuple[ProjectEntry, ...]
-    indicators: tuple[IndicatorEntry, ...]
+    indicators: Iterable[IndicatorEntry]
+    indicator_count: int
+    measured: int
     corrections: tuple[CorrectionEntry, ...]
     missing: tuple[str, ...]
     errors: int
@@ -59,16 +62,6 @@ class Summary:
     def unit(self) -> str:
         """The part of the address that is the same every year: the code, or what stands for it."""
         return self.folder.partition("/")[2]
-
-    @property
-    def indicator_count(self) -> int:
-        """Without the parts, which belong to their indicators."""
-        return sum(1 for entry in self.indicators if not entry.parent)
-
-    @property
-    def measured(self) -> int:
-        """定量: indicators with a number."""
-        return sum(1 for entry in self.indicators if entry.measured and not entry.parent)
 
 
 def summary(subject: Subject) -> Summary:
@@ -94,6 +87,8 @@ def summary(subject: Subject) -> Summary:
         funding=tuple(funding_entries(table)),
         projects=tuple(project_entries(subject)),
         indicators=tuple(indicator_entries(subject)),
+        indicator_count=figures.indicators,
+        measured=figures.measured,
         corrections=tuple(correction_entries(subject)),
         missing=(*missing_sections(table), *_missing_groups(table.groups, table.framework.groups)),
         errors=sum(1 for remark in subject.remarks if remark.level == "错误"),

@@ -12,13 +12,15 @@ from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.building.state import State
 from perfdsl.site.building.unchanged import Figures, Left, look_at, read_figures
+from perfdsl.site.sheets import Sheet
+from perfdsl.workspace.pickles import dump, load
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
     """``files`` are those written then, with their owners; ``owned`` those that are still so, by owner.
 
-    ``damaged`` owners have lost files. ``sheets`` are names with what each was made of. All but ``owned`` are empty where
+    ``damaged`` owners have lost files. ``sheets`` are those of the whole site. All but ``owned`` are empty where
     nothing of the last build can be used.
     """
 
@@ -27,7 +29,7 @@ class Before:
     owned: Mapping[str, Mapping[str, SiteFile]] = field(default_factory=dict)
     damaged: frozenset[str] = frozenset()
     has_strays: bool = False
-    sheets: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
 
     @classmethod
     def read(cls, state: State, stage: Stage, context: str) -> Self:
@@ -43,7 +45,7 @@ class Before:
             state.forget()
             return cls(owned=_by_owner(files, left))
         return cls(
-            about, files, _by_owner(files, left), _owners(files, left), bool(left.strays), state.sheets()
+            about, files, _by_owner(files, left), _owners(files, left), bool(left.strays), _sheets(state)
         )
 
     @property
@@ -63,6 +65,18 @@ class Before:
     def late(self) -> dict[str, str]:
         """What documents showed of each other, in short, by folder."""
         return folders_of(self.sheets)
+
+
+def sheet_row(sheet: Sheet) -> tuple[str, str, bytes]:
+    """A sheet as the cache keeps it."""
+    return sheet.name, "\n".join(sorted(sheet.made_of)), dump(sheet.recipe)
+
+
+def _sheets(state: State) -> dict[str, Sheet]:
+    return {
+        name: Sheet(name, frozenset(made_of.split("\n")) if made_of else frozenset(), load(recipe, ()))
+        for name, made_of, recipe in state.sheets()
+    }
 
 
 def _by_owner(files: Mapping[str, tuple[str, SiteFile]], left: Left) -> dict[str, dict[str, SiteFile]]:

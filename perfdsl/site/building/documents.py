@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
 from perfdsl.site.building.pool import batches, in_order
 from perfdsl.site.building.site_file import SiteFile
-from perfdsl.site.building.state import Source, State
+from perfdsl.site.building.state import Found, Source, State
 from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.worker import Drawn, Job, Settings, work
+from perfdsl.site.entries import IndicatorEntry, shared
 from perfdsl.site.errors import AddressTakenError, BrokenLink
 from perfdsl.site.links import Open
 from perfdsl.site.sheets import UNREADABLE, changed_parts
@@ -24,25 +25,37 @@ from perfdsl.workspace.stamps import digest, stamp
 
 
 class Kept(NamedTuple):
-    """What the cache keeps of a table beside its pieces and files."""
+    """What is kept of a table while the others are done. Rows of its summary that the cache holds are read when asked for."""
 
     errors: int
     warnings: int
     unreadable: bool
     summary: Summary | None
-    links: Open
-
-    @classmethod
-    def of(cls, drawn: Drawn) -> Kept:
-        return cls(drawn.errors, drawn.warnings, drawn.unreadable, drawn.summary, drawn.links)
 
 
-_CLASSES = (Kept, BrokenLink, *SUMMARY_CLASSES)
+_CLASSES = (Kept, *SUMMARY_CLASSES)
+
+
+class CachedRows:
+    """The rows of a summary, read from the cache by the first who asks."""
+
+    def __init__(self, state: State, name: str) -> None:
+        self._state, self._name = state, name
+        self._rows: tuple[IndicatorEntry, ...] | None = None
+
+    def __iter__(self) -> Iterator[IndicatorEntry]:
+        return iter(self.read())
+
+    def read(self) -> tuple[IndicatorEntry, ...]:
+        """All of them; from now on the cache may say something else."""
+        if self._rows is None:
+            self._rows = tuple(map(shared, load(self._state.rows(self._name), _CLASSES)))
+        return self._rows
 
 
 @dataclass(slots=True)
 class Documents:
-    """All tables of a build. ``before`` and ``now`` are by file; ``redone`` are those drawn in this build.
+    """All tables of a build. ``before`` and ``now`` are by file; ``redone`` are those drawn in this build, with their links.
 
     ``parts`` are the parts of the site that are other than before.
     """
@@ -53,8 +66,9 @@ class Documents:
     owned: Mapping[str, Mapping[str, SiteFile]]
     before: dict[str, Kept] = field(default_factory=dict)
     now: dict[str, Kept] = field(default_factory=dict)
-    redone: dict[str, Mapping[str, SiteFile]] = field(default_factory=dict)
+    redone: dict[str, Open] = field(default_factory=dict)
     restamped: dict[str, Source] = field(default_factory=dict)
+    writing: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def errors(self) -> int:
@@ -110,9 +124,9 @@ class Documents:
         those whose pages are ``damaged``.
         """
         sources, stale = self.state.sources(), []
-        for name, blob in self.state.drawn():
+        for name, blob in self.state.heads():
             with suppress(NotOursError):
-                self.before[name] = load(blob, _CLASSES)
+                self.before[name] = self._recalled(name, load(blob, _CLASSES))
         for name in names:
             is_known = name in self.before and owner_of(name) not in damaged
             if is_known and self._is_same(name, sources[name]):
@@ -152,9 +166,31 @@ class Documents:
         return tuple(Job(name, self.owned.get(owner_of(name), {}), draws) for name in names)
 
     def _take(self, drawn: Drawn) -> None:
-        kept = self.now[drawn.name] = Kept.of(drawn)
-        self.redone[drawn.name] = drawn.files
-        self.state.put_source(drawn.name, drawn.source, dump(kept), drawn.pieces)
+        self.redone[drawn.name] = drawn.links
+        if (before := _summary(self.before, drawn.name)) and isinstance(before.indicators, CachedRows):
+            before.indicators.read()
+        one = drawn.summary
+        rows = tuple(map(shared, one.indicators)) if one else ()
+        one = replace(one, indicators=()) if one else None
+        kept = Kept(drawn.errors, drawn.warnings, drawn.unreadable, one)
+        keys = "\n".join(dict.fromkeys(entry.key for entry in rows))
+        found = Found(dump(kept), keys, dump(rows), dump(drawn.links))
+        self.state.put_source(drawn.name, drawn.source, found, drawn.pieces)
+        self.now[drawn.name] = kept._replace(summary=replace(one, indicators=rows)) if one else kept
+
+    def _recalled(self, name: str, kept: Kept) -> Kept:
+        if kept.summary is None:
+            return kept
+        return kept._replace(summary=replace(kept.summary, indicators=CachedRows(self.state, name)))
+
+    def writers(self, keys: Collection[str]) -> frozenset[str]:
+        """The folders of the documents that write some indicator of these keys."""
+        if not self.writing:
+            folders = {name: folder for folder, name in self.by_folder().items()}
+            for name, text in self.state.indicator_keys():
+                for key in text.split("\n") if name in folders else ():
+                    self.writing.setdefault(key, []).append(folders[name])
+        return frozenset(folder for key in keys for folder in self.writing.get(key, ()))
 
 
 def owner_of(name: str) -> str:

@@ -10,8 +10,11 @@ from perfdsl.site.inserts import Part, insert
 from perfdsl.site.links import Links, Open
 from perfdsl.site.overview import Overview
 from perfdsl.site.render import Renderer
+from perfdsl.site.sheets import Sheet
 from perfdsl.site.views import LATE_PARTS
 from perfdsl.workspace.stamps import digest_of
+
+_NAME = "late"
 
 
 @dataclass(slots=True)
@@ -48,12 +51,12 @@ def late_parts(overview: Overview) -> LateParts:
     return LateParts(parts, {folder: digest_of(found) for folder, found in parts.items()})
 
 
-def late_name(folder: str) -> str:
-    """By which the cache knows the parts of a document."""
-    return f"late {folder}"
+def late_sheet(folder: str, digest: str) -> Sheet:
+    """As which the cache knows the parts of a document."""
+    return Sheet(f"{_NAME} {folder}", frozenset(), (digest,))
 
 
-def folders_of(sheets: Mapping[str, str]) -> dict[str, str]:
+def folders_of(sheets: Mapping[str, Sheet]) -> dict[str, str]:
     """The digests of all parts that the cache knows, by folder."""
-    start = late_name("")
-    return {name.removeprefix(start): text for name, text in sheets.items() if name.startswith(start)}
+    found = ((*name.partition(" "), sheet) for name, sheet in sheets.items())
+    return {folder: sheet.recipe[0] for family, _, folder, sheet in found if family == _NAME}

@@ -152,8 +152,9 @@ class Stage:
         """Move the new files into the site, and remove what is gone; all of it or nothing."""
         added = [address for address in moves if not (self.out / address).exists()]
         self._aside.mkdir(parents=True)
-        for ours in (self.old, self.folder):
-            (ours / MARKER).touch()
+        (self.old / MARKER).touch()
+        if MARKER not in moves:
+            (self.folder / MARKER).touch()
         journal = {"moves": moves, "gone": gone, "added": added}
         (self.folder / _JOURNAL).write_text(json.dumps(journal), "ascii")
         try:

@@ -18,9 +18,11 @@ _SCHEMA = """
 create table if not exists about (key text primary key, value text) without rowid;
 create table if not exists input (name text primary key, size int, mtime int) without rowid;
 create table if not exists source (
-    name text primary key, size int, mtime int, content text, drawn blob) without rowid;
+    name text primary key, size int, mtime int, content text, head blob) without rowid;
+create table if not exists rows (name text primary key, keys text, rows blob, links blob) without rowid;
 create table if not exists piece (name text, output text, data blob, primary key (name, output)) without rowid;
-create table if not exists sheet (name text primary key, made_of text, links blob) without rowid;
+create table if not exists sheet (name text primary key, made_of text, recipe blob) without rowid;
+create table if not exists link (name text primary key, links blob) without rowid;
 create table if not exists file (
     address text primary key, owner text, size int, mtime int, sha256 text) without rowid;
 """
@@ -31,6 +33,15 @@ class Source(NamedTuple):
 
     stamp: Stamp | None
     content: str
+
+
+class Found(NamedTuple):
+    """What a table gave, as bytes: what is always read, then what is read when it is asked for."""
+
+    head: bytes
+    keys: str
+    rows: bytes
+    links: bytes
 
 
 class State:
@@ -64,9 +75,24 @@ class State:
             for name, size, mtime, content in rows
         }
 
-    def drawn(self) -> Iterator[tuple[str, bytes]]:
-        """What each table gave, by its file."""
-        yield from self._database.execute("select name, drawn from source")
+    def heads(self) -> Iterator[tuple[str, bytes]]:
+        """What each table gave, by its file; its rows and links are apart."""
+        yield from self._database.execute("select name, head from source")
+
+    def rows(self, name: str) -> bytes:
+        """The rows of one table."""
+        found = self._database.execute("select rows from rows where name = ?", (name,))
+        return bytes(found.fetchone()[0])
+
+    def indicator_keys(self) -> Iterator[tuple[str, str]]:
+        """The keys of the indicators of each table, one a line."""
+        yield from self._database.execute("select name, keys from rows")
+
+    def links(self) -> Iterator[tuple[str, bytes]]:
+        """The links of each table and each sheet."""
+        yield from self._database.execute(
+            "select name, links from rows union all select name, links from link"
+        )
 
     def piece(self, name: str, output: str) -> bytes:
         """What a table gave to an output."""
@@ -78,19 +104,15 @@ class State:
         rows = self._database.execute("select address, owner, size, mtime, sha256 from file")
         return {address: (owner, SiteFile(size, mtime, sum_)) for address, owner, size, mtime, sum_ in rows}
 
-    def sheets(self) -> dict[str, str]:
-        """What each sheet of the whole site was made of, by its name."""
-        return dict(self._database.execute("select name, made_of from sheet"))
-
-    def sheet_links(self) -> Iterator[tuple[str, bytes]]:
-        """The links of each sheet."""
-        yield from self._database.execute("select name, links from sheet")
+    def sheets(self) -> Iterator[tuple[str, str, bytes]]:
+        """Each sheet of the whole site: its name, what it is made of (a part a line), its recipe."""
+        yield from self._database.execute("select name, made_of, recipe from sheet")
 
     # ---- Written in one transaction, which commit() ends
 
     def forget(self) -> None:
         """Everything."""
-        for table in ("about", "input", "source", "piece", "sheet", "file"):
+        for table in ("about", "input", "source", "rows", "piece", "sheet", "link", "file"):
             self._database.execute(f"delete from {table}")  # noqa: S608 - our own names
 
     def put_about(self, said: Mapping[str, str], inputs: Mapping[str, Stamp]) -> None:
@@ -100,9 +122,10 @@ class State:
         rows = ((name, *stamp) for name, stamp in inputs.items())
         self._database.executemany("insert into input values (?, ?, ?)", rows)
 
-    def put_source(self, name: str, source: Source, drawn: bytes, pieces: Mapping[str, bytes]) -> None:
-        row = (name, *(source.stamp or (None, None)), source.content, drawn)
+    def put_source(self, name: str, source: Source, found: Found, pieces: Mapping[str, bytes]) -> None:
+        row = (name, *(source.stamp or (None, None)), source.content, found.head)
         self._database.execute("insert or replace into source values (?, ?, ?, ?, ?)", row)
+        self._database.execute("insert or replace into rows values (?, ?, ?, ?)", (name, *found[1:]))
         rows = ((name, output, data) for output, data in pieces.items())
         self._database.executemany("insert or replace into piece values (?, ?, ?)", rows)
 
@@ -113,14 +136,19 @@ class State:
 
     def drop_sources(self, names: Iterable[str]) -> None:
         rows = [(name,) for name in names]
-        self._database.executemany("delete from source where name = ?", rows)
-        self._database.executemany("delete from piece where name = ?", rows)
+        for table in ("source", "rows", "piece"):
+            self._database.executemany(f"delete from {table} where name = ?", rows)  # noqa: S608 - our own names
 
     def put_sheets(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
         self._database.executemany("insert or replace into sheet values (?, ?, ?)", rows)
 
+    def put_links(self, rows: Iterable[tuple[str, bytes]]) -> None:
+        self._database.executemany("insert or replace into link values (?, ?)", rows)
+
     def drop_sheets(self, names: Iterable[str]) -> None:
-        self._database.executemany("delete from sheet where name = ?", [(name,) for name in names])
+        for name in names:
+            self._database.execute("delete from sheet where name = ?", (name,))
+            self._database.execute("delete from link where name = ?", (name,))
 
     def put_files(self, rows: Iterable[tuple[str, str, SiteFile]]) -> None:
         flat = ((address, owner, *file) for address, owner, file in rows)

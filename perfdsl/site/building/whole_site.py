@@ -15,9 +15,8 @@ from perfdsl.site.outputs.output import Output, Part
 from perfdsl.site.overview import Overview
 from perfdsl.site.page import Page
 from perfdsl.site.render import Renderer
-from perfdsl.site.sheets import Family, document_part
+from perfdsl.site.sheets import Family, Sheet, document_part
 from perfdsl.site.views import SITE_PAGES
-from perfdsl.workspace.stamps import digest_of
 
 
 @dataclass(slots=True)
@@ -33,25 +32,22 @@ class WholeSite:
     overview: Overview
     before: Before
     changed: frozenset[str]
-    sheets: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, Sheet] = field(default_factory=dict)
     open: dict[str, Open] = field(default_factory=dict)
 
     def draw(self) -> None:
         """All pages that belong to no document."""
         for family in SITE_PAGES:
-            if not self._keep_family(family):
-                self._draw_family(family)
+            self._draw_family(family)
 
     def write_outputs(self, files_of: Mapping[str, str]) -> None:
         """All files made of many documents; ``files_of`` leads from the folder of a document to its file."""
         for output in OUTPUTS:
             for part in output.parts(self.overview):
-                name = f"files {output.name} {part.name}"
-                self.sheets[name] = digest_of(part.documents)
-                if self._is_fresh(name, frozenset(map(document_part, part.documents))):
-                    self._keep(name)
-                else:
-                    self._write_part(name, output, part, _Pieces(self, output, part, files_of))
+                parts = frozenset(map(document_part, part.documents))
+                sheet = Sheet(f"files {output.name} {part.name}", parts, part.documents)
+                if not self._kept(sheet):
+                    self._write_part(sheet.name, output, part, _Pieces(self, output, part, files_of))
 
     def add_pages(self, name: str, pages: Iterable[Page]) -> None:
         """Draw the pages of a sheet, one at a time, and take note of their links."""
@@ -71,34 +67,25 @@ class WholeSite:
 
     # ---- Sheets
 
-    def _keep_family(self, family: Family) -> bool:
-        """Keep all sheets of a family that is made of nothing that changed; whether it was so."""
-        names = [name for name in self.before.sheets if _family(name) == family.name]
-        if not names or family.made_of & self.changed or not self.before.damaged.isdisjoint(names):
-            return False
-        for name in names:
-            self.sheets[name] = self.before.sheets[name]
-            self._keep(name)
-        return True
-
     def _draw_family(self, family: Family) -> None:
-        for sheet in family.sheets(self.overview):
-            self.sheets[sheet.name] = digest_of(sorted(sheet.made_of))
-            if self._is_fresh(sheet.name, sheet.made_of):
-                self._keep(sheet.name)
-            else:
-                self.add_pages(sheet.name, sheet.pages())
+        """Where the sheets of a family are those of before, only those made of something that changed are looked at."""
+        before = [
+            sheet for name, sheet in self.before.sheets.items() if name.partition(" ")[0] == family.name
+        ]
+        is_same = before and family.made_of.isdisjoint(self.changed)
+        for sheet in before if is_same else family.sheets(self.overview):
+            if not self._kept(sheet):
+                self.add_pages(sheet.name, family.pages(self.overview, *sheet.recipe))
 
-    def _is_fresh(self, name: str, made_of: frozenset[str]) -> bool:
-        return (
-            self.before.sheets.get(name) == self.sheets[name]
-            and name not in self.before.damaged
-            and self.changed.isdisjoint(made_of)
-        )
-
-    def _keep(self, name: str) -> None:
-        with self.stage.owned_by(name):
-            self.stage.adopt(self.before.owned.get(name, {}))
+    def _kept(self, sheet: Sheet) -> bool:
+        """Keep the files of a sheet that is as it was; whether it is."""
+        self.sheets[sheet.name] = sheet
+        is_same = self.before.sheets.get(sheet.name) == sheet and self.changed.isdisjoint(sheet.made_of)
+        if is_same and sheet.name not in self.before.damaged:
+            with self.stage.owned_by(sheet.name):
+                self.stage.adopt(self.before.owned.get(sheet.name, {}))
+            return True
+        return False
 
     # ---- Outputs
 
@@ -126,7 +113,3 @@ class _Pieces:
 
     def read(self, address: str) -> bytes:
         return self.whole.stage.path(address).read_bytes()
-
-
-def _family(sheet: str) -> str:
-    return sheet.partition(" ")[0]

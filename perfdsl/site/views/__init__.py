@@ -65,4 +65,4 @@ def site_pages(overview: Overview) -> Iterator[Page]:
     """All pages of the whole site, one at a time: there may be as many as there are indicators in a country."""
     for family in SITE_PAGES:
         for sheet in family.sheets(overview):
-            yield from sheet.pages()
+            yield from family.pages(overview, *sheet.recipe)

@@ -12,7 +12,7 @@ from perfdsl.site.navigation import PROJECTS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
-from perfdsl.site.sheets import PROJECT_ROWS, TABLES, pages_of
+from perfdsl.site.sheets import FIGURES, PROJECT_ROWS, TABLES, pages_of
 from perfdsl.site.summary import Summary
 from perfdsl.site.views.totals import add, counted
 
@@ -109,4 +109,4 @@ def _row(one: _Project, whole: Decimal, largest: Decimal, root: str) -> Row:
     )
 
 
-PROJECT_LISTS = pages_of("projects", TABLES, PROJECT_ROWS, pages=all_projects_pages)
+PROJECT_LISTS = pages_of("projects", TABLES, FIGURES, PROJECT_ROWS, pages=all_projects_pages)

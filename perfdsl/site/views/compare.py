@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from perfdsl.presentation.display import number
 from perfdsl.site.navigation import COMPARE
 from perfdsl.site.overview import Overview, overview_frame
-from perfdsl.site.page import Frame, year_label
-from perfdsl.site.sheets import INDICATOR_ROWS, TABLES, Family, Sheet, indicator_part
-from perfdsl.site.views.comparison import Comparison, comparison_pages, comparisons
+from perfdsl.site.page import Frame, Page, year_label
+from perfdsl.site.sheets import INDICATOR_NAMES, TABLES, Family, Sheet, indicator_part
+from perfdsl.site.views.comparison import Comparison, comparison, comparison_pages, comparisons
 
 
 class Choice(NamedTuple):
@@ -44,12 +43,18 @@ class ComparePage:
 
 def compare_sheets(overview: Overview) -> Iterable[Sheet]:
     """The page of choices, and each of the comparisons that are ready."""
-    ready = list(comparisons(overview))
-    yield Sheet("compare", frozenset({TABLES, INDICATOR_ROWS}), lambda: (compare_page(overview, ready),))
-    for comparison in ready:
-        rows = {indicator_part(indicator.key) for indicator in comparison.indicators}
-        pages = partial(comparison_pages, overview, comparison)
-        yield Sheet(f"compare {comparison.address}", frozenset({TABLES, *rows}), pages)
+    yield Sheet("compare", frozenset({TABLES, INDICATOR_NAMES}))
+    for one in comparisons(overview):
+        keys = tuple(indicator.key for indicator in one.indicators)
+        parts = frozenset({TABLES, *map(indicator_part, keys)})
+        yield Sheet(f"compare {one.address}", parts, (one.year, one.framework, one.groups, keys))
+
+
+def compare_pages(overview: Overview, *chosen: Any) -> Iterable[Page]:
+    """The pages of the comparison that was chosen; without one, the page of choices."""
+    if not chosen:
+        return (compare_page(overview, list(comparisons(overview))),)
+    return comparison_pages(overview, comparison(overview, *chosen))
 
 
 def compare_page(overview: Overview, ready: Sequence[Comparison]) -> ComparePage:
@@ -70,4 +75,4 @@ def _choice(comparison: Comparison) -> Choice:
     return Choice(comparison.address, comparison.title, number(len(comparison.indicators)), names)
 
 
-COMPARE_PAGES = Family("compare", frozenset({TABLES, INDICATOR_ROWS}), compare_sheets)
+COMPARE_PAGES = Family("compare", frozenset({TABLES, INDICATOR_NAMES}), compare_sheets, compare_pages)

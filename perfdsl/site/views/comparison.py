@@ -13,7 +13,13 @@ from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Link, year_label
 from perfdsl.site.paging import Pager, leaves
 from perfdsl.site.summary import Summary
-from perfdsl.site.views.indicator_uses import SharedIndicator, Use, indicators_of, shared_indicators
+from perfdsl.site.views.indicator_uses import (
+    SharedIndicator,
+    Use,
+    indicators_named,
+    indicators_of,
+    shared_indicators,
+)
 
 SIZE = 50  # rows a page: each has up to eight values with their links
 
@@ -85,6 +91,17 @@ def comparisons(overview: Overview) -> Iterator[Comparison]:
         if len(summaries) > 1:
             for groups, indicators in _common(overview, summaries).items():
                 yield Comparison(year, framework, groups, tuple(summaries), tuple(indicators))
+
+
+def comparison(
+    overview: Overview, year: int | None, framework: str, groups: tuple[str, ...], keys: tuple[str, ...]
+) -> Comparison:
+    """One that :func:`comparisons` found before."""
+    summaries = tuple(one for one in overview.summaries if (one.year, one.framework) == (year, framework))
+    if len(summaries) == len(overview.summaries):
+        return Comparison(year, framework, groups, summaries, tuple(indicators_named(overview, keys)))
+    found = {indicator.key: indicator for indicator in indicators_of(summaries, frozenset(keys))}
+    return Comparison(year, framework, groups, summaries, tuple(found[key] for key in keys))
 
 
 def _common(overview: Overview, summaries: Sequence[Summary]) -> dict[tuple[str, ...], list[SharedIndicator]]:

@@ -19,7 +19,7 @@ from perfdsl.site.navigation import FUNDING
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_address, year_lists
-from perfdsl.site.sheets import FUNDING_ROWS, TABLES, pages_of
+from perfdsl.site.sheets import FIGURES, FUNDING_ROWS, TABLES, pages_of
 from perfdsl.site.summary import Summary
 from perfdsl.site.views.totals import add, change, counted
 
@@ -192,4 +192,4 @@ def _wan(yuan: Decimal) -> Decimal:
     return without_trailing_zeros(yuan / WAN)
 
 
-FUNDING_LISTS = pages_of("funding", TABLES, FUNDING_ROWS, pages=funding_overview_pages)
+FUNDING_LISTS = pages_of("funding", TABLES, FIGURES, FUNDING_ROWS, pages=funding_overview_pages)

@@ -11,7 +11,7 @@ from perfdsl.site.navigation import DATA, FUNDING, INDICATORS, PROJECTS, SEARCH,
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, year_label
 from perfdsl.site.paging import year_address
-from perfdsl.site.sheets import CORRECTION_ROWS, TABLES, UNREADABLE, pages_of
+from perfdsl.site.sheets import CORRECTION_ROWS, FIGURES, TABLES, UNREADABLE, pages_of
 from perfdsl.site.summary import Summary
 from perfdsl.site.views.data import Download, downloads
 from perfdsl.site.views.totals import Targets, Tile, year_tiles
@@ -100,4 +100,4 @@ def _years(overview: Overview) -> tuple[YearLink, ...]:
     )
 
 
-HOME_PAGE = pages_of("home", TABLES, CORRECTION_ROWS, UNREADABLE, pages=home_pages)
+HOME_PAGE = pages_of("home", TABLES, FIGURES, CORRECTION_ROWS, UNREADABLE, pages=home_pages)

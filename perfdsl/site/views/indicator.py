@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
@@ -18,8 +17,14 @@ from perfdsl.site.navigation import INDICATORS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Link, Page, year_label
 from perfdsl.site.paging import Pager, leaves
-from perfdsl.site.sheets import INDICATOR_ROWS, TABLES, Family, Sheet, indicator_part
-from perfdsl.site.views.indicator_uses import SharedIndicator, Use, shared_indicators, shown_value
+from perfdsl.site.sheets import INDICATOR_NAMES, TABLES, Family, Sheet, indicator_part
+from perfdsl.site.views.indicator_uses import (
+    SharedIndicator,
+    Use,
+    indicators_named,
+    shared_indicators,
+    shown_value,
+)
 
 _MOST_WORDS = 5
 
@@ -56,15 +61,16 @@ class IndicatorPage:
 
 
 def indicator_sheets(overview: Overview) -> Iterable[Sheet]:
-    """One for each indicator that has a page of its own: it changes with the rows of that indicator alone."""
+    """One for each indicator that has a page of its own."""
     for indicator in shared_indicators(overview):
         if indicator.has_page:
-            name, rows = f"indicator {indicator.key}", frozenset({indicator_part(indicator.key)})
-            yield Sheet(name, rows, partial(_pages, overview, indicator))
+            key = indicator.key
+            yield Sheet(f"indicator {key}", frozenset({indicator_part(key)}), (key,))
 
 
-def _pages(overview: Overview, indicator: SharedIndicator) -> Iterable[Page]:
+def indicator_pages(overview: Overview, key: str) -> Iterable[Page]:
     """The charts stand on the first page, under all of what they draw."""
+    [indicator] = indicators_named(overview, (key,))
     earlier, last = _periods(indicator)
     first = _page(overview, indicator, earlier, last)
     for leaf in leaves(indicator.uses, indicator.address):
@@ -201,4 +207,4 @@ def _mark(use: Use) -> Mark:
     return Mark(use.entry.number, use.entry.comparator)
 
 
-INDICATOR_PAGES = Family("indicator", frozenset({TABLES, INDICATOR_ROWS}), indicator_sheets)
+INDICATOR_PAGES = Family("indicator", frozenset({TABLES, INDICATOR_NAMES}), indicator_sheets, indicator_pages)

@@ -12,9 +12,14 @@ from perfdsl.presentation.ids import group_id
 from perfdsl.site.navigation import INDICATORS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page
-from perfdsl.site.paging import Leaf, Pager, Step, leaves
-from perfdsl.site.sheets import INDICATOR_ROWS, TABLES, pages_of
-from perfdsl.site.views.indicator_uses import SharedIndicator, shared_indicators, shown_value
+from perfdsl.site.paging import Leaf, Pager, Step, leaves, pager
+from perfdsl.site.sheets import INDICATOR_NAMES, TABLES, Family, Sheet, indicator_part
+from perfdsl.site.views.indicator_uses import (
+    SharedIndicator,
+    indicators_named,
+    shared_indicators,
+    shown_value,
+)
 
 _UNGROUPED = "没有分类"
 
@@ -51,18 +56,30 @@ class IndicatorListPage:
     pager: Pager
 
 
-def indicator_list_pages(overview: Overview) -> Iterable[Page]:
+def indicator_list_sheets(overview: Overview) -> Iterable[Sheet]:
+    """One for each page of the list."""
     ordered = _by_group(shared_indicators(overview))
     pages = list(leaves(ordered, INDICATORS.address))
-    groups = tuple(_groups(pages))
+    groups = tuple(tuple(step) for step in _groups(pages))
     for leaf in pages:
-        yield IndicatorListPage(
-            frame=overview_frame(overview, leaf.address, INDICATORS.label, section=INDICATORS),
-            total=number(len(ordered)),
-            groups=groups,
-            bodies=tuple(_bodies(leaf.items)),
-            pager=leaf.pager,
-        )
+        keys = tuple(indicator.key for indicator in leaf.items)
+        parts = frozenset({TABLES, *map(indicator_part, keys)})
+        place = (leaf.address, leaf.first, len(ordered))
+        yield Sheet(f"indicators {leaf.address}", parts, (place, keys, groups))
+
+
+def indicator_list_pages(
+    overview: Overview, place: tuple[str, int, int], keys: Sequence[str], groups: Sequence[tuple[str, str]]
+) -> Iterable[Page]:
+    """One page of the list: ``place`` is its address, the number of its first indicator, and how many there are."""
+    address, first, total = place
+    yield IndicatorListPage(
+        frame=overview_frame(overview, address, INDICATORS.label, section=INDICATORS),
+        total=number(total),
+        groups=tuple(Step(*group) for group in groups),
+        bodies=tuple(_bodies(indicators_named(overview, keys))),
+        pager=pager(total, INDICATORS.address, first),
+    )
 
 
 def _by_group(indicators: list[SharedIndicator]) -> list[SharedIndicator]:
@@ -134,4 +151,6 @@ def _value(indicator: SharedIndicator) -> str:
     return f"{shown[0]} 至 {shown[-1]}" if indicator.measure else f"{shown[0]} 等"
 
 
-INDICATOR_LISTS = pages_of("indicators", TABLES, INDICATOR_ROWS, pages=indicator_list_pages)
+INDICATOR_LISTS = Family(
+    "indicators", frozenset({TABLES, INDICATOR_NAMES}), indicator_list_sheets, indicator_list_pages
+)

@@ -106,6 +106,15 @@ def shared_indicators(overview: Overview) -> list[SharedIndicator]:
     return overview.once(_of_all)
 
 
+def indicators_named(overview: Overview, keys: Sequence[str]) -> list[SharedIndicator]:
+    """Some indicators of the site, in the order of their keys."""
+    if overview.writers is None or overview.has_made(_of_all):
+        found = overview.once(_by_key)
+    else:
+        found = {one.key: one for one in indicators_of(overview.writing(keys), frozenset(keys))}
+    return [found[key] for key in keys]
+
+
 def indicators_of(summaries: Iterable[Summary], keys: Container[str] | None = None) -> list[SharedIndicator]:
     """The indicators of some tables; only those of some keys, where these are given."""
     uses: dict[str, list[Use]] = {}
@@ -118,6 +127,10 @@ def indicators_of(summaries: Iterable[Summary], keys: Container[str] | None = No
 
 def _of_all(overview: Overview) -> list[SharedIndicator]:
     return indicators_of(overview.summaries)
+
+
+def _by_key(overview: Overview) -> dict[str, SharedIndicator]:
+    return {one.key: one for one in shared_indicators(overview)}
 
 
 def _shared(key: str, uses: tuple[Use, ...]) -> SharedIndicator:

@@ -15,7 +15,7 @@ from perfdsl.site.navigation import STATUS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
-from perfdsl.site.sheets import TABLES, UNREADABLE, pages_of
+from perfdsl.site.sheets import FIGURES, TABLES, UNREADABLE, pages_of
 from perfdsl.site.summary import Summary
 from perfdsl.site.views.totals import Tile
 from perfdsl.text.folding import squeeze
@@ -137,4 +137,4 @@ def _state(one: Summary) -> str:
     return "有缺项" if one.missing else "已公开"
 
 
-STATUS_PAGE = pages_of("status", TABLES, UNREADABLE, pages=status_pages)
+STATUS_PAGE = pages_of("status", TABLES, FIGURES, UNREADABLE, pages=status_pages)

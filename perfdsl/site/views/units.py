@@ -11,7 +11,7 @@ from perfdsl.site.navigation import UNITS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_address, year_lists
-from perfdsl.site.sheets import TABLES, pages_of
+from perfdsl.site.sheets import FIGURES, TABLES, pages_of
 from perfdsl.site.summary import Summary
 from perfdsl.site.views.totals import Targets, Tile, year_tiles
 
@@ -94,4 +94,4 @@ def _targets(year: int | None, root: str) -> Targets:
     return Targets("#list", money, projects, "#indicators")
 
 
-UNIT_LISTS = pages_of("units", TABLES, pages=units_pages)
+UNIT_LISTS = pages_of("units", TABLES, FIGURES, pages=units_pages)
