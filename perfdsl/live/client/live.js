@@ -2,7 +2,7 @@
 window.perfdslLive = (function () {
   "use strict";
 
-  const PARTS = ["live-view", "live-patch", "live-rows", "live-findings", "live-stream"];
+  const PARTS = ["live-view", "live-patch", "live-marks", "live-rows", "live-finding", "live-findings", "live-stream"];
   const FLASH = 1600; // ms; as long as the animation in live.css
   const shown = new URL(document.currentScript.src).searchParams.get("version"); // which state of the page this is
 

@@ -144,3 +144,100 @@ def current(visited: Visit, seconds: float = 5) -> None:
         if not found:
             return
     raise AssertionError(found)
+
+
+# ---- The lists of the site, and everything else that the server and the page do together
+
+
+def test_sorting_and_filtering_of_lists_are_kept(browser: Browser, address: str, project: Path) -> None:
+    file = project / FILE
+    with visit(browser, f"{address}/indicators.html") as visited:
+        page = visited.page
+        page.evaluate(STATE)
+        box = page.locator(".filter input")
+        box.fill("满意度")
+        shown = page.locator("#catalogue tbody tr:visible").count()
+        assert shown
+        for number in range(10):
+            text = file.read_text("utf-8")
+            file.write_text(f"{text}新的满意度{number} >= {90 + number}%\n", "utf-8")
+            current(visited)
+            assert box.input_value() == "满意度"
+            assert box.evaluate("one => one === document.activeElement")
+        assert page.locator("#catalogue tbody tr:visible").count() >= shown
+        assert page.locator("#catalogue tbody tr[hidden]").count()
+    with visit(browser, f"{address}/index.html") as visited:
+        page = visited.page
+        page.evaluate(STATE)
+        button = page.locator("table[data-sortable] button.sort").nth(3)
+        button.click()
+        numbers = "[...document.querySelectorAll('table[data-sortable] tbody tr')].map((row) => Number(row.cells[3].textContent))"
+        for left in (52, 49, 46, 45):
+            text = file.read_text("utf-8")
+            file.write_text(re.sub(r"\n新的满意度.*", "", text, count=3), "utf-8")
+            page.locator("td", has_text=re.compile(f"^{left}$")).wait_for()
+            now = page.evaluate(numbers)
+            assert now == sorted(now)
+            assert button.evaluate("one => one.parentElement.getAttribute('aria-sort')") == "ascending"
+
+
+def test_rows_are_marked_against_the_committed_version(at_unit: Visit, project: Path) -> None:
+    page, file = at_unit.page, project / FILE
+    text = file.read_text("utf-8")
+    text = text.replace(">= 7所 / 18所", ">= 9所 / 18所").replace(
+        "专职保安配备率 = 100%\n", "巡查次数 >= 3次\n"
+    )
+    file.write_text(text, "utf-8")
+    page.locator(".live-mark").nth(2).wait_for()
+    changed = page.locator("main tr", has_text="校舍维修改造学校数").first
+    assert (changed.locator(".live-mark").text_content() or "").startswith("修改，原为 半年指标值 ≥7所")
+    assert page.locator("main tr", has_text="巡查次数").locator(".live-mark").text_content() == "新增"
+    assert "专职保安配备率" in (page.locator("tr[data-live-deleted]").text_content() or "")
+    subprocess.run(
+        ["git", "-C", str(project), "-c", "user.name=a", "-c", "user.email=a@b.cn", "commit", "-qam", "x"],
+        check=True,
+    )
+    file.write_text(text + "\n", "utf-8")
+    page.locator(".live-mark").first.wait_for(state="detached")
+
+
+def test_an_error_is_mended_at_a_click(at_unit: Visit, project: Path) -> None:
+    page, file = at_unit.page, project / FILE
+    good = file.read_text("utf-8")
+    file.write_text(good.replace("体系: 江苏省部门整体", "体系: 江苏省部门整休"), "utf-8")
+    page.locator(".live-errors[open]").wait_for()
+    page.locator(".live-fix").first.click()
+    page.locator(".live-errors[open]").wait_for(state="hidden")
+    assert file.read_text("utf-8") == good
+
+
+def test_from_the_editor_to_the_row(browser: Browser, address: str, project: Path) -> None:
+    lines = (project / FILE).read_text("utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if text.startswith("资助学生人次"))
+    with visit(browser, f"{address}/-/at?file={FILE}&line={line}") as visited:
+        row = visited.page.locator("tr[data-live-here]", has_text="资助学生人次")
+        row.wait_for()
+        assert visited.page.evaluate("document.activeElement.textContent").startswith("资助学生人次")
+
+
+def test_a_unit_that_is_renamed_and_deleted(at_unit: Visit, project: Path) -> None:
+    page, file = at_unit.page, project / FILE
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("编码: 205001", "编码: 305001"), "utf-8")
+    page.wait_for_url("**/2025/305001/index.html")
+    file.unlink()
+    page.locator(".live-notices").get_by_role("link", name="去首页").wait_for()
+
+
+def test_hidden_tabs_hold_no_connection(browser: Browser, address: str) -> None:
+    """More tabs than the six connections that a browser opens to one host."""
+    home = browser.new_context()
+    for _ in range(9):
+        page = home.new_page()
+        page.goto(f"{address}/{UNIT}", timeout=10_000)
+        page.locator("tr[tabindex='0']").wait_for()
+        page.evaluate("""() => {
+            Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+            document.dispatchEvent(new Event('visibilitychange'));
+        }""")
+    home.close()
