@@ -14,9 +14,11 @@ from perfdsl.checks.lexicon import (
     Counted,
 )
 from perfdsl.text.folding import fold, squeeze
+from perfdsl.text.patterns import lazy
 
 _FIRST = {word: same[0] for same in SAME_UNITS for word in same}
 _COMPARATORS = "≥≤≧≦<>="
+_COMPARATOR = lazy(f"[{_COMPARATORS}]")
 _WRITTEN_COMPARATORS = ("≥", "≤", "≧", "≦")
 _ENDINGS = tuple(ending for kind in COUNTED for ending in kind.endings)
 _BLANK = f"{_COMPARATORS}*Xx×_0123456789. "
@@ -25,9 +27,7 @@ _BLANK = f"{_COMPARATORS}*Xx×_0123456789. "
 @lru_cache(maxsize=8192)
 def core_name(name: str) -> str:
     """The name without what follows its noun: ``成活率(≥**%)`` → ``成活率``, ``达标率100%`` → ``达标率``; folded."""
-    text = squeeze(name)
-    for mark in _COMPARATORS:
-        text = text.partition(mark)[0]
+    text = _COMPARATOR.split(squeeze(name), 1)[0]
     while text.endswith(")") and "(" in text:
         text = text[: text.rindex("(")]
     return text.rstrip("(,，。;；、:").rstrip("0123456789.%‰")
@@ -52,6 +52,8 @@ def is_rate(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def unit_in_name(name: str) -> str:
     """The unit in the bracket that ends the name: ``人`` of ``保障人数(人)`` and of ``受益人口(≥**人)``, else ``""``."""
+    if not contains(name, ("(", "（")):
+        return ""
     text = fold(name).strip(' "')
     if not text.endswith(")") or "(" not in text:
         return ""

@@ -26,6 +26,7 @@ from perfdsl.text.folding import SPACES, fold
 
 _CANONICAL: dict[str, Operator] = {
     "≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "﹦": "=",
+    ">=": ">=", "<=": "<=", ">": ">", "<": "<", "=": "=", ":": ":", "：": ":",
 }  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def _is_unit_of(number: Word, unit: Word) -> bool:
 
 
 def _entry(name: Word, rest: list[Any], *, part: bool) -> Entry:
-    cells = tuple(item for item in rest if type(item) is Cell)
+    cells = tuple([item for item in rest if type(item) is Cell])
     operator = _operator(rest[0]) if rest[0].type == "COMPARATOR" else (cells[0].comparator or ":")
     if operator != ":" and cells[0].comparator is None:
         cells = (Cell(operator, cells[0].value), *cells[1:])
