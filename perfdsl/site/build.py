@@ -34,7 +34,7 @@ from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.unchanged import Figures
 from perfdsl.site.building.verify import broken_links
 from perfdsl.site.building.whole_site import WholeSite
-from perfdsl.site.building.worker import RELEASE
+from perfdsl.site.building.worker import RELEASE, renderer_for
 from perfdsl.site.errors import (
     BrokenLink,
     BrokenLinksError,
@@ -45,7 +45,6 @@ from perfdsl.site.errors import (
 from perfdsl.site.links import Open
 from perfdsl.site.outputs import SITE_FILES
 from perfdsl.site.overview import Overview, overview
-from perfdsl.site.render import Renderer
 from perfdsl.site.sheets import Sheet
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.cache import program
@@ -120,7 +119,7 @@ class _Building:
         self.release = Release(self.root) if self.options.publish else None
         self.before = Before.read(state, stage, plan.context)
         settings = plan.settings(stage.folder)
-        self.renderer = Renderer(settings.templates)
+        self.renderer = renderer_for(settings.templates)
         self.documents = Documents(settings, state, timings, self.before.owned)
 
     def run(self, executor: Executor | None, jobs: int | None, progress: Progress | None) -> BuildResult:

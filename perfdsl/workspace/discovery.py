@@ -46,7 +46,7 @@ def open_workspace(path: Path) -> Workspace:
 
 def file_names(workspace: Workspace) -> list[str]:
     """The files of a project as it says them. Most need no question to the file system, which takes longer."""
-    start = f"{workspace.root.as_posix()}/"
+    start = "" if workspace.root == Path() else f"{workspace.root.as_posix()}/"
     texts = ((file, file.as_posix()) for file in workspace.files)
     return [
         text.removeprefix(start) if text.startswith(start) else workspace.name_of(file)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 
@@ -24,11 +25,14 @@ def dump(value: object) -> bytes:
 def load(content: bytes, classes: Iterable[type]) -> Any:
     """The value, which may hold objects of ``classes``. Raises NotOursError."""
     try:
-        return _Reader(
-            io.BytesIO(content), {(one.__module__, one.__qualname__): one for one in classes}
-        ).load()
+        return _Reader(io.BytesIO(content), _by_name(tuple(classes))).load()
     except Exception as error:  # whatever broken bytes lead to
         raise NotOursError from error
+
+
+@cache
+def _by_name(classes: tuple[type, ...]) -> dict[tuple[str, str], type]:
+    return {(one.__module__, one.__qualname__): one for one in classes}
 
 
 class _Reader(pickle.Unpickler):

@@ -34,7 +34,7 @@ def stamp(file: Path | str) -> Stamp | None:
 
 def stamps_below(folder: Path) -> Iterator[tuple[str, Stamp]]:
     """Every file below a folder, by its POSIX path there; nothing where the folder is missing."""
-    yield from _walk(str(folder), "")
+    return _walk(str(folder))
 
 
 def digest(content: bytes) -> str:
@@ -51,18 +51,23 @@ def digest_of(parts: Iterable[object]) -> str:
     return sum_.hexdigest()
 
 
-def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
-    try:
-        entries = list(os.scandir(folder))
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _walk(entry.path, f"{prefix}{entry.name}/")
-            continue
+def _walk(folder: str) -> Iterator[tuple[str, Stamp]]:
+    """Without pathlib and without recursion: a site has thousands of folders."""
+    waiting = [("", folder)]
+    while waiting:
+        prefix, here = waiting.pop()
         try:
-            found = entry.stat()
-        except OSError:  # gone, or a link that leads nowhere
+            entries = os.scandir(here)
+        except OSError:
             continue
-        yield f"{prefix}{entry.name}", Stamp(found.st_size, found.st_mtime_ns)
+        with entries:
+            for entry in entries:
+                if entry.is_dir():
+                    if entry.name != "__pycache__":
+                        waiting.append((f"{prefix}{entry.name}/", entry.path))
+                    continue
+                try:
+                    found = entry.stat()
+                except OSError:  # gone, or a link that leads nowhere
+                    continue
+                yield prefix + entry.name, Stamp(found.st_size, found.st_mtime_ns)

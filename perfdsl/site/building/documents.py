@@ -68,7 +68,6 @@ class Documents:
     now: dict[str, Kept] = field(default_factory=dict)
     redone: dict[str, Open] = field(default_factory=dict)
     restamped: dict[str, Source] = field(default_factory=dict)
-    writing: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def errors(self) -> int:
@@ -185,12 +184,13 @@ class Documents:
 
     def writers(self, keys: Collection[str]) -> frozenset[str]:
         """The folders of the documents that write some indicator of these keys."""
-        if not self.writing:
-            folders = {name: folder for folder, name in self.by_folder().items()}
-            for name, text in self.state.indicator_keys():
-                for key in text.split("\n") if name in folders else ():
-                    self.writing.setdefault(key, []).append(folders[name])
-        return frozenset(folder for key in keys for folder in self.writing.get(key, ()))
+        folders, wanted = {name: folder for folder, name in self.by_folder().items()}, frozenset(keys)
+        texts = self.state.indicator_keys()
+        return frozenset(
+            folders[name]
+            for name, text in texts
+            if name in folders and not wanted.isdisjoint(text.split("\n"))
+        )
 
 
 def owner_of(name: str) -> str:

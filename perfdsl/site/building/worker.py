@@ -24,6 +24,7 @@ from perfdsl.site.revision import revision
 from perfdsl.site.subject import Subject, subject
 from perfdsl.site.summary import Summary, summary
 from perfdsl.site.views import document_pages
+from perfdsl.workspace.cache import user_folder
 from perfdsl.workspace.config import Config
 from perfdsl.workspace.discovery import Workspace
 from perfdsl.workspace.pickles import dump
@@ -86,6 +87,12 @@ def work(settings: Settings, jobs: tuple[Job, ...]) -> Batch:
 
 
 @lru_cache(maxsize=1)
+def renderer_for(templates: tuple[Path, ...]) -> Renderer:
+    """One for all pages of a build in this process; what was compiled in earlier runs is not compiled again."""
+    return Renderer(templates, user_folder())
+
+
+@lru_cache(maxsize=1)
 def _desk(settings: Settings) -> _Desk:
     return _Desk(settings)
 
@@ -95,7 +102,7 @@ class _Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.renderer = Renderer(settings.templates)
+        self.renderer = renderer_for(settings.templates)
         self.shelf = library(settings.frameworks)
         self.workspace = Workspace(settings.root, Config(levels=dict(settings.levels)), ())
         self.seconds: dict[str, float] = {}

@@ -61,7 +61,7 @@ class DataFiles:
 
     def of_document(self, document: Subject) -> Made:
         """The files beside the table's page."""
-        lines = csv_lines(table_records(document.table))
+        lines = csv_lines(table_records(document))
         indicators = csv_head(INDICATORS) + lines[INDICATORS.file]
         text = f"{table_text(document.table)}\n".encode("utf-8", "replace")
         files = {TABLE_CSV.name: indicators, TABLE_JSON.name: text}

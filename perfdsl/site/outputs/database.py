@@ -24,7 +24,7 @@ class DatabaseFile:
 
     def of_document(self, document: Subject) -> Made:
         """No file of its own."""
-        return Made({}, rows_of(table_records(document.table)))
+        return Made({}, rows_of(table_records(document)))
 
     def parts(self, overview: Overview) -> Iterator[Part]:
         """One file of all tables."""
