@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.formats.records.units import unit_record
 from perfdsl.formats.sqlite import sqlite_bytes, write_sqlite
 from perfdsl.model.table import Table
+from perfdsl.presentation.ids import document_folder
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def test_what_an_analyst_asks(database: sqlite3.Connection) -> None:
 
 
 def test_hostile_names_are_only_text(database: sqlite3.Connection, hostile: Table) -> None:
-    address = unit_record(hostile).id
+    address = document_folder(hostile)
     names = database.execute(
         "SELECT name FROM indicators WHERE unit_id = ? ORDER BY rowid", (address,)
     ).fetchall()

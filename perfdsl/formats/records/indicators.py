@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from perfdsl.formats.records.words import Number, listed, notes, number
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.model.values import Comparator, Value
-from perfdsl.presentation.ids import document_folder, indicator_ids
+from perfdsl.presentation.ids import document_folder
 
 
 class IndicatorRecord(NamedTuple):
@@ -45,9 +45,11 @@ class TargetRecord(NamedTuple):
     actual_text: str
 
 
-def indicator_records(table: Table) -> Iterator[tuple[IndicatorRecord, tuple[TargetRecord, ...]]]:
-    """Every indicator with its targets, one a period; parts below their indicator."""
-    unit_id, ids = document_folder(table), indicator_ids(table)
+def indicator_records(
+    table: Table, ids: Mapping[int, str]
+) -> Iterator[tuple[IndicatorRecord, tuple[TargetRecord, ...]]]:
+    """Every indicator with its targets, one a period; parts below their indicator. ``ids`` are by line."""
+    unit_id = document_folder(table)
     for indicator, groups, key_task in placed_indicators(table):
         place = (groups[0] if groups else "", " / ".join(groups[1:]), key_task)
         anchor = ids[indicator.line]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfdsl.formats.records.money import yuan
 from perfdsl.formats.records.words import Number, pairs
 from perfdsl.model.table import Table
-from perfdsl.presentation.figures import figures
+from perfdsl.presentation.figures import Figures
 from perfdsl.presentation.header import facts
 from perfdsl.presentation.ids import document_folder
 
@@ -54,9 +54,8 @@ class SectionRecord(NamedTuple):
     markdown: str
 
 
-def unit_record(table: Table) -> UnitRecord:
+def unit_record(table: Table, key_figures: Figures) -> UnitRecord:
     """The table itself."""
-    key_figures = figures(table)
     known = {name: _header(table, key) for name, key in HEADER_KEYS.items()}
     others = ((key, value) for key, value in facts(table) if key not in HEADER_KEYS.values())
     return UnitRecord(
