@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfdsl.checks.disclosure.d803_late import APPROVED, PUBLISHED, first_field
@@ -31,5 +32,11 @@ def published_day(table: Table) -> Day:
 
 def _day(table: Table, keys: tuple[str, ...]) -> Day:
     field = first_field(table, keys)
-    day = read_day(field.value) if field else None
-    return Day(field.value.strip() if field else "", day.isoformat() if day else "")
+    return _read(field.value) if field else Day("", "")
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> Day:
+    """Each page of a document says it, and a year's documents are published on few days."""
+    day = read_day(text)
+    return Day(text.strip(), day.isoformat() if day else "")
