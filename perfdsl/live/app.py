@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,6 +23,9 @@ from perfdsl.model.table import Table
 from perfdsl.workspace.config import find_root
 
 T = TypeVar("T")
+
+# The thread that sends must not wait long for the one that draws.
+_SWITCH = 0.001
 
 
 class App:
@@ -46,6 +50,7 @@ class App:
         self.address = f"http://127.0.0.1:{self.server.server_port}/"
 
     def __enter__(self) -> Self:
+        sys.setswitchinterval(_SWITCH)
         self.preview = Preview(LivePages(self._start, self.root), self._look_up)
         self._worker = Worker(self.preview.idle, self._failed)
         self._historian = Worker(lambda: None, self._failed)

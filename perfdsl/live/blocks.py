@@ -33,8 +33,14 @@ class Block(NamedTuple):
 
 def changed_blocks(old: str, new: str) -> tuple[Block, ...] | None:
     """The blocks to exchange, in order; None where the body itself changed or its elements cannot be told apart."""
-    before, after = _elements(old), _elements(new)
-    if before is None or after is None:
+    before = _elements(old)
+    if before is None:
+        return None
+    few = _few_lines(before, body(old), body(new))
+    if few is not None:
+        return few
+    after = _elements(new)
+    if after is None:
         return None
     found: list[Block] = []
     for block in _changes(before, after):
@@ -61,6 +67,51 @@ def body(html: str) -> str:
     return match[0] if match else html
 
 
+def prepare(html: str) -> None:
+    """Take a page apart now: the next one is compared with it at once."""
+    _elements(html)
+
+
+def _few_lines(root: _Element, old: str, new: str) -> tuple[Block, ...] | None:
+    """What :func:`changed_blocks` says where each change is within a line: most saves change a row. None: it is not."""
+    before, after = old.split("\n"), new.split("\n")
+    if len(before) != len(after):
+        return None
+    found: list[Block] = []
+    start, shift, free = 0, 0, 0
+    for one, other in zip(before, after, strict=True):
+        if one != other:
+            element = _around(root, start, start + len(one))
+            block = element and _exchanged(element, new, shift, len(other) - len(one))
+            if not element or not block or element.start < free or _elements(block.html) is None:
+                return None
+            found.append(block)
+            free = element.end
+            shift += len(other) - len(one)
+        start += len(one) + 1
+    return tuple(found)
+
+
+def _around(root: _Element, start: int, end: int) -> _Element | None:
+    """The smallest element with an id that holds this line."""
+    found = None
+    children = root.children
+    while children:
+        holder = next((one for one in children if one.start <= start and end <= one.end), None)
+        if holder is None:
+            break
+        found, children = holder, holder.children
+    return found
+
+
+def _exchanged(element: _Element, new: str, shift: int, longer: int) -> Block | None:
+    """The element in the new page, None where what is there is another one."""
+    html = new[element.start + shift : element.end + shift + longer]
+    tag = _TAG.match(html)
+    same = tag is not None and f' id="{element.id}"' in tag[3]
+    return Block(element.id, html) if same else None
+
+
 @dataclass(slots=True)
 class _Element:
     """``own`` is its HTML with a gap for every element with an id below it, which are its ``children``."""
@@ -70,6 +121,10 @@ class _Element:
     html: str = ""
     own: tuple[str, ...] = ()
     children: list[_Element] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.html)
 
 
 def _changes(old: _Element, new: _Element) -> Iterator[Block]:

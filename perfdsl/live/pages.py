@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.live.directory import Directory
 from perfdsl.live.documents import Document, read, state_of
 from perfdsl.live.downloads import Material, Source
 from perfdsl.live.findings import Finding, finding
@@ -51,7 +52,9 @@ class LivePages:
         self.unread: dict[str, None] = {}
         self._subjects: OrderedDict[str, Subject] = OrderedDict()
         self._static: dict[str, bytes] | None = None
-        self._forget_pages()
+        self._directory: Directory | None = None
+        self._wrong: set[str] = set()
+        self._made = _Made()
         self.find_files()
 
     # ---- What changed on disk
@@ -77,13 +80,14 @@ class LivePages:
         if document.state == state_of(source):
             return False
         document.state = state_of(source)
-        self._forget_pages()
+        before = document.folder, document.summary and document.summary.kind
         checked = check_source(source, self.settings.shelf, self.settings.config.levels)
         if document.take(checked):
             document.draw(self._prepare(document, checked))
         elif document.summary:
             document.draw(self.subject(name))
         document.tell(checked)
+        self._take_note(document, before != (document.folder, document.summary and document.summary.kind))
         return True
 
     def read_settings(self) -> None:
@@ -122,7 +126,7 @@ class LivePages:
         """Any other file of the site, but those made from all tables together."""
         if address.startswith("static/"):
             return self.static().get(address)
-        if address.endswith(".xml") and self._by_folder():
+        if address.endswith(".xml") and self.directory.folders:
             whole, pages = self.overview(), self.addresses()
             return dict(chain.from_iterable(files(whole, pages) for files in SITE_FILES)).get(address)
         return None
@@ -135,7 +139,7 @@ class LivePages:
 
     def document_at(self, address: str) -> Document | None:
         """The document that this page or file belongs to."""
-        name = self._by_folder().get(address.rpartition("/")[0])
+        name = self.directory.folders.get(address.rpartition("/")[0])
         return self.documents[name] if name else None
 
     def check(self, data: bytes, name: str) -> tuple[Diagnostic, ...]:
@@ -176,13 +180,15 @@ class LivePages:
         """All documents that have been read."""
         if self._made.overview is None:
             settings = self.settings
-            self._made.overview = overview(settings.site, self._summaries(), expected=settings.expected)
+            self._made.overview = overview(
+                settings.site, self.directory.summaries(), expected=settings.expected
+            )
         return self._made.overview
 
     def material(self) -> Material:
         """What the downloads are made from. It may be used in any thread, whatever changes here."""
         whole = self.overview()
-        names = self._by_folder().items()
+        names = self.directory.folders.items()
         sources = {folder: self._source(replace(self.documents[name])) for folder, name in names}
         return Material(whole, sources)
 
@@ -191,15 +197,14 @@ class LivePages:
         if first in self.documents:
             yield from self._findings_of(first)
         yield from self.settings.findings
-        for name in self.documents:
-            if name != first:
-                yield from self._findings_of(name)
+        for name in sorted((self._wrong | self.directory.taken.keys()) - {first}):
+            yield from self._findings_of(name)
 
     def addresses(self) -> frozenset[str]:
         """The addresses of all pages."""
         if self._made.addresses is None:
             pages = {page.frame.address for page in site_pages(self.overview())}
-            for name in self._by_folder().values():
+            for name in self.directory.folders.values():
                 pages.update(self._pages_of(name))
             self._made.addresses = frozenset(pages)
         return self._made.addresses
@@ -207,7 +212,7 @@ class LivePages:
     # ---- Drawing
 
     def _draw(self, address: str) -> str | None:
-        if not self._by_folder():
+        if not self.directory.folders:
             return None  # a site of nothing has no pages
         document = self.document_at(address)
         if document is not None:
@@ -218,22 +223,15 @@ class LivePages:
 
     def _draw_document(self, document: Document, address: str) -> str | None:
         page = _find(document_pages(self.subject(document.name)), address)
-        if page is None:
+        if page is None or document.summary is None:
             return None
         draw = self.settings.renderer.render
         html = draw(page)
-        near = overview(self.settings.site, self._neighbours(document))
+        near = overview(self.settings.site, self.directory.neighbours(document.summary))
         for part in chain.from_iterable(parts(near) for parts in LATE_PARTS):
             if part.frame.address == address:
                 html = insert(html, part.slot, draw(part))
         return html
-
-    def _neighbours(self, document: Document) -> Iterable[Summary]:
-        """All documents that a page of this one can name: of other years, and a project's and its department's."""
-        own = document.summary
-        for one in self._summaries():
-            if own and (one.unit == own.unit or (one.year == own.year and one.kind != own.kind)):
-                yield one
 
     def _redirects(self, address: str) -> Iterator[Page]:
         """The page at an address that was published and has moved."""
@@ -248,7 +246,10 @@ class LivePages:
     def _source(self, document: Document) -> Source:
         """``document`` is a copy; the settings never change, they are exchanged."""
         settings = self.settings
-        return Source(f"{document.shown_state} {settings.state}", lambda: _subject(document, _shown(document, settings), settings))
+        return Source(
+            f"{document.shown_state} {settings.state}",
+            lambda: _subject(document, _shown(document, settings), settings),
+        )
 
     def _prepare(self, document: Document, checked: Checked) -> Subject:
         made = _subject(document, checked, self.settings)
@@ -260,20 +261,12 @@ class LivePages:
 
     # ---- All documents together
 
-    def _by_folder(self) -> dict[str, str]:
-        """The document at each address; of two the first in order has it."""
-        if self._made.folders is None:
-            self._made.folders = {}
-            for name, document in self.documents.items():
-                if document.folder:
-                    self._made.folders.setdefault(document.folder, name)
-        return self._made.folders
-
-    def _summaries(self) -> Iterator[Summary]:
-        for name in self._by_folder().values():
-            summary = self.documents[name].summary
-            if summary:
-                yield summary
+    @property
+    def directory(self) -> Directory:
+        """Where the documents are."""
+        if self._directory is None:
+            self._directory = Directory(self.documents.values())
+        return self._directory
 
     def _pages_of(self, name: str) -> tuple[str, ...]:
         document = self.documents[name]
@@ -284,13 +277,22 @@ class LivePages:
     def _findings_of(self, name: str) -> Iterator[Finding]:
         document = self.documents[name]
         yield from document.findings
-        holder = self._by_folder().get(document.folder, name)
-        if holder != name:
+        holder = self.directory.taken.get(name)
+        if holder is not None:
             said = str(AddressTakenError(document.folder, holder, name))
             yield finding(name, Diagnostic("网址", "error", said, Span(1, 0, 0)))
 
+    def _take_note(self, document: Document, moved: bool) -> None:
+        """A document says something else now."""
+        (self._wrong.add if document.findings else self._wrong.discard)(document.name)
+        self._made = _Made()
+        if moved:
+            self._directory = None
+
     def _forget_pages(self) -> None:
         self._made = _Made()
+        self._directory = None
+        self._wrong = {name for name, document in self.documents.items() if document.findings}
 
 
 @dataclass(slots=True)
@@ -298,7 +300,6 @@ class _Made:
     """What was made of the documents as they are now."""
 
     html: dict[str, str] = field(default_factory=dict)
-    folders: dict[str, str] | None = None
     overview: Overview | None = None
     addresses: frozenset[str] | None = None
 

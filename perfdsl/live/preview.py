@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from perfdsl.live.blocks import prepare
 from perfdsl.live.changes import Change, Changed, meaning
 from perfdsl.live.documents import Document
 from perfdsl.live.downloads import Material
@@ -139,6 +140,7 @@ class Preview:
         self._settle_at = None
         self._refresh(self.streams)
         for stream in self.streams:
+            prepare(stream.html or "")
             name = self._shown_file(stream)
             if name:
                 self._look_up(stream, name, self.pages.subject(name).table)

@@ -69,7 +69,11 @@ def change(old: str, new: Callable[[random.Random], str]) -> Edit:
 def add_year(root: Path, dice: random.Random) -> None:
     """The table of a year, of the same unit or of another, perhaps a table that was there already."""
     year, unit = dice.choice((2022, 2023, 2025)), dice.choice(("207003", "207004"))
-    text = CODED.replace("2024", str(year)).replace("207003", unit).replace("= 60", f"= {dice.randrange(50, 70)}")
+    text = (
+        CODED.replace("2024", str(year))
+        .replace("207003", unit)
+        .replace("= 60", f"= {dice.randrange(50, 70)}")
+    )
     write(root, {f"{year}/{unit}.perf": text.replace("<= 60万元", "<= 900万元")})
 
 
@@ -101,8 +105,12 @@ EDITS: dict[str, Edit] = {
     "remove": remove,
     "rename": rename,
     "break and mend": break_and_mend,
-    "title": lambda root, dice: write(root, {"perfdsl.toml": SETTINGS.replace("示例", f"示例{dice.randrange(3)}")}),
-    "template": lambda root, dice: write(root, {"templates/_footer.html": f"<footer>{dice.randrange(3)}</footer>\n"}),
+    "title": lambda root, dice: write(
+        root, {"perfdsl.toml": SETTINGS.replace("示例", f"示例{dice.randrange(3)}")}
+    ),
+    "template": lambda root, dice: write(
+        root, {"templates/_footer.html": f"<footer>{dice.randrange(3)}</footer>\n"}
+    ),
     "no template": lambda root, _: shutil.rmtree(root / "templates", ignore_errors=True),
     "static": lambda root, dice: write(root, {"static/own.css": f"p{{margin:{dice.randrange(3)}px}}"}),
     "redirect": lambda root, _: write(
