@@ -11,7 +11,7 @@ from perfdsl.cli import COMMANDS, FOUND, OK, USAGE
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import Given, UsageError, fail, given_files, wants_colour
 from perfdsl.model.library import Library
-from perfdsl.pipeline import Checked, check_file, check_settings, check_source, library
+from perfdsl.pipeline import Checked, check_file, check_settings, check_source, library, reading_many
 from perfdsl.reports.report import Report, count, summary
 from perfdsl.syntax.source import decode
 from perfdsl.workspace.discovery import open_workspace
@@ -27,7 +27,8 @@ def run(argv: list[str]) -> int:
     """Check files and folders; 0 clean, 1 findings, 2 usage or a rule that crashed."""
     args = _parser().parse_args(argv)
     try:
-        reports = _reports(args.paths, fix=args.fix, quiet=args.quiet)
+        with reading_many():
+            reports = _reports(args.paths, fix=args.fix, quiet=args.quiet)
     except UsageError as error:
         return fail(error)
     render = import_module(f"perfdsl.reports.{args.format}").render
