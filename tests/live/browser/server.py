@@ -23,6 +23,8 @@ from tests.browser import StrictHandler
 CLIENT = Path(perfdsl.live.__file__).parent / "client"
 SCRIPT = '<script src="/-/live.js?version=7" defer></script>\n</body>'
 
+SLOW = "/slow.svg"  # takes two seconds
+
 
 class Told:
     """What the browser asked for and was told. ``events`` are sent to every stream as it opens."""
@@ -65,6 +67,9 @@ class Handler(StrictHandler):
         path = urlsplit(self.path).path
         if path == "/-/events":
             self._stream()
+        elif path == SLOW:
+            self.told.is_over.wait(2)
+            self._answer(b"", "image/svg+xml")
         elif path.startswith("/-/"):
             self._answer((CLIENT / path[3:]).read_bytes(), self.guess_type(path))
         elif path.endswith((".html", "/")):

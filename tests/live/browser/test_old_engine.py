@@ -1,0 +1,61 @@
+"""The preview's scripts are ES2019, and run in Chromium 90."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+
+from tests.live.browser.conftest import FILE, UNIT, change, finding, warning
+from tests.live.browser.server import CLIENT, SLOW, Told
+from tests.npm import npm_file
+from tests.search.test_old_engines import PARSE, chromium_90
+
+__all__ = ["chromium_90"]
+
+
+def test_scripts_are_es2019() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("没有找到 node（node is not installed）")
+    acorn = npm_file("acorn", "8.15.0", "dist/acorn.js")
+    files = sorted(CLIENT.glob("*.js"))
+    done = subprocess.run([node, "-e", PARSE, acorn, *files], check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert len(files) >= 8
+
+
+def test_chromium_90_shows_changes_errors_and_marks(
+    chromium_90: str,
+    told: Told,
+    html: str,
+    lines: dict[str, int],
+) -> None:
+    told.pages[UNIT] = html.replace(
+        "</body>", f'<img src="{SLOW}" alt=""></body>'
+    )  # loaded when all has been told
+    row = next(key for key in lines if key.startswith("i-"))
+    told.greet("page", **change(html, html.replace("≥7所", "≥9所")))
+    told.greet("places", file=FILE, lines=lines)
+    told.greet("marks", rows={row: {"kind": "修改", "old": "≥7所"}}, deleted=[])
+    told.greet("findings", errors=[finding(72)], warnings=[warning(80)], stale=True)
+    arguments = "--headless --no-sandbox --disable-gpu --dump-dom".split()
+    done = subprocess.run(
+        [chromium_90, *arguments, f"{told.address}/{UNIT}"],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=90,
+    )
+    shown = done.stdout
+    for part in (
+        "<td>≥9所</td>",
+        "<dialog ",
+        'data-live-mark="修改"',
+        "第 72 行缺少",
+        "警告 1",
+        'tabindex="0"><th',
+    ):
+        assert part in shown, (part, done.stderr[-2000:])
+    assert ' open=""' in shown[shown.index("<dialog ") :][:200]
