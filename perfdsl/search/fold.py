@@ -13,7 +13,6 @@ from perfdsl.text.folding import squeeze
 
 SCRIPT = "site_templates/static/js/fold.js"
 _SMALL = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
-_BASIC_PLANE = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
 
 
 def search_key(text: str) -> str:
@@ -23,7 +22,8 @@ def search_key(text: str) -> str:
 
 def fold_script() -> str:
     """The content of ``fold.js``: characters, in the same order what they become, and what is left out."""
-    keys = {char: search_key(char) for char in _BASIC_PLANE}
+    basic_plane = (chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000)
+    keys = {char: search_key(char) for char in basic_plane}
     changed = {char: key for char, key in keys.items() if key not in (char, "")}
     table = {
         "from": "".join(changed),

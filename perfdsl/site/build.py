@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfdsl.publishing.exclusive import TakenError, exclusive
 from perfdsl.publishing.lock import NAME as LOCK
@@ -51,6 +51,10 @@ from perfdsl.workspace.cache import program
 from perfdsl.workspace.discovery import file_names
 from perfdsl.workspace.pickles import dump, load
 from perfdsl.workspace.stamps import digest, stamp
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 
 Progress = Callable[[int, int], None]
 

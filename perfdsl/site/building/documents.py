@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfdsl.site.building.pool import batches, in_order
 from perfdsl.site.building.site_file import SiteFile
@@ -22,6 +21,9 @@ from perfdsl.site.sheets import UNREADABLE, changed_parts
 from perfdsl.site.summary import SUMMARY_CLASSES, Summary
 from perfdsl.workspace.pickles import NotOursError, dump, load
 from perfdsl.workspace.stamps import digest, stamp
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 class Kept(NamedTuple):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from perfdsl.site.errors import WorkerLostError
+
+if TYPE_CHECKING:  # a build of one document does without
+    from concurrent.futures import Executor, Future
+    from multiprocessing.context import BaseContext
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -30,6 +32,8 @@ def executor_for(documents: int, jobs: int | None) -> Iterator[Executor | None]:
     if count < 2 or documents < _WORTH_A_POOL:
         yield None
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     pool = ProcessPoolExecutor(count, mp_context=_context(), initializer=_leave_ctrl_c_to_the_parent)
     try:
         yield pool
@@ -47,6 +51,8 @@ def in_order(
     if executor is None:
         yield from map(task, batches)
         return
+    from concurrent.futures import BrokenExecutor
+
     waiting: deque[Future[Result]] = deque()
     try:
         for batch in batches:
@@ -75,8 +81,10 @@ def _cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> BaseContext:
     """A copy of this process where that is safe: it has everything imported already."""
+    import multiprocessing
+
     can_fork = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if can_fork else "spawn")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from statistics import median
 from typing import NamedTuple
 
 from perfdsl.presentation.display import number
@@ -29,6 +28,8 @@ class Spread(NamedTuple):
     def middle(self) -> Decimal:
         """The median; between two values, with two decimals at most unless they have more."""
         values = [mark.value for mark in self.marks]
+        from statistics import median  # few sites have a spread to draw
+
         middle = median(values)
         return middle if middle in values or -_exponent(middle) <= 2 else _rounded(middle)
 

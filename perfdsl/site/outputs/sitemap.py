@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from perfdsl.site.overview import Overview
 
@@ -28,14 +28,14 @@ def sitemap_files(overview: Overview, pages: Collection[str]) -> Iterator[tuple[
     names = (f"{site}sitemap-{number}.xml" for number in range(1, len(parts) + 1))
     yield (
         "sitemap.xml",
-        _file("sitemapindex", [f"<sitemap><loc>{escape(name)}</loc></sitemap>" for name in names]),
+        _file("sitemapindex", [f"<sitemap><loc>{escape(name, quote=False)}</loc></sitemap>" for name in names]),
     )
 
 
 def _line(site: str, page: str, days: dict[str, str]) -> str:
     day = days.get(page.rpartition("/")[0], "")
     changed = f"<lastmod>{day}</lastmod>" if day else ""
-    return f"<url><loc>{escape(site + page)}</loc>{changed}</url>"
+    return f"<url><loc>{escape(site + page, quote=False)}</loc>{changed}</url>"
 
 
 def _file(root: str, lines: list[str]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -51,6 +50,8 @@ def glossary_pages(overview: Overview) -> Iterable[Page]:
 @cache
 def chapters() -> tuple[Chapter, ...]:
     """The chapters in the order of the file."""
+    import tomllib  # for one page
+
     words = tomllib.loads(data("site_templates/glossary.toml").read_text("utf-8"))
     return tuple(
         Chapter(f"c-{digest(chapter['title'])}", chapter["title"], tuple(map(_term, chapter["term"])))
