@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from perfdsl.site.errors import BadTemplateError
 from perfdsl.site.render import Renderer
 
 
@@ -58,3 +59,29 @@ def test_equal_views_are_drawn_by_a_macro_once(renderer: Renderer, tmp_path: Pat
     assert draw(renderer, rows=rows, end=";") == "<i>a</i>;<i>&lt;</i>;<i>a</i>;"
     assert draw(renderer, rows=rows, end=".") == "<i>a</i>.<i>&lt;</i>.<i>a</i>."
     assert renderer.environment.filters["once"].cache_info().hits == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("foot", "\n\n{{ page.a.nothing }}"),
+        ("foot", "\n\n{{ page.a + 1 }}"),
+        ("rows", "{% macro row(one) %}\n\n{{ one.nothing }}{% endmacro %}"),
+        ("rows", "{% macro row(one) %}\n\n{{ 1 // 0 }}{% endmacro %}"),
+        ("foot", "\n\n{% if %}"),
+    ],
+)
+def test_a_mistake_is_told_with_its_file_and_line(
+    name: str, text: str, renderer: Renderer, tmp_path: Path
+) -> None:
+    write(
+        tmp_path,
+        page='{% from "rows.html" import row %}{{ ("x",)|once(row) }}{{ page|part("foot.html") }}',
+        foot="",
+        rows="{% macro row(one) %}{% endmacro %}",
+    )
+    write(tmp_path, **{name: text})
+    with pytest.raises(BadTemplateError) as error:
+        renderer.render(SimpleNamespace(template="page.html", a="x"))  # type: ignore[arg-type]
+    assert f"{name}.html" in str(error.value)
+    assert "第 3 行" in str(error.value)
