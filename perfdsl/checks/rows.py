@@ -18,14 +18,13 @@ from perfdsl.checks.row import Row, row_of
 from perfdsl.checks.rule import RowCheck, Rule
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Label, Span
 from perfdsl.model.framework import Framework
-from perfdsl.model.memo import by_identity
 from perfdsl.model.table import Indicator, Table
 from perfdsl.syntax.nodes import Line
 
-_SIZE = 20_000  # rows that are remembered for one framework
+_SIZE = 20_000  # rows that are remembered
 
 _Text = str | tuple[str, ...]
-_Place = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+_Place = tuple[int | tuple[str, ...], ...]
 
 
 class _Known(NamedTuple):
@@ -36,18 +35,24 @@ class _Known(NamedTuple):
 
 
 class _Memo:
-    """The rows of one framework, by place and text. A row without findings is remembered as None."""
+    """The rows of all frameworks, by place and text. A row without findings is remembered as None."""
 
     def __init__(self) -> None:
         self._places: dict[_Place, dict[_Text, _Known | None]] = {}
+        self._frameworks: dict[int, Framework] = {}  # kept, so that no identity passes to another
         self.count = 0
 
-    def place(self, key: _Place) -> dict[_Text, _Known | None]:
-        """The known rows of one place: groups and periods."""
+    def place(self, framework: Framework, *names: tuple[str, ...]) -> dict[_Text, _Known | None]:
+        """The known rows of one place: the groups above, as written and as the framework calls them; the periods."""
         if self.count >= _SIZE:
             self._places.clear()
+            self._frameworks.clear()
             self.count = 0
-        return self._places.setdefault(key, {})
+        self._frameworks[id(framework)] = framework
+        return self._places.setdefault((id(framework), *names), {})
+
+
+_memo = _Memo()
 
 
 def row_findings(table: Table, lines: Sequence[Line], silent: Container[str]) -> Iterator[Diagnostic]:
@@ -65,28 +70,22 @@ def row_findings(table: Table, lines: Sequence[Line], silent: Container[str]) ->
 
 def _all(table: Table, lines: Sequence[Line]) -> Iterator[tuple[int, str, Diagnostic]]:
     """Every finding with its rule, and by how many lines it is to be moved."""
-    memo = _memo(table.framework)
     here: dict[_Text, _Known | None] = {}
     path: tuple[str, ...] | None = None
     for whole in table.indicators:
         if whole.path is not path:
             path = whole.path
-            here = memo.place((path, whole.groups, table.periods))
+            here = _memo.place(table.framework, path, whole.groups, table.periods)
         for indicator in (whole, *whole.parts) if whole.parts else (whole,):
             text: _Text = lines[indicator.span.line - 1].text
             if indicator.notes or indicator.actuals:
                 text = _with_notes(indicator, lines)
             if text not in here:
-                memo.count += 1
+                _memo.count += 1
                 here[text] = _ask(row_of(indicator, table.framework, is_part=indicator is not whole))
             if known := here[text]:
                 for code, finding in known.found:
                     yield indicator.line - known.line, code, finding
-
-
-@by_identity
-def _memo(framework: Framework) -> _Memo:
-    return _Memo()
 
 
 def _with_notes(indicator: Indicator, lines: Sequence[Line]) -> _Text:
