@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -27,6 +28,15 @@ def apply_fix(file: Path, line: int, code: str, check: Callable[[bytes], Iterabl
     if {_place(one) for one in chosen} & {_place(one) for one in check(fixed)}:
         raise FixError("自动修改没有解决这个问题，文件没有改动；请手工修改。")
     write_atomically(file, fixed)
+
+
+def reason(error: OSError) -> str:
+    """Why a file cannot be written, for the writer."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "磁盘已满"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "没有写入的权限"
+    return error.strerror or str(error)
 
 
 def _place(found: Diagnostic) -> tuple[str, int, str]:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from perfdsl import __version__
 from perfdsl.live.editor import EditorError
-from perfdsl.live.fixes import FixError
+from perfdsl.live.fixes import FixError, reason
 from perfdsl.live.media import media_type
 from perfdsl.live.notice import notice
 from perfdsl.live.security import HEADERS, refusal
@@ -191,7 +191,7 @@ class Handler(BaseHTTPRequestHandler):
         except FixError as error:
             self._send_json(HTTPStatus.CONFLICT, {"message": str(error)})
         except OSError as error:
-            message = f"“{name}”写不进去：{error.strerror or error}。文件没有改动。"
+            message = f"“{name}”写不进去：{reason(error)}。文件没有改动。"
             self._send_json(HTTPStatus.INSUFFICIENT_STORAGE, {"message": message})
         else:
             self._done(True, "")
