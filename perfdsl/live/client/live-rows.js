@@ -93,7 +93,11 @@
     if (element) openEditor({ file, line: lineOf.get(element), column: 1 });
   }
 
-  document.addEventListener("mouseover", ({ target }) => { if (target !== label) show(holder(target)); });
+  // Not mouseover: that also comes when rows move below a mouse that rests, while the keyboard goes from row to row.
+  document.addEventListener("mousemove", ({ target }) => {
+    const row = target === label ? shown : holder(target) || holder(document.activeElement);
+    if (row !== shown) show(row);
+  });
   document.addEventListener("scroll", place, { passive: true, capture: true });
   window.addEventListener("resize", place, { passive: true });
   document.addEventListener("click", (event) => {

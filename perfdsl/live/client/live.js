@@ -58,11 +58,11 @@ window.perfdslLive = (function () {
   // Shows for a moment what changed, and says it.
   const flashing = new Map();
   function flash(elements) {
+    elements.forEach((element) => element.removeAttribute("data-live-flash"));
+    void document.body.offsetWidth; // an animation that runs starts again
     elements.forEach((element) => {
-      clearTimeout(flashing.get(element));
-      element.removeAttribute("data-live-flash");
-      void element.offsetWidth; // the animation starts again
       element.setAttribute("data-live-flash", "");
+      clearTimeout(flashing.get(element));
       flashing.set(element, setTimeout(() => {
         element.removeAttribute("data-live-flash");
         flashing.delete(element);

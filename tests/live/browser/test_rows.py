@@ -77,10 +77,14 @@ def test_rows_are_one_stop_of_the_keyboard(opened: Opened, placed: Told, lines: 
         page = visited.page
         page.locator("tr[tabindex='0']").wait_for()
         assert page.locator("tr[tabindex='0']").count() == 1
+        page.mouse.move(500, 300)
         page.locator("tr[tabindex='0']").focus()
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
         assert page.locator("tr[tabindex='0']").count() == 1
+        for _ in range(20):  # scrolls below the resting mouse
+            page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(200)
         line = lines[page.evaluate("document.activeElement.id")]
         assert page.locator(LABEL).inner_text() == f"第 {line} 行"
         described = page.evaluate(
