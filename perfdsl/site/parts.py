@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from perfdsl.site.page import Page
 
-_MOST = 8192  # common rows stay, those of one table go: about 10 MB
+_MOST = 1024  # common rows stay, those of one table go; more would hit no oftener, and hold 30 MB
 
 
 def install(environment: Environment) -> None:
