@@ -34,7 +34,8 @@ def _rest(table: Table) -> Iterator[Finding]:
 def check(row: Row) -> Iterator[Finding]:
     """Names, described values and prose."""
     for word in row.words:
-        yield from _in_word(word, [word])
+        if _twice().search(word.text):
+            yield from _in_word(word, [word])
 
 
 def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
