@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfdsl.pipeline import reading_many
 from perfdsl.publishing.exclusive import TakenError, exclusive
 from perfdsl.publishing.lock import NAME as LOCK
 from perfdsl.publishing.manifest import NAME as MANIFEST
@@ -98,6 +99,7 @@ def build(  # noqa: PLR0913 - each is a choice of its own
         plan = open_plan(root, options)
         cache = state_file(plan.workspace.root, out, options)
     with ExitStack() as stack:
+        stack.enter_context(reading_many())
         if cache is not None:
             stack.enter_context(_alone(cache.with_suffix(".lock")))
         state = stack.enter_context(State(cache))

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdsl.pipeline import Checked, check_file, library
+from perfdsl.pipeline import Checked, check_file, library, reading_many
 from perfdsl.publishing.rows import published_rows
 from perfdsl.site.building.site_file import SiteFile, Writer
 from perfdsl.site.building.state import Source
@@ -83,7 +83,8 @@ def work(settings: Settings, jobs: tuple[Job, ...]) -> Batch:
     """Do some jobs. Raises BadTemplateError, OSError."""
     desk = _desk(settings)
     desk.seconds = {}
-    return Batch(tuple(desk.do(job) for job in jobs), desk.seconds)
+    with reading_many():
+        return Batch(tuple(desk.do(job) for job in jobs), desk.seconds)
 
 
 @lru_cache(maxsize=1)
