@@ -100,10 +100,6 @@ CREATE TABLE targets (
     FOREIGN KEY (unit_id, indicator_id) REFERENCES indicators (unit_id, id)
 );
 
-CREATE INDEX units_by_year ON units (year, name);
-CREATE INDEX projects_by_name ON projects (name);
-CREATE INDEX indicators_by_name ON indicators (name);
-
 -- 一行一个指标值，带单位、年度和指标的全部信息：多数问题从这里问起。
 CREATE VIEW indicator_targets AS
 SELECT

@@ -1,4 +1,4 @@
-"""One SQLite file for analysts, by ``schema.sql`` beside this module.
+"""One SQLite file for analysts, by ``schema.sql`` and ``indexes.sql`` beside this module.
 
 The same tables in the same order make the same bytes (with the same version of SQLite).
 """
@@ -52,6 +52,7 @@ class Database:
 
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
         if not failed:
+            self._connection.executescript(data("formats/indexes.sql").read_text("utf-8"))
             self._connection.commit()
         self._connection.close()
 
