@@ -45,7 +45,7 @@ def slug(code: str) -> str:
     return f"x{digest(lowered, size=6)}"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def digest(*path: str, size: int = 4) -> str:
     """A short stable name (``size`` bytes in hexadecimal) for a path of names; common indicators ask for the same ones."""
     text = "\x1f".join(squeeze(part) for part in path)

@@ -150,7 +150,7 @@ class _Said(NamedTuple):
     anchor: str
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def _entry(said: _Said) -> IndicatorEntry:
     """One object for all that are equal."""
     name, last = said.name, said.last
