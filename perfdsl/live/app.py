@@ -20,6 +20,7 @@ from perfdsl.live.streams import Stream
 from perfdsl.live.watcher import Watcher
 from perfdsl.live.worker import Worker
 from perfdsl.model.table import Table
+from perfdsl.pipeline import reading_many
 from perfdsl.workspace.config import find_root
 
 T = TypeVar("T")
@@ -59,6 +60,7 @@ class App:
             worker.start()
             self._open.callback(worker.stop)
         self._open.enter_context(self.watcher)
+        self._open.enter_context(reading_many())
         return self
 
     def __exit__(self, *_: object) -> None:

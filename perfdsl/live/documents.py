@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.live.findings import Finding, findings
@@ -17,6 +18,13 @@ from perfdsl.workspace.stamps import digest
 
 # A table of a hundred indicators has 20 KB. To read a file this long would keep everyone waiting for seconds.
 MOST_BYTES = 1_000_000
+
+
+class Known(NamedTuple):
+    """A document without findings as an earlier run left it: ``state`` is the digest of its content."""
+
+    state: str
+    summary: Summary
 
 
 @dataclass(slots=True)
@@ -47,9 +55,21 @@ class Document:
 
     @property
     def shown(self) -> Source:
-        """The content that the pages show; on disk it may be another one by now."""
+        """The content that the pages show; on disk it may be another one by now. That of a recalled document is read
+        when it is asked for, and kept where it still is the one that was known.
+        """
+        if not self._packed:
+            source = read(self)
+            if state_of(source) != self.shown_state:
+                return source
+            self._packed = zlib.compress(source.data, 1)
         data = zlib.decompress(self._packed)
         return decode(data, self.name)._replace(data=data)
+
+    def recall(self, known: Known) -> None:
+        """Take what was known of the content that is on disk."""
+        self.state = self.shown_state = known.state
+        self.summary = known.summary
 
     def take(self, checked: Checked) -> bool:
         """Take a content that is on disk now; whether the pages are to show it from now on."""

@@ -7,14 +7,15 @@ is asked for. Not safe between threads: one thread owns it (:mod:`perfdsl.live.e
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.live.directory import Directory
-from perfdsl.live.documents import Document, read, state_of
+from perfdsl.live.documents import Document, Known, read, state_of
 from perfdsl.live.downloads import Material, Source
 from perfdsl.live.findings import Finding, finding
 from perfdsl.live.settings import Settings, new_renderer, read_settings, state
@@ -36,6 +37,7 @@ from perfdsl.workspace.config import NAME as SETTINGS
 from perfdsl.workspace.discovery import Workspace, documents
 
 _RECENT = 16
+_NOTHING: Mapping[str, Known] = MappingProxyType({})
 
 
 class LivePages:
@@ -43,8 +45,10 @@ class LivePages:
     file is still to be looked at.
     """
 
-    def __init__(self, start: Path, root: Path) -> None:
-        """``start`` is the folder whose tables are shown, ``root`` the project around it."""
+    def __init__(self, start: Path, root: Path, known: Mapping[str, Known] = _NOTHING) -> None:
+        """``start`` is the folder whose tables are shown, ``root`` the project around it. ``known`` are documents, by
+        name, that need not be read: their files, the settings and the frameworks are as they were.
+        """
         self.start, self.root = start, root
         self.settings = read_settings(root)
         self.files: dict[Path, str] = {}
@@ -56,6 +60,10 @@ class LivePages:
         self._wrong: set[str] = set()
         self._made = _Made()
         self.find_files()
+        for name in known.keys() & self.documents.keys():
+            self.documents[name].recall(known[name])
+            del self.unread[name]
+        self._forget_pages()
 
     # ---- What changed on disk
 

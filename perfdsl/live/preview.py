@@ -6,6 +6,7 @@ time. Runs in one thread (:class:`~perfdsl.live.worker.Worker`), which owns the 
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections import OrderedDict
@@ -57,6 +58,7 @@ class Preview:
         self._doubtful: dict[Path, float] = {}
         self._settle_at: float | None = 0.0
         self._progress_at = 0.0
+        self._is_complete = False
 
     # ---- Something was saved
 
@@ -138,6 +140,9 @@ class Preview:
     def _settle(self) -> None:
         """Everything has been read: draw all open pages anew, and compare their tables with git."""
         self._settle_at = None
+        if not self._is_complete:
+            self._is_complete = True
+            gc.freeze()  # what was read at the start stays: a save must not wait while Python looks through it
         self._refresh(self.streams)
         for stream in self.streams:
             prepare(stream.html or "")

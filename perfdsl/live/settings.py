@@ -18,6 +18,7 @@ from perfdsl.site.errors import BuildError
 from perfdsl.site.expected import Expected, expected_units
 from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.site.render import Renderer
+from perfdsl.workspace.cache import user_folder
 from perfdsl.workspace.config import NAME, Config, read_config
 from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, SUFFIX, Workspace
 from perfdsl.workspace.stamps import digest_of
@@ -78,7 +79,7 @@ def state(root: Path) -> str:
 def new_renderer(root: Path) -> Renderer:
     """Reads the templates anew."""
     own = root / "templates"
-    return Renderer((own,) if own.is_dir() else ())
+    return Renderer((own,) if own.is_dir() else (), user_folder())
 
 
 @dataclass(slots=True)

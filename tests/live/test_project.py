@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from perfdsl.live.app import App
+from perfdsl.live.documents import Known
+from perfdsl.live.pages import LivePages
 from perfdsl.resources import data
 from tests.live.conftest import Live
 from tests.live.visitor import Visitor, preview
@@ -128,6 +130,23 @@ def test_the_home_page_of_a_big_project_is_completed_when_all_is_read(tmp_path: 
     with preview(tmp_path) as site:
         site.app.preview.ready.wait(10)
         assert "30" in text(site, "index.html")
+
+
+def test_what_is_known_is_not_read_again(live: Live) -> None:
+    other = TABLE.replace("示例", "另一")
+    root = live({"2024/a.perf": TABLE, "2024/b.perf": other}).root
+    first = LivePages(root, root)
+    for name in list(first.unread):
+        first.read(name)
+    known = {name: Known(one.state, one.summary) for name, one in first.documents.items() if one.summary}
+    again = LivePages(root, root, known)
+    assert again.unread == {}
+    for address in ("index.html", PAGE, "2024/b/form.html"):
+        assert again.html(address) == first.html(address)
+    (root / "2024/a.perf").write_text(TABLE.replace("98%", "**%"), "utf-8")
+    assert again.read("2024/a.perf")
+    assert again.documents["2024/a.perf"].stale
+    assert again.html(PAGE) == first.html(PAGE)
 
 
 def test_a_folder_below_the_project(live: Live) -> None:
