@@ -26,7 +26,7 @@ from perfdsl.site.building.before import Before, sheet_row
 from perfdsl.site.building.documents import Documents, owner_of, read_links
 from perfdsl.site.building.late_parts import LateParts, late_parts, late_sheet
 from perfdsl.site.building.plan import Plan, open_plan
-from perfdsl.site.building.pool import executor_for
+from perfdsl.site.building.pool import pool_of, workers_for
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.building.state import State
@@ -135,11 +135,12 @@ class _Building:
             stale = self.documents.recall(names, self.before.damaged) if self.before.is_valid else names
         if not stale and self._is_as_it_should_be():
             return self._nothing_to_do()
-        with executor_for(len(stale), jobs) if executor is None else nullcontext(executor) as workers:
-            self._draw_documents(names, stale, workers, progress)
+        workers = workers_for(len(stale), jobs)
+        with pool_of(workers) if executor is None else nullcontext(executor) as pool:
+            self._draw_documents(names, stale, pool, progress)
             overview = self._overview()
-            late = self._late_parts(overview, workers)
-        whole = self._draw_the_rest(overview)
+            late = self._late_parts(overview, pool)
+        whole = self._make_the_rest(overview, workers)
         with self.timings.stage("核对链接"):
             broken = self._broken_links(whole, late)
         if broken and not self.options.draft:
@@ -161,11 +162,11 @@ class _Building:
     # ---- Documents
 
     def _draw_documents(
-        self, names: list[str], stale: list[str], workers: Executor | None, progress: Progress | None
+        self, names: list[str], stale: list[str], pool: Executor | None, progress: Progress | None
     ) -> None:
         """Raises FindingsError after the last document, AddressTakenError, NothingToPublishError."""
         documents = self.documents
-        for done, drawn in enumerate(documents.draw(stale, workers), 1):
+        for done, drawn in enumerate(documents.draw(stale, pool), 1):
             self._adopt(drawn.name, drawn.files)
             if progress:
                 progress(done, len(stale))
@@ -192,14 +193,12 @@ class _Building:
             writers=self.documents.writers if self.before.is_valid else None,
         )
 
-    def _late_parts(self, overview: Overview, workers: Executor | None) -> LateParts:
+    def _late_parts(self, overview: Overview, pool: Executor | None) -> LateParts:
         """Put into the documents' pages what they show of each other, having drawn anew those where that changed."""
         with self.timings.stage("各年度对照"):
             late, files = late_parts(overview), self.documents.by_folder()
         again = sorted(files[folder] for folder in late.changed(self.before.late) & files.keys())
-        for drawn in self.documents.draw(
-            [name for name in again if name not in self.documents.redone], workers
-        ):
+        for drawn in self.documents.draw([name for name in again if name not in self.documents.redone], pool):
             self._adopt(drawn.name, drawn.files)
         with self.timings.stage("各年度对照"):
             for folder, name in files.items():
@@ -210,16 +209,13 @@ class _Building:
 
     # ---- The rest of the site
 
-    def _draw_the_rest(self, overview: Overview) -> WholeSite:
-        parts = self.documents.parts()
-        whole = WholeSite(self.stage, self.renderer, self.state, overview, self.before, parts)
-        with self.timings.stage("汇总的网页"):
-            whole.draw()
-        if not self.options.only_html:
-            with self.timings.stage("汇总的数据"):
-                whole.write_outputs(self.documents.by_folder())
-                for files in SITE_FILES:
-                    whole.add_files("files of the site", files(overview, self._pages()))
+    def _make_the_rest(self, overview: Overview, workers: int) -> WholeSite:
+        parts, files_of = self.documents.parts(), self.documents.by_folder()
+        whole = WholeSite(self.stage, self.renderer, self.state, overview, self.before, parts, files_of)
+        with self.timings.stage("汇总的网页和数据"):
+            whole.make(workers, only_html=self.options.only_html)
+            for files in () if self.options.only_html else SITE_FILES:
+                whole.add_files("files of the site", files(overview, self._pages()))
         self._redirect_pages(whole)
         whole.add_files("static", static_files(self.root))
         return whole

@@ -41,7 +41,7 @@ class Before:
         left = look_at(stage.out, {address: file for address, (_, file) in files.items()})
         stage.update(left.as_left, left.strays)
         about = state.about()
-        if about["context"] != context:
+        if about.get("context") != context:
             state.forget()
             return cls(owned=_by_owner(files, left))
         return cls(

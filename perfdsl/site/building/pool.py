@@ -25,20 +25,30 @@ _WORTH_A_POOL = 24  # documents; fewer are done before a second process has star
 _BATCH = 32
 
 
-@contextmanager
-def executor_for(documents: int, jobs: int | None) -> Iterator[Executor | None]:
-    """A pool where it is worth its start, else None: work in this process. ``jobs`` None: one for each core."""
+def workers_for(documents: int, jobs: int | None) -> int:
+    """How many processes are worth their start; 1: this one alone. ``jobs`` None: one for each core."""
     count = min(jobs or _cores(), -(-documents // 8))
-    if count < 2 or documents < _WORTH_A_POOL:
+    return count if documents >= _WORTH_A_POOL else 1
+
+
+@contextmanager
+def pool_of(workers: int) -> Iterator[Executor | None]:
+    """A pool of processes; None for one worker: that is this process."""
+    if workers < 2:
         yield None
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    pool = ProcessPoolExecutor(count, mp_context=_context(), initializer=_leave_ctrl_c_to_the_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_leave_ctrl_c_to_the_parent)
     try:
         yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def can_fork() -> bool:
+    """Whether a process may be copied: its threads would be missing in the copy."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def in_order(
@@ -85,8 +95,7 @@ def _context() -> BaseContext:
     """A copy of this process where that is safe: it has everything imported already."""
     import multiprocessing
 
-    can_fork = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if can_fork else "spawn")
+    return multiprocessing.get_context("fork" if can_fork() else "spawn")
 
 
 def _leave_ctrl_c_to_the_parent() -> None:

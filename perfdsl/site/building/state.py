@@ -6,8 +6,10 @@ transaction when the site is in place; a build that fails leaves it as it was.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -51,12 +53,22 @@ class State:
         """``file`` None: nothing is known and nothing will be remembered."""
         self.file = file
         self._database = _open(file)
+        self._process = os.getpid()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._database.close()
+
+    @contextmanager
+    def reader(self) -> Iterator[State]:
+        """A state to read from in this process, which may be a copy of the one that opened this state."""
+        if self._process == os.getpid():
+            yield self
+            return
+        with State(self.file) as own:
+            yield own
 
     def about(self) -> dict[str, str]:
         """Whatever was said of the whole build."""
@@ -156,6 +168,11 @@ class State:
 
     def drop_files(self, addresses: Iterable[str]) -> None:
         self._database.executemany("delete from file where address = ?", [(one,) for one in addresses])
+
+    def commit_early(self) -> None:
+        """What is put so far, for other processes to read; it counts for nothing until ``about`` is put again."""
+        self._database.execute("delete from about")
+        self._database.commit()
 
     def commit(self) -> None:
         """Remember all of it. A cache that cannot be written is no reason to fail: then nothing is remembered."""

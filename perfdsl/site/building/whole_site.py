@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from typing import NamedTuple
 
 from perfdsl.formats.datapackage import Written
 from perfdsl.site.building.before import Before
+from perfdsl.site.building.forks import side_by_side
+from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.building.state import State
 from perfdsl.site.links import Links, Open
@@ -18,10 +23,24 @@ from perfdsl.site.render import Renderer
 from perfdsl.site.sheets import Family, Sheet, document_part
 from perfdsl.site.views import SITE_PAGES
 
+_HEAPS = 6  # of sheets for each worker: so that none waits long for the last one
+
+
+class Made(NamedTuple):
+    """What came of a sheet: its files, and the links that lead out of them."""
+
+    name: str
+    files: Mapping[str, SiteFile]
+    links: Open
+
+
+Task = Callable[[], list[Made]]
+
 
 @dataclass(slots=True)
 class WholeSite:
-    """``changed`` are the parts of the overview that are other than ``before``.
+    """``changed`` are the parts of the overview that are other than ``before``; ``files_of`` leads from the folder of a
+    document to its file.
 
     ``sheets`` are those of the new site with what they are made of, ``open`` the links of those made anew.
     """
@@ -32,32 +51,33 @@ class WholeSite:
     overview: Overview
     before: Before
     changed: frozenset[str]
+    files_of: Mapping[str, str]
     sheets: dict[str, Sheet] = field(default_factory=dict)
     open: dict[str, Open] = field(default_factory=dict)
 
-    def draw(self) -> None:
-        """All pages that belong to no document."""
-        for family in SITE_PAGES:
-            self._draw_family(family)
+    def make(self, workers: int, *, only_html: bool) -> None:
+        """All pages and files that belong to no document; by several processes where there is much to do."""
+        outputs = () if only_html else OUTPUTS
+        tasks = [task for output in outputs if (task := self._task_of(output))]
+        if workers > 1 and tasks:
+            self.state.commit_early()
+        tasks += self._tasks_of_pages(workers)
+        for made in chain.from_iterable(side_by_side(tasks, workers)):
+            with self.stage.owned_by(made.name):
+                self.stage.adopt(made.files)
+            self.open[made.name] = made.links
 
-    def write_outputs(self, files_of: Mapping[str, str]) -> None:
-        """All files made of many documents; ``files_of`` leads from the folder of a document to its file."""
-        for output in OUTPUTS:
-            for part in output.parts(self.overview):
-                parts = frozenset(map(document_part, part.documents))
-                sheet = Sheet(f"files {output.name} {part.name}", parts, part.documents)
-                if not self._kept(sheet):
-                    self._write_part(sheet.name, output, part, _Pieces(self, output, part, files_of))
-
-    def add_pages(self, name: str, pages: Iterable[Page]) -> None:
+    def add_pages(self, name: str, pages: Iterable[Page]) -> Made:
         """Draw the pages of a sheet, one at a time, and take note of their links."""
-        links = Links()
+        links, files = Links(), {}
         with self.stage.owned_by(name):
             for page in pages:
                 address, html = page.frame.address, self.renderer.render(page)
                 links.add({address: html})
                 self.stage.write(address, html.encode("utf-8", "replace"))
+                files[address] = self.stage.files[address]
         self.open[name] = links.open
+        return Made(name, files, links.open)
 
     def add_files(self, owner: str, files: Iterable[tuple[str, bytes]]) -> None:
         """Write some files."""
@@ -65,9 +85,15 @@ class WholeSite:
             for address, content in files:
                 self.stage.write(address, content)
 
-    # ---- Sheets
+    # ---- Pages
 
-    def _draw_family(self, family: Family) -> None:
+    def _tasks_of_pages(self, workers: int) -> list[Task]:
+        """The sheets to be drawn, dealt out like cards: neighbours take about the same time."""
+        stale = [pair for family in SITE_PAGES for pair in self._stale(family)]
+        heaps = min(len(stale), _HEAPS * workers)
+        return [partial(self._draw, stale[number::heaps]) for number in range(heaps)]
+
+    def _stale(self, family: Family) -> Iterator[tuple[Family, Sheet]]:
         """Where the sheets of a family are those of before, only those made of something that changed are looked at."""
         before = [
             sheet for name, sheet in self.before.sheets.items() if name.partition(" ")[0] == family.name
@@ -75,7 +101,12 @@ class WholeSite:
         is_same = before and family.made_of.isdisjoint(self.changed)
         for sheet in before if is_same else family.sheets(self.overview):
             if not self._kept(sheet):
-                self.add_pages(sheet.name, family.pages(self.overview, *sheet.recipe))
+                yield family, sheet
+
+    def _draw(self, sheets: Iterable[tuple[Family, Sheet]]) -> list[Made]:
+        return [
+            self.add_pages(sheet.name, family.pages(self.overview, *sheet.recipe)) for family, sheet in sheets
+        ]
 
     def _kept(self, sheet: Sheet) -> bool:
         """Keep the files of a sheet that is as it was; whether it is."""
@@ -89,27 +120,45 @@ class WholeSite:
 
     # ---- Outputs
 
-    def _write_part(self, name: str, output: Output, part: Part, pieces: _Pieces) -> None:
+    def _task_of(self, output: Output) -> Task | None:
+        """The parts of an output are made in order, and so together; None where all stay as they are."""
+        stale = []
+        for part in output.parts(self.overview):
+            parts = frozenset(map(document_part, part.documents))
+            sheet = Sheet(f"files {output.name} {part.name}", parts, part.documents)
+            if not self._kept(sheet):
+                stale.append((sheet.name, part))
+        return partial(self._write_parts, output, stale) if stale else None
+
+    def _write_parts(self, output: Output, parts: Iterable[tuple[str, Part]]) -> list[Made]:
+        with self.state.reader() as state:
+            return [self._write_part(name, output, part, state) for name, part in parts]
+
+    def _write_part(self, name: str, output: Output, part: Part, state: State) -> Made:
+        files: dict[str, SiteFile] = {}
+
         def write(address: str, chunks: Iterable[bytes]) -> Written:
-            file = self.stage.write_chunks(address, chunks)
+            file = files[address] = self.stage.write_chunks(address, chunks)
             return Written(file.size, file.sha256)
 
         with self.stage.owned_by(name):
+            pieces = _Pieces(self.stage, state, output, [self.files_of[folder] for folder in part.documents])
             output.of_part(part, self.overview.site, pieces, write)
+        return Made(name, files, {})
 
 
 @dataclass(frozen=True, slots=True)
 class _Pieces:
-    """The pieces of a part, read from the cache one by one."""
+    """The pieces of the tables of a part, read from the cache one by one."""
 
-    whole: WholeSite
+    stage: Stage
+    state: State
     output: Output
-    part: Part
-    files_of: Mapping[str, str]
+    tables: Iterable[str]
 
     def __iter__(self) -> Iterator[bytes]:
-        for folder in self.part.documents:
-            yield self.whole.state.piece(self.files_of[folder], self.output.name)
+        for name in self.tables:
+            yield self.state.piece(name, self.output.name)
 
     def read(self, address: str) -> bytes:
-        return self.whole.stage.path(address).read_bytes()
+        return self.stage.path(address).read_bytes()
