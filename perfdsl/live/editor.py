@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -17,8 +18,9 @@ class EditorError(Exception):
 
 def command(template: str, file: Path, line: int, column: int) -> list[str]:
     """The words of the command; a file name with spaces stays one word. Raises EditorError."""
+    written = template if "{file}" in template else f"{template} {{file}}"
     try:
-        words = shlex.split(template if "{file}" in template else f"{template} {{file}}")
+        words = shlex.split(written.replace("\\", "\\\\") if os.name == "nt" else written)
     except ValueError as error:
         raise EditorError(f"--editor 的命令写得不完整（引号不成对）：{template}") from error
     values = {"{file}": str(file), "{line}": str(line), "{column}": str(column)}

@@ -108,7 +108,7 @@ class Handler(BaseHTTPRequestHandler):
         elif path in _CLIENT:
             self._send(HTTPStatus.OK, media_type(path), _CLIENT[path].read_bytes())
         else:
-            self._site(f"{path}index.html"[1:] if path.endswith("/") else path[1:])
+            self._site(_address(path))
 
     def _post(self) -> None:
         length = self.headers.get("Content-Length", "")
@@ -153,7 +153,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _events(self, query: dict[str, str]) -> None:
         """Everything that is told to an open page, until it is closed."""
-        app, stream = self.server.app, Stream(query.get("page", "index.html"))
+        app, stream = self.server.app, Stream(_address(query.get("page", "")))
         known = query.get("version", "")
         self.close_connection = True
         self._start(HTTPStatus.OK, "text/event-stream; charset=utf-8")
@@ -232,6 +232,12 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Type", kind)
         for name, value in HEADERS.items():
             self.send_header(name, value)
+
+
+def _address(path: str) -> str:
+    """The address of the page that a path means; that of a folder is its first page."""
+    address = path.removeprefix("/")
+    return address if address and not address.endswith("/") else f"{address}index.html"
 
 
 def with_script(html: str) -> str:
