@@ -83,7 +83,7 @@ def _few_lines(root: _Element, old: str, new: str) -> tuple[Block, ...] | None:
         if one != other:
             element = _around(root, start, start + len(one))
             block = element and _exchanged(element, new, shift, len(other) - len(one))
-            if not element or not block or element.start < free or _elements(block.html) is None:
+            if not element or not block or element.start < free or not _is_one(block):
                 return None
             found.append(block)
             free = element.end
@@ -110,6 +110,12 @@ def _exchanged(element: _Element, new: str, shift: int, longer: int) -> Block | 
     tag = _TAG.match(html)
     same = tag is not None and f' id="{element.id}"' in tag[3]
     return Block(element.id, html) if same else None
+
+
+def _is_one(block: Block) -> bool:
+    """Whether its text is one element with its tags in order: a row may have got another one on its line."""
+    root = _elements(block.html)
+    return root is not None and [child.html for child in root.children] == [block.html]
 
 
 @dataclass(slots=True)

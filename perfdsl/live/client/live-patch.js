@@ -23,16 +23,18 @@
   }
 
   function blocks(list) {
-    const pairs = list.map(({ id, html }) => [document.getElementById(id), html]);
-    return pairs.every(([old]) => old) ? pairs.map(([old, html]) => [old, parsed(html, old)]) : null;
+    const pairs = list.map(({ id, html }) => [document.getElementById(id), html])
+      .map(([old, html]) => [old, old && parsed(html, old)]);
+    return pairs.every(([, fresh]) => fresh) ? pairs : null;
   }
 
-  // A template takes any element, a row too; the parts of a drawing need one around them.
+  // One element, else null. A template takes any, a row too; the parts of a drawing need one around them.
   function parsed(html, old) {
     const isDrawn = old.namespaceURI.endsWith("svg") && old.tagName !== "svg";
     const template = document.createElement("template");
     template.innerHTML = isDrawn ? `<svg>${html}</svg>` : html.trim();
-    return isDrawn ? template.content.firstChild.firstChild : template.content.firstChild;
+    const holder = isDrawn ? template.content.firstChild : template.content;
+    return holder.childNodes.length === 1 ? holder.firstElementChild : null;
   }
 
   function parsedBody(html) {

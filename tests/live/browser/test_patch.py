@@ -204,9 +204,18 @@ def test_a_drawing_is_redrawn(page: Visit, told: Told, html: str) -> None:
     assert page.page.locator(f"[id='{title[1]}']").text_content() == f"{title[2]}改"
 
 
-def test_a_block_without_a_place_asks_for_the_page(page: Visit, told: Told, html: str) -> None:
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"id": "nowhere", "html": '<p id="nowhere">x</p>'},
+        {"id": "projects", "html": "<h2>甲</h2><h2>乙</h2>"},
+    ],
+)
+def test_a_block_without_a_place_asks_for_the_page(
+    page: Visit, told: Told, html: str, block: dict[str, str]
+) -> None:
     told.pages[UNIT] = html.replace("≥7所", "≥9所")
-    told.send("page", version=2, title="改", blocks=[{"id": "nowhere", "html": '<p id="nowhere">x</p>'}])
+    told.send("page", version=2, title="改", blocks=[block])
     page.page.locator("td", has_text="≥9所").wait_for()
     assert page.page.title() == "改"
 
