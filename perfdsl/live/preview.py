@@ -16,19 +16,18 @@ from typing import Any, NamedTuple
 
 from perfdsl.live.blocks import prepare
 from perfdsl.live.changes import Change, Changed, meaning
-from perfdsl.live.documents import Document
 from perfdsl.live.downloads import Material
 from perfdsl.live.notice import bad_template, not_found, nothing_yet
 from perfdsl.live.pages import LivePages
 from perfdsl.live.places import place_at, places
 from perfdsl.live.streams import Stream, version
+from perfdsl.live.telling import findings, gone, shown_file, shown_places
 from perfdsl.model.table import Table
 from perfdsl.site.errors import BuildError
 
 _QUIET = 0.03  # so long nothing must happen before other pages and git are looked at
 _DOUBT = 0.15  # so long a file may be gone or empty while an editor saves it
 _AT_ONCE = 8  # so many unread files nobody waits for
-_MOST_FINDINGS = 100
 _REMEMBERED = 64
 _PROGRESS = 0.5
 _PATIENCE = 0.5
@@ -135,7 +134,7 @@ class Preview:
         if now > self._progress_at + _PROGRESS:
             self._progress_at = now
             for stream in self.streams:
-                stream.tell("findings", self._findings(stream))
+                stream.tell("findings", findings(self.pages, stream.document, reading=self._is_reading))
 
     def _settle(self) -> None:
         """Everything has been read: draw all open pages anew, and compare their tables with git."""
@@ -146,17 +145,22 @@ class Preview:
         self._refresh(self.streams)
         for stream in self.streams:
             prepare(stream.html or "")
-            name = self._shown_file(stream)
+            name = shown_file(self.pages, stream.document)
             if name:
                 self._look_up(stream, name, self.pages.subject(name).table)
             else:
                 stream.tell("marks", {})
 
+    @property
+    def _is_reading(self) -> bool:
+        """Whether so many files are unread that one would notice the wait."""
+        return len(self.pages.unread) > _AT_ONCE
+
     def _note_ready(self) -> None:
-        if len(self.pages.unread) <= _AT_ONCE:
-            self.ready.set()
-        else:
+        if self._is_reading:
             self.ready.clear()
+        else:
+            self.ready.set()
 
     # ---- A browser asks
 
@@ -222,7 +226,7 @@ class Preview:
     def _catch_up(self, address: str) -> None:
         """Read what the page cannot do without."""
         pages = self.pages
-        if len(pages.unread) <= _AT_ONCE:
+        if not self._is_reading:
             for name in list(pages.unread):
                 pages.read(name)
         elif _is_of_document(address):
@@ -252,8 +256,8 @@ class Preview:
                 stream.tell("trouble", {"message": str(error)})
             else:
                 stream.tell_over("trouble", {"message": ""})
-            stream.tell("findings", self._findings(stream))
-            stream.tell("places", self._places(stream))
+            stream.tell("findings", findings(self.pages, stream.document, reading=self._is_reading))
+            stream.tell("places", shown_places(self.pages, stream.document))
 
     def _show(self, stream: Stream, html: str | None) -> None:
         if html is not None:
@@ -264,51 +268,11 @@ class Preview:
             stream.show(html)
             self._remember(Answer(html, found=True), stream.address)
         elif stream.document is not None and not self.pages.unread:
-            to = self._successor(stream.document, stream.address)
-            stream.tell("gone", {"message": _gone(stream.document, self.pages, to), "to": to})
-
-    def _successor(self, document: Document, address: str) -> str:
-        """Where the table of a page is now that it is at this address no more."""
-        now = self.pages.successor(document)
-        if now is None:
-            return ""
-        same = f"{now.folder}/{address.rpartition('/')[2]}"
-        return same if self.pages.html(same) is not None else f"{now.folder}/index.html"
-
-    def _findings(self, stream: Stream) -> dict[str, Any]:
-        found: dict[str, list[Any]] = {"error": [], "warning": []}
-        for finding in self.pages.findings(stream.document.name if stream.document else ""):
-            found.setdefault(finding["severity"], []).append(finding)
-        unread, total = len(self.pages.unread), len(self.pages.documents)
-        return {
-            "errors": found["error"][:_MOST_FINDINGS],
-            "warnings": found["warning"][:_MOST_FINDINGS],
-            "counts": {"errors": len(found["error"]), "warnings": len(found["warning"])},
-            "stale": bool(stream.document and stream.document.stale),
-            "reading": {"done": total - unread, "total": total} if unread > _AT_ONCE else None,
-        }
-
-    def _places(self, stream: Stream) -> dict[str, Any]:
-        name = self._shown_file(stream)
-        return {"file": name, "lines": places(self.pages.subject(name).table) if name else {}}
-
-    def _shown_file(self, stream: Stream) -> str:
-        """The file that the page shows, ``""`` for a page of the whole site, and where it is gone."""
-        document = stream.document
-        known = document is not None and self.pages.documents.get(document.name) is document
-        return document.name if document and known and document.folder else ""
+            stream.tell("gone", gone(self.pages, stream.document, stream.address))
 
 
 def _is_of_document(address: str) -> bool:
     return address.count("/") == 2 and not address.startswith("static/")
-
-
-def _gone(document: Document, pages: LivePages, to: str) -> str:
-    if to:
-        return "这张表的网址变了（年度、编码或文件名改了）。"
-    if document.name in pages.documents:
-        return f"“{document.name}”里不再有这个网页。"
-    return f"“{document.name}”已删除或移走。"
 
 
 def _is_gone_or_empty(path: Path) -> bool:

@@ -1,0 +1,63 @@
+"""What an open page is told beside its own changes: everything that is wrong, the lines of its rows, where it went."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from perfdsl.live.documents import Document
+from perfdsl.live.findings import Finding
+from perfdsl.live.pages import LivePages
+from perfdsl.live.places import places
+
+_MOST = 100
+
+
+def findings(pages: LivePages, document: Document | None, *, reading: bool) -> dict[str, Any]:
+    """All errors and warnings of the project, those of the page's own file first; of a long list the beginning.
+
+    ``reading``: it is not all yet.
+    """
+    found: dict[str, list[Finding]] = {"error": [], "warning": []}
+    for one in pages.findings(document.name if document else ""):
+        found.setdefault(one["severity"], []).append(one)
+    unread, total = len(pages.unread), len(pages.documents)
+    return {
+        "errors": found["error"][:_MOST],
+        "warnings": found["warning"][:_MOST],
+        "counts": {"errors": len(found["error"]), "warnings": len(found["warning"])},
+        "stale": bool(document and document.stale),
+        "reading": {"done": total - unread, "total": total} if reading else None,
+    }
+
+
+def shown_places(pages: LivePages, document: Document | None) -> dict[str, Any]:
+    """The source lines of the rows of a page."""
+    name = shown_file(pages, document)
+    return {"file": name, "lines": places(pages.subject(name).table) if name else {}}
+
+
+def shown_file(pages: LivePages, document: Document | None) -> str:
+    """The file that a page shows, ``""`` for a page of the whole site, and where the file is gone."""
+    if document is None or not document.folder:
+        return ""
+    return document.name if pages.documents.get(document.name) is document else ""
+
+
+def gone(pages: LivePages, document: Document, address: str) -> dict[str, Any]:
+    """That the page of a document is no more, and where it is now."""
+    to = _successor(pages, document, address)
+    if to:
+        message = "这张表的网址变了（年度、编码或文件名改了）。"
+    elif document.name in pages.documents:
+        message = f"“{document.name}”里不再有这个网页。"
+    else:
+        message = f"“{document.name}”已删除或移走。"
+    return {"message": message, "to": to}
+
+
+def _successor(pages: LivePages, document: Document, address: str) -> str:
+    now = pages.successor(document)
+    if now is None:
+        return ""
+    same = f"{now.folder}/{address.rpartition('/')[2]}"
+    return same if pages.html(same) is not None else f"{now.folder}/index.html"
