@@ -114,7 +114,7 @@ def _exchanged(element: _Element, new: str, shift: int, longer: int) -> Block | 
 
 def _is_one(block: Block) -> bool:
     """Whether its text is one element with its tags in order: a row may have got another one on its line."""
-    root = _elements(block.html)
+    root = _tree(block.html)
     return root is not None and [child.html for child in root.children] == [block.html]
 
 
@@ -146,8 +146,12 @@ def _changes(old: _Element, new: _Element) -> Iterator[Block]:
 
 @lru_cache(maxsize=16)
 def _elements(page: str) -> _Element | None:
-    """The body of a page as a tree of its elements with ids; None where tags or ids are not in order."""
-    html = body(page)
+    """The body of a page as a tree; the pages that are open are asked for again at each save."""
+    return _tree(body(page))
+
+
+def _tree(html: str) -> _Element | None:
+    """Elements with ids, one within another; None where tags or ids are not in order."""
     root = _Element("", 0)
     open_: list[tuple[str, _Element | None]] = []  # every open tag, with its element where it has an id
     within, ids = [root], set()
