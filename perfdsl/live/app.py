@@ -10,6 +10,7 @@ from typing import Self, TypeVar
 
 from perfdsl.live import editor
 from perfdsl.live.changes import Changed
+from perfdsl.live.documents import Known
 from perfdsl.live.downloads import Downloads
 from perfdsl.live.fixes import FixError, apply_fix
 from perfdsl.live.history import marks
@@ -21,6 +22,7 @@ from perfdsl.live.watcher import Watcher
 from perfdsl.live.worker import Worker
 from perfdsl.model.table import Table
 from perfdsl.pipeline import reading_many
+from perfdsl.site.building.recall import recall
 from perfdsl.workspace.config import find_root
 
 T = TypeVar("T")
@@ -52,16 +54,25 @@ class App:
 
     def __enter__(self) -> Self:
         sys.setswitchinterval(_SWITCH)
-        self.preview = Preview(LivePages(self._start, self.root), self._look_up)
-        self._worker = Worker(self.preview.idle, self._failed)
+        self._worker = Worker(lambda: self.preview.idle(), self._failed)
         self._historian = Worker(lambda: None, self._failed)
         self.watcher = Watcher(self.root, self._changed, poll=self._poll)
-        for worker in (self._worker, self._historian):
-            worker.start()
-            self._open.callback(worker.stop)
-        self._open.enter_context(self.watcher)
-        self._open.enter_context(reading_many())
+        with ExitStack() as opened:
+            opened.enter_context(self.watcher)  # first: what changes while we read waits for the worker
+            self.preview = Preview(self._pages(), self._look_up)
+            for worker in (self._worker, self._historian):
+                worker.start()
+                opened.callback(worker.stop)
+            opened.enter_context(reading_many())
+            self._open = opened.pop_all()
         return self
+
+    def _pages(self) -> LivePages:
+        """What the last build knew need not be read."""
+        found = recall(self.root, self.root / "_site").items()
+        return LivePages(
+            self._start, self.root, {name: Known(one.content, one.summary) for name, one in found}
+        )
 
     def __exit__(self, *_: object) -> None:
         self._worker.tell(self._close_streams)

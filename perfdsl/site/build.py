@@ -48,7 +48,7 @@ from perfdsl.site.outputs import SITE_FILES
 from perfdsl.site.overview import Overview, overview
 from perfdsl.site.sheets import Sheet
 from perfdsl.site.views.redirect import redirect_pages
-from perfdsl.workspace.cache import program
+from perfdsl.workspace.cache import cache_folder, program
 from perfdsl.workspace.discovery import file_names
 from perfdsl.workspace.pickles import dump, load
 from perfdsl.workspace.stamps import digest, stamp
@@ -97,7 +97,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own
     options, timings = Options(draft, publish, only_html), timings or Timings()
     with timings.stage("准备"):
         plan = open_plan(root, options)
-        cache = state_file(plan.workspace.root, out, options)
+        has_cache = cache_folder(plan.workspace.root) is not None
+        cache = state_file(plan.workspace.root, out, options) if has_cache else None
     with ExitStack() as stack:
         stack.enter_context(reading_many())
         if cache is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -31,6 +31,7 @@ class Kept(NamedTuple):
 
     errors: int
     warnings: int
+    clean: bool
     unreadable: bool
     summary: Summary | None
 
@@ -41,8 +42,9 @@ _CLASSES = (Kept, *SUMMARY_CLASSES)
 class CachedRows:
     """The rows of a summary, read from the cache by the first who asks."""
 
-    def __init__(self, state: State, name: str) -> None:
-        self._state, self._name = state, name
+    def __init__(self, read: Callable[[], bytes]) -> None:
+        """``read`` gives them as the cache keeps them."""
+        self._read = read
         self._rows: tuple[IndicatorEntry, ...] | None = None
 
     def __iter__(self) -> Iterator[IndicatorEntry]:
@@ -51,8 +53,16 @@ class CachedRows:
     def read(self) -> tuple[IndicatorEntry, ...]:
         """All of them; from now on the cache may say something else."""
         if self._rows is None:
-            self._rows = tuple(map(shared, load(self._state.rows(self._name), _CLASSES)))
+            self._rows = tuple(map(shared, load(self._read(), _CLASSES)))
         return self._rows
+
+
+def recalled(head: bytes, rows: Callable[[], bytes]) -> Kept:
+    """What the cache keeps of a table. Raises NotOursError."""
+    kept: Kept = load(head, _CLASSES)
+    if kept.summary is None:
+        return kept
+    return kept._replace(summary=replace(kept.summary, indicators=CachedRows(rows)))
 
 
 @dataclass(slots=True)
@@ -127,7 +137,7 @@ class Documents:
         sources, stale = self.state.sources(), []
         for name, blob in self.state.heads():
             with suppress(NotOursError):
-                self.before[name] = self._recalled(name, load(blob, _CLASSES))
+                self.before[name] = recalled(blob, partial(self.state.rows, name))
         for name in names:
             is_known = name in self.before and owner_of(name) not in damaged
             if is_known and self._is_same(name, sources[name]):
@@ -173,16 +183,11 @@ class Documents:
         one = drawn.summary
         rows = tuple(map(shared, one.indicators)) if one else ()
         one = replace(one, indicators=()) if one else None
-        kept = Kept(drawn.errors, drawn.warnings, drawn.unreadable, one)
+        kept = Kept(drawn.errors, drawn.warnings, drawn.clean, drawn.unreadable, one)
         keys = "\n".join(dict.fromkeys(entry.key for entry in rows))
         found = Found(dump(kept), keys, dump(rows), dump(drawn.links))
         self.state.put_source(drawn.name, drawn.source, found, drawn.pieces)
         self.now[drawn.name] = kept._replace(summary=replace(one, indicators=rows)) if one else kept
-
-    def _recalled(self, name: str, kept: Kept) -> Kept:
-        if kept.summary is None:
-            return kept
-        return kept._replace(summary=replace(kept.summary, indicators=CachedRows(self.state, name)))
 
     def writers(self, keys: Collection[str]) -> frozenset[str]:
         """The folders of the documents that write some indicator of these keys."""

@@ -96,6 +96,10 @@ class State:
         found = self._database.execute("select rows from rows where name = ?", (name,))
         return bytes(found.fetchone()[0])
 
+    def all_rows(self) -> Iterator[tuple[str, bytes]]:
+        """The rows of each table."""
+        yield from self._database.execute("select name, rows from rows")
+
     def indicator_keys(self) -> Iterator[tuple[str, str]]:
         """The keys of the indicators of each table, one a line."""
         yield from self._database.execute("select name, keys from rows")

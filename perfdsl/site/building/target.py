@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfdsl.publishing.lock import NAME as LOCK
 from perfdsl.site.building.state import Source, State
 from perfdsl.site.building.unchanged import Figures, look_at, read_figures
-from perfdsl.workspace.cache import cache_folder, program
+from perfdsl.workspace.cache import FOLDER, program
 from perfdsl.workspace.config import NAME as CONFIG
 from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, file_names, open_workspace
 from perfdsl.workspace.stamps import Stamp, digest, digest_of, stamp, stamps_below
@@ -35,14 +35,14 @@ def already_built(root: Path, out: Path, options: Options) -> Figures | None:
     """The figures of the last build, where everything is as it left it; None where a build has to look closer."""
     workspace = open_workspace(root)
     file = state_file(workspace.root, out, options)
-    if file is None or not file.is_file() or workspace.findings:
+    if not file.is_file() or workspace.findings:
         return None
     with State(file) as state:
         about, sources = state.about(), state.sources()
         if about.get("program") != program() or state.inputs() != other_inputs(workspace.root):
             return None
         names = file_names(workspace)
-        if len(names) != len(sources) or not all(_is_same(workspace.root, name, sources) for name in names):
+        if len(names) != len(sources) or not all(is_same(workspace.root, name, sources) for name in names):
             return None
         left = look_at(out, {address: file for address, (_, file) in state.files().items()})
         found = read_figures(about["figures"])
@@ -57,16 +57,14 @@ def other_inputs(root: Path) -> dict[str, Stamp]:
     return found
 
 
-def state_file(root: Path, out: Path, options: Options) -> Path | None:
-    """Where the cache keeps what it knows of the site in ``out``; None where there can be no cache."""
-    folder = cache_folder(root)
-    if folder is None:
-        return None
+def state_file(root: Path, out: Path, options: Options) -> Path:
+    """Where the cache keeps what it knows of the site in ``out``, be there a cache or not."""
     place = os.path.relpath(out.resolve(), root.resolve())
-    return folder / f"site-{digest_of((place, *options))[:12]}.sqlite"
+    return root / FOLDER / f"site-{digest_of((place, *options))[:12]}.sqlite"
 
 
-def _is_same(root: Path, name: str, sources: Mapping[str, Source]) -> bool:
+def is_same(root: Path, name: str, sources: Mapping[str, Source]) -> bool:
+    """Whether a file is as it was read."""
     known, file = sources.get(name), root / name
     if known is None:
         return False

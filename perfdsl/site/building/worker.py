@@ -58,13 +58,14 @@ class Job(NamedTuple):
 class Drawn(NamedTuple):
     """What a file gave. ``summary`` is None where it has no pages; ``links`` lead out of its folder.
 
-    ``errors`` and ``warnings`` count findings; ``unreadable`` is a file without a table.
+    ``errors`` and ``warnings`` count findings; one without any is ``clean``; ``unreadable`` is a file without a table.
     """
 
     name: str
     source: Source
     errors: int
     warnings: int
+    clean: bool
     unreadable: bool
     summary: Summary | None
     files: Mapping[str, SiteFile]
@@ -166,4 +167,4 @@ def _found(checked: Checked, name: str, source: Source) -> Drawn:
     levels = [finding.severity for finding in checked.findings]
     errors = levels.count("error")
     unreadable = checked.table is None and errors > 0
-    return Drawn(name, source, errors, levels.count("warning"), unreadable, None, {}, {}, {})
+    return Drawn(name, source, errors, levels.count("warning"), not levels, unreadable, None, {}, {}, {})

@@ -1,0 +1,59 @@
+"""What the last build knew of the tables of a project, for a preview that starts: it need not read them all first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from perfdsl.publishing.errors import PublishError
+from perfdsl.site.building.documents import recalled
+from perfdsl.site.building.plan import open_plan
+from perfdsl.site.building.state import State
+from perfdsl.site.building.target import Options, is_same, state_file
+from perfdsl.site.errors import BuildError
+from perfdsl.site.summary import Summary
+from perfdsl.workspace.pickles import NotOursError
+
+
+class Recalled(NamedTuple):
+    """A table without findings; ``content`` names what its file says."""
+
+    content: str
+    summary: Summary
+
+
+def recall(root: Path, out: Path) -> dict[str, Recalled]:
+    """The tables that are as the last build of the site in ``out`` found them, by file; those without findings only.
+
+    Nothing where a setting, a framework, a template or perfdsl itself changed since.
+    """
+    for options in (Options(), Options(only_html=True)):
+        file = state_file(root, out, options)
+        if file.is_file():
+            with State(file) as state:
+                if state.about().get("context", "") == _context(root, options):
+                    return dict(_tables(root, state))
+    return {}
+
+
+def _context(root: Path, options: Options) -> str | None:
+    """That of a build at this moment, None where there can be none."""
+    try:
+        return open_plan(root, options).context
+    except (BuildError, PublishError):
+        return None
+
+
+def _tables(root: Path, state: State) -> Iterator[tuple[str, Recalled]]:
+    sources, rows = state.sources(), dict(state.all_rows())
+    for name, head in state.heads():
+        if not is_same(root, name, sources):
+            continue
+        try:
+            kept = recalled(head, partial(rows.__getitem__, name))
+        except NotOursError:
+            continue
+        if kept.clean and kept.summary is not None:
+            yield name, Recalled(sources[name].content, kept.summary)

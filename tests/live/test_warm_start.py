@@ -1,0 +1,63 @@
+"""A preview that starts beside a built site knows its tables without reading them, and serves the same pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from perfdsl.live.documents import Known
+from perfdsl.live.pages import LivePages
+from perfdsl.site.build import build
+from perfdsl.site.building.recall import recall
+from perfdsl.workspace.config import NAME as SETTINGS
+from tests.site.samples import TABLE
+
+OTHER = TABLE.replace("示例单位", "另一单位").replace(">= 4期", ">= 6期")
+WARNED = TABLE.replace("示例单位", "第三单位") + "服务对象满意度 = 99%\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project whose site is built; one of its three tables has a warning."""
+    for name, text in {"a": TABLE, "b": OTHER, "c": WARNED}.items():
+        (tmp_path / f"{name}.perf").write_text(text, "utf-8")
+    (tmp_path / SETTINGS).write_text('[site]\ntitle = "示例"\n', "utf-8")
+    build(tmp_path, tmp_path / "_site")
+    return tmp_path
+
+
+def started(root: Path) -> LivePages:
+    known = recall(root, root / "_site")
+    return LivePages(root, root, {name: Known(one.content, one.summary) for name, one in known.items()})
+
+
+def test_tables_without_findings_are_known(root: Path) -> None:
+    assert list(recall(root, root / "_site")) == ["a.perf", "b.perf"]
+    assert list(started(root).unread) == ["c.perf"]
+
+
+def test_pages_are_those_of_the_site(root: Path) -> None:
+    pages = started(root)
+    pages.read("c.perf")
+    for file in (root / "_site").rglob("*.html"):
+        address = file.relative_to(root / "_site").as_posix()
+        assert pages.html(address) == file.read_text("utf-8"), address
+
+
+def test_a_table_that_changed_is_read(root: Path) -> None:
+    (root / "b.perf").write_text(OTHER.replace(">= 6期", ">= 7期"), "utf-8")
+    assert list(recall(root, root / "_site")) == ["a.perf"]
+
+
+@pytest.mark.parametrize("name", [SETTINGS, "体系/own.perf", "templates/_footer.html"])
+def test_nothing_is_known_where_a_setting_changed(root: Path, name: str) -> None:
+    (root / name).parent.mkdir(exist_ok=True)
+    (root / name).write_text("# 新的\n", "utf-8")
+    assert recall(root, root / "_site") == {}
+
+
+def test_nothing_is_known_without_a_site(tmp_path: Path) -> None:
+    (tmp_path / "a.perf").write_text(TABLE, "utf-8")
+    assert recall(tmp_path, tmp_path / "_site") == {}
+    assert [file.name for file in tmp_path.iterdir()] == ["a.perf"]
