@@ -54,7 +54,7 @@ class App:
 
     def __enter__(self) -> Self:
         sys.setswitchinterval(_SWITCH)
-        self._worker = Worker(lambda: self.preview.idle(), self._failed)
+        self._worker = Worker(self._idle, self._failed)
         self._historian = Worker(lambda: None, self._failed)
         self.watcher = Watcher(self.root, self._changed, poll=self._poll)
         with ExitStack() as opened:
@@ -115,6 +115,9 @@ class App:
 
     def _changed(self, changes: list[Changed]) -> None:
         self.tell(lambda preview: preview.changed(changes))
+
+    def _idle(self) -> float | None:
+        return self.preview.idle()
 
     def _look_up(self, stream: Stream, name: str, table: Table) -> None:
         self._historian.tell(lambda: stream.tell("marks", marks(self.root, name, table)))
