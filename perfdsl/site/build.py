@@ -23,7 +23,8 @@ from perfdsl.publishing.release import Release
 from perfdsl.publishing.rows import ROW_CLASSES
 from perfdsl.resources import data
 from perfdsl.site.building.before import Before, sheet_row
-from perfdsl.site.building.documents import Documents, owner_of, read_links
+from perfdsl.site.building.documents import Documents, owner_of
+from perfdsl.site.building.kept import read_links
 from perfdsl.site.building.late_parts import LateParts, late_parts, late_sheet
 from perfdsl.site.building.plan import Plan, open_plan
 from perfdsl.site.building.pool import pool_of, workers_for
@@ -236,7 +237,8 @@ class _Building:
         return frozenset(address for address in self.stage.files if address.endswith(".html"))
 
     def _broken_links(self, whole: WholeSite, late: LateParts) -> tuple[BrokenLink, ...]:
-        made = self.documents.redone | whole.open | self._late_links(late)
+        made = {name: read_links(links) for name, links in self.documents.redone.items()}
+        made |= whole.open | self._late_links(late)
 
         def kept() -> Iterator[Open]:
             names = self.documents.now.keys() | whole.sheets.keys() | self._late_sheets(late).keys()

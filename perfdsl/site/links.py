@@ -46,13 +46,17 @@ class Links:
         for goal, link in found.items():
             self.open[goal] = min(link, self.open.get(goal, link))
 
-    def broken(self, read: Callable[[str], str | None]) -> tuple[BrokenLink, ...]:
-        """The links that lead nowhere; ``read`` gives the text of a file of the site, or None."""
+    def broken(
+        self, read: Callable[[str], str | None], exists: Callable[[str], bool]
+    ) -> tuple[BrokenLink, ...]:
+        """The links that lead nowhere; ``read`` gives the text of a file of the site, None where it does not exist."""
         known: dict[str, frozenset[str] | None] = {}
+        for target in {target for target, anchor in self.open if anchor}:
+            text = read(target)
+            known[target] = None if text is None else ids_of(text)
         for target, _ in self.open:
             if target not in known:
-                text = read(target)
-                known[target] = None if text is None else ids_of(text)
+                known[target] = frozenset() if exists(target) else None
         return tuple(sorted(link for goal, link in self.open.items() if not _leads(goal, known)))
 
 

@@ -20,7 +20,7 @@ def broken(pages: dict[str, str], files: dict[str, str] | None = None) -> tuple[
     for address, html in pages.items():
         links.add({address: html})
     everything = {**pages, **(files or {})}
-    return links.broken(everything.get)
+    return links.broken(everything.get, everything.__contains__)
 
 
 def test_a_whole_site_has_none() -> None:

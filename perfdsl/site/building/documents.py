@@ -3,71 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
+from perfdsl.site.building.kept import Kept, PackedRows, unpack
 from perfdsl.site.building.pool import batches, in_order
 from perfdsl.site.building.site_file import SiteFile
-from perfdsl.site.building.state import Found, Source, State
+from perfdsl.site.building.state import Source, State
 from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.worker import Drawn, Job, Settings, work
-from perfdsl.site.entries import IndicatorEntry, shared
-from perfdsl.site.errors import AddressTakenError, BrokenLink
-from perfdsl.site.links import Open
+from perfdsl.site.errors import AddressTakenError
 from perfdsl.site.sheets import UNREADABLE, changed_parts
-from perfdsl.site.summary import SUMMARY_CLASSES, Summary
-from perfdsl.workspace.pickles import NotOursError, dump, load
+from perfdsl.site.summary import Summary
+from perfdsl.workspace.pickles import NotOursError
 from perfdsl.workspace.stamps import digest, stamp
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-class Kept(NamedTuple):
-    """What is kept of a table while the others are done. Rows of its summary that the cache holds are read when asked for."""
-
-    errors: int
-    warnings: int
-    clean: bool
-    unreadable: bool
-    summary: Summary | None
-
-
-_CLASSES = (Kept, *SUMMARY_CLASSES)
-
-
-class CachedRows:
-    """The rows of a summary, read from the cache by the first who asks."""
-
-    def __init__(self, read: Callable[[], bytes]) -> None:
-        """``read`` gives them as the cache keeps them."""
-        self._read = read
-        self._rows: tuple[IndicatorEntry, ...] | None = None
-
-    def __iter__(self) -> Iterator[IndicatorEntry]:
-        return iter(self.read())
-
-    def read(self) -> tuple[IndicatorEntry, ...]:
-        """All of them; from now on the cache may say something else."""
-        if self._rows is None:
-            self._rows = tuple(map(shared, load(self._read(), _CLASSES)))
-        return self._rows
-
-
-def recalled(head: bytes, rows: Callable[[], bytes]) -> Kept:
-    """What the cache keeps of a table. Raises NotOursError."""
-    kept: Kept = load(head, _CLASSES)
-    if kept.summary is None:
-        return kept
-    return kept._replace(summary=replace(kept.summary, indicators=CachedRows(rows)))
-
-
 @dataclass(slots=True)
 class Documents:
-    """All tables of a build. ``before`` and ``now`` are by file; ``redone`` are those drawn in this build, with their links.
+    """All tables of a build. ``before`` and ``now`` are by file; ``redone`` are those drawn in this build, with
+    their links, packed.
 
     ``parts`` are the parts of the site that are other than before.
     """
@@ -78,7 +40,7 @@ class Documents:
     owned: Mapping[str, Mapping[str, SiteFile]]
     before: dict[str, Kept] = field(default_factory=dict)
     now: dict[str, Kept] = field(default_factory=dict)
-    redone: dict[str, Open] = field(default_factory=dict)
+    redone: dict[str, bytes] = field(default_factory=dict)
     restamped: dict[str, Source] = field(default_factory=dict)
 
     @property
@@ -120,7 +82,9 @@ class Documents:
         return {kept.summary.folder: name for name, kept in self.now.items() if kept.summary}
 
     def parts(self) -> frozenset[str]:
-        """What the pages of the whole site show other than before."""
+        """What the pages of the whole site show other than before; of no use where nothing was before."""
+        if not self.before:
+            return frozenset()
         changed = {name for name in self.redone if name in self.now} | set(self.gone)
         found = {
             part
@@ -137,7 +101,7 @@ class Documents:
         sources, stale = self.state.sources(), []
         for name, blob in self.state.heads():
             with suppress(NotOursError):
-                self.before[name] = recalled(blob, partial(self.state.rows, name))
+                self.before[name] = unpack(blob, partial(self.state.rows, name))
         for name in names:
             is_known = name in self.before and owner_of(name) not in damaged
             if is_known and self._is_same(name, sources[name]):
@@ -177,17 +141,12 @@ class Documents:
         return tuple(Job(name, self.owned.get(owner_of(name), {}), draws) for name in names)
 
     def _take(self, drawn: Drawn) -> None:
-        self.redone[drawn.name] = drawn.links
-        if (before := _summary(self.before, drawn.name)) and isinstance(before.indicators, CachedRows):
-            before.indicators.read()
-        one = drawn.summary
-        rows = tuple(map(shared, one.indicators)) if one else ()
-        one = replace(one, indicators=()) if one else None
-        kept = Kept(drawn.errors, drawn.warnings, drawn.clean, drawn.unreadable, one)
-        keys = "\n".join(dict.fromkeys(entry.key for entry in rows))
-        found = Found(dump(kept), keys, dump(rows), dump(drawn.links))
-        self.state.put_source(drawn.name, drawn.source, found, drawn.pieces)
-        self.now[drawn.name] = kept._replace(summary=replace(one, indicators=rows)) if one else kept
+        before = _summary(self.before, drawn.name)
+        if before is not None and isinstance(before.indicators, PackedRows):
+            before.indicators.unpack()  # they lie where the new ones are put now
+        self.state.put_source(drawn.name, drawn.source, drawn.found, drawn.pieces)
+        self.redone[drawn.name] = drawn.found.links
+        self.now[drawn.name] = unpack(drawn.found.head, partial(attrgetter("rows"), drawn.found))
 
     def writers(self, keys: Collection[str]) -> frozenset[str]:
         """The folders of the documents that write some indicator of these keys."""
@@ -203,12 +162,6 @@ class Documents:
 def owner_of(name: str) -> str:
     """Who owns the files of a table."""
     return f"table {name}"
-
-
-def read_links(blob: bytes) -> Open:
-    """The links of some pages, as the cache keeps them. Raises NotOursError."""
-    found: Open = load(blob, (BrokenLink,))
-    return found
 
 
 def _summary(kept: Mapping[str, Any], name: str) -> Summary | None:

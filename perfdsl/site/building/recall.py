@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.publishing.errors import PublishError
-from perfdsl.site.building.documents import recalled
+from perfdsl.site.building.kept import unpack
 from perfdsl.site.building.plan import open_plan
 from perfdsl.site.building.state import State
 from perfdsl.site.building.target import Options, is_same, state_file
@@ -52,7 +52,7 @@ def _tables(root: Path, state: State) -> Iterator[tuple[str, Recalled]]:
         if not is_same(root, name, sources):
             continue
         try:
-            kept = recalled(head, partial(rows.__getitem__, name))
+            kept = unpack(head, partial(rows.__getitem__, name))
         except NotOursError:
             continue
         if kept.clean and kept.summary is not None:

@@ -105,8 +105,8 @@ class Stage:
 
     def path(self, address: str) -> Path:
         """Where a file of the site is at this moment."""
-        new = self.folder / address
-        return new if new.is_file() or not self._updates else self.out / address
+        is_new = not self._updates or self.files.get(address) != self.known.get(address)
+        return (self.folder if is_new else self.out) / address
 
     def read(self, address: str) -> str | None:
         """The text of a page of the new site, None where there is none; ``""`` for a file that is no page."""

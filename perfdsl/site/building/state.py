@@ -2,19 +2,23 @@
 
 One SQLite file for each site (its folder and profile). It is read as far as it is needed, and written in one
 transaction when the site is in place; a build that fails leaves it as it was.
+
+Whatever is wrong with it is a :class:`sqlite3.Error` or a NotOursError: then the site is built without it.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from perfdsl.site.building.site_file import SiteFile
-from perfdsl.workspace.stamps import Stamp
+from perfdsl.workspace.pickles import NotOursError
+from perfdsl.workspace.stamps import Stamp, digest
 
 _SCHEMA = """
 create table if not exists about (key text primary key, value text) without rowid;
@@ -22,12 +26,15 @@ create table if not exists input (name text primary key, size int, mtime int) wi
 create table if not exists source (
     name text primary key, size int, mtime int, content text, head blob) without rowid;
 create table if not exists rows (name text primary key, keys text, rows blob, links blob) without rowid;
-create table if not exists piece (name text, output text, data blob, primary key (name, output)) without rowid;
+create table if not exists piece (
+    name text, output text, data blob, crc int, primary key (name, output)) without rowid;
 create table if not exists sheet (name text primary key, made_of text, recipe blob) without rowid;
 create table if not exists link (name text primary key, links blob) without rowid;
 create table if not exists file (
     address text primary key, owner text, size int, mtime int, sha256 text) without rowid;
 """
+
+LAYOUT = digest(_SCHEMA.encode())  # files of another layout are left alone
 
 
 class Source(NamedTuple):
@@ -51,8 +58,7 @@ class State:
 
     def __init__(self, file: Path | None) -> None:
         """``file`` None: nothing is known and nothing will be remembered."""
-        self.file = file
-        self._database = _open(file)
+        self._database, self.file = _open(file)
         self._process = os.getpid()
 
     def __enter__(self) -> Self:
@@ -64,7 +70,7 @@ class State:
     @contextmanager
     def reader(self) -> Iterator[State]:
         """A state to read from in this process, which may be a copy of the one that opened this state."""
-        if self._process == os.getpid():
+        if self._process == os.getpid() or self.file is None:
             yield self
             return
         with State(self.file) as own:
@@ -93,8 +99,8 @@ class State:
 
     def rows(self, name: str) -> bytes:
         """The rows of one table."""
-        found = self._database.execute("select rows from rows where name = ?", (name,))
-        return bytes(found.fetchone()[0])
+        [rows] = self._row("select rows from rows where name = ?", name)
+        return bytes(rows)
 
     def all_rows(self) -> Iterator[tuple[str, bytes]]:
         """The rows of each table."""
@@ -112,8 +118,10 @@ class State:
 
     def piece(self, name: str, output: str) -> bytes:
         """What a table gave to an output."""
-        found = self._database.execute("select data from piece where name = ? and output = ?", (name, output))
-        return bytes(found.fetchone()[0])
+        data, crc = self._row("select data, crc from piece where name = ? and output = ?", name, output)
+        if zlib.crc32(data) != crc:
+            raise NotOursError
+        return bytes(data)
 
     def files(self) -> dict[str, tuple[str, SiteFile]]:
         """Every file of the site with its owner, by its address."""
@@ -123,6 +131,12 @@ class State:
     def sheets(self) -> Iterator[tuple[str, str, bytes]]:
         """Each sheet of the whole site: its name, what it is made of (a part a line), its recipe."""
         yield from self._database.execute("select name, made_of, recipe from sheet")
+
+    def _row(self, question: str, *names: str) -> tuple[Any, ...]:
+        found: tuple[Any, ...] | None = self._database.execute(question, names).fetchone()
+        if found is None:
+            raise NotOursError
+        return found
 
     # ---- Written in one transaction, which commit() ends
 
@@ -142,8 +156,8 @@ class State:
         row = (name, *(source.stamp or (None, None)), source.content, found.head)
         self._database.execute("insert or replace into source values (?, ?, ?, ?, ?)", row)
         self._database.execute("insert or replace into rows values (?, ?, ?, ?)", (name, *found[1:]))
-        rows = ((name, output, data) for output, data in pieces.items())
-        self._database.executemany("insert or replace into piece values (?, ?, ?)", rows)
+        rows = ((name, output, data, zlib.crc32(data)) for output, data in pieces.items())
+        self._database.executemany("insert or replace into piece values (?, ?, ?, ?)", rows)
 
     def put_stamps(self, sources: Mapping[str, Source]) -> None:
         """New stamps of tables whose content is as it was."""
@@ -179,27 +193,25 @@ class State:
         self._database.commit()
 
     def commit(self) -> None:
-        """Remember all of it. A cache that cannot be written is no reason to fail: then nothing is remembered."""
+        """Remember all of it."""
+        self._database.commit()
+
+
+def _open(file: Path | None) -> tuple[sqlite3.Connection, Path | None]:
+    """The database and where it is: a new one where it is broken, one in memory (None) where there can be none."""
+    for place in (file, file) if file else ():
         try:
-            self._database.commit()
+            return _connect(place), place
+        except sqlite3.OperationalError:  # locked, or where nothing can be written
+            break
         except sqlite3.Error:
-            self._database.rollback()
+            remove(place)
+    return _connect(":memory:"), None
 
 
-def _open(file: Path | None) -> sqlite3.Connection:
-    """The database; a new one where it is missing or broken; one in memory where there can be none."""
-    for place in (file, file, None):
-        try:
-            return _connect(place)
-        except sqlite3.Error:
-            if place is not None:
-                _remove(place)
-    raise AssertionError("a database in memory can always be made")
-
-
-def _connect(file: Path | None) -> sqlite3.Connection:
+def _connect(place: Path | str) -> sqlite3.Connection:
     """Without waiting for the disk: a crash of the machine costs no more than the cache."""
-    database = sqlite3.connect(file or ":memory:", timeout=1)
+    database = sqlite3.connect(place, timeout=1)
     try:
         database.execute("pragma synchronous = off")
         database.execute("pragma cache_size = -16000")
@@ -211,8 +223,7 @@ def _connect(file: Path | None) -> sqlite3.Connection:
     return database
 
 
-def _remove(file: Path) -> None:
-    try:
+def remove(file: Path) -> None:
+    """Forget a cache that is of no use, as far as that can be done."""
+    with suppress(OSError):
         file.unlink(missing_ok=True)
-    except OSError:
-        return

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.publishing.lock import NAME as LOCK
-from perfdsl.site.building.state import Source, State
+from perfdsl.site.building.state import LAYOUT, Source, State
 from perfdsl.site.building.unchanged import Figures, look_at, read_figures
 from perfdsl.workspace.cache import FOLDER, program
 from perfdsl.workspace.config import NAME as CONFIG
@@ -59,8 +59,16 @@ def other_inputs(root: Path) -> dict[str, Stamp]:
 
 def state_file(root: Path, out: Path, options: Options) -> Path:
     """Where the cache keeps what it knows of the site in ``out``, be there a cache or not."""
-    place = os.path.relpath(out.resolve(), root.resolve())
-    return root / FOLDER / f"site-{digest_of((place, *options))[:12]}.sqlite"
+    return root / FOLDER / f"site-{digest_of((LAYOUT, _place(root, out), *options))[:12]}.sqlite"
+
+
+def lock_file(root: Path, out: Path) -> Path:
+    """What a build of the site in ``out`` holds while it runs, however it builds."""
+    return root / FOLDER / f"site-{digest_of((_place(root, out),))[:12]}.lock"
+
+
+def _place(root: Path, out: Path) -> str:
+    return os.path.relpath(out.resolve(), root.resolve())
 
 
 def is_same(root: Path, name: str, sources: Mapping[str, Source]) -> bool:

@@ -33,7 +33,9 @@ def broken_links(
     if lost or everything:
         for found in kept():
             links.take({goal: link for goal, link in found.items() if everything or goal in lost})
-    return tuple(link for link in links.broken(stage.read) if with_files or _is_to_page(link))
+    return tuple(
+        link for link in links.broken(stage.read, stage.files.__contains__) if with_files or _is_to_page(link)
+    )
 
 
 def _lost(stage: Stage) -> Iterator[Goal]:

@@ -14,15 +14,16 @@ from typing import NamedTuple
 
 from perfdsl.pipeline import Checked, check_file, library, reading_many
 from perfdsl.publishing.rows import published_rows
+from perfdsl.site.building.kept import Kept, pack
 from perfdsl.site.building.site_file import SiteFile, Writer
-from perfdsl.site.building.state import Source
+from perfdsl.site.building.state import Found, Source
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.links import Links, Open
+from perfdsl.site.links import Links
 from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.render import Renderer
 from perfdsl.site.revision import revision
 from perfdsl.site.subject import Subject, subject
-from perfdsl.site.summary import Summary, summary
+from perfdsl.site.summary import summary
 from perfdsl.site.views import document_pages
 from perfdsl.workspace.cache import user_folder
 from perfdsl.workspace.config import Config
@@ -56,20 +57,12 @@ class Job(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """What a file gave. ``summary`` is None where it has no pages; ``links`` lead out of its folder.
-
-    ``errors`` and ``warnings`` count findings; one without any is ``clean``; ``unreadable`` is a file without a table.
-    """
+    """What a file gave: ``found`` is what is kept of it, packed; ``files`` are those of its pages."""
 
     name: str
     source: Source
-    errors: int
-    warnings: int
-    clean: bool
-    unreadable: bool
-    summary: Summary | None
+    found: Found
     files: Mapping[str, SiteFile]
-    links: Open
     pieces: Mapping[str, bytes]
 
 
@@ -116,12 +109,12 @@ class _Desk:
         checked = check_file(file, self.workspace, self.shelf)
         self._count("读取和检查", start)
         proves = seen if seen is not None and not seen.is_young(now) else None
-        found = _found(checked, job.name, Source(proves, digest(checked.source.data)))
-        if checked.table is None or not job.draw or (found.errors and not self.settings.draft):
-            return found
-        return self._draw(job, checked, found)
+        source, kept = Source(proves, digest(checked.source.data)), _kept(checked)
+        if checked.table is None or not job.draw or (kept.errors and not self.settings.draft):
+            return Drawn(job.name, source, pack(kept, {}), {}, {})
+        return self._draw(job, checked, source, kept)
 
-    def _draw(self, job: Job, checked: Checked, found: Drawn) -> Drawn:
+    def _draw(self, job: Job, checked: Checked, source: Source, kept: Kept) -> Drawn:
         assert checked.table is not None
         start = time.perf_counter()
         document = subject(
@@ -141,9 +134,8 @@ class _Desk:
         start = self._count("写入", start)
         pieces = self._pieces(document, writer)
         self._count("数据文件", start)
-        return found._replace(
-            summary=summary(document), files=writer.written, links=links.open, pieces=pieces
-        )
+        found = pack(kept._replace(summary=summary(document)), links.open)
+        return Drawn(job.name, source, found, writer.written, pieces)
 
     def _pieces(self, document: Subject, writer: Writer) -> dict[str, bytes]:
         pieces: dict[str, bytes] = {}
@@ -162,9 +154,8 @@ class _Desk:
         return now
 
 
-def _found(checked: Checked, name: str, source: Source) -> Drawn:
+def _kept(checked: Checked) -> Kept:
     """What was found, without pages."""
     levels = [finding.severity for finding in checked.findings]
     errors = levels.count("error")
-    unreadable = checked.table is None and errors > 0
-    return Drawn(name, source, errors, levels.count("warning"), not levels, unreadable, None, {}, {}, {})
+    return Kept(errors, levels.count("warning"), not levels, checked.table is None and errors > 0)

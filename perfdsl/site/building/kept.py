@@ -1,0 +1,72 @@
+"""What is kept of a table when it has been drawn: packed by the worker that drew it, in the cache, and for other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from perfdsl.site.building.state import Found
+from perfdsl.site.entries import IndicatorEntry, shared
+from perfdsl.site.errors import BrokenLink
+from perfdsl.site.links import Open
+from perfdsl.site.summary import SUMMARY_CLASSES, Summary
+from perfdsl.workspace.pickles import dump, load
+
+
+class Kept(NamedTuple):
+    """``errors`` and ``warnings`` count findings; a table without any is ``clean``; ``unreadable`` is a file without one.
+
+    ``summary`` is None where it has no pages.
+    """
+
+    errors: int
+    warnings: int
+    clean: bool
+    unreadable: bool
+    summary: Summary | None = None
+
+
+_CLASSES = (Kept, *SUMMARY_CLASSES)
+
+
+class PackedRows:
+    """The rows of a summary, unpacked by the first who asks."""
+
+    def __init__(self, read: Callable[[], bytes]) -> None:
+        """``read`` gives them packed."""
+        self._read: Callable[[], bytes] | None = read
+        self._rows: tuple[IndicatorEntry, ...] = ()
+
+    def __iter__(self) -> Iterator[IndicatorEntry]:
+        return iter(self.unpack())
+
+    def unpack(self) -> tuple[IndicatorEntry, ...]:
+        """All of them; from now on the place where they lie may hold something else."""
+        if self._read is not None:
+            self._rows = tuple(map(shared, load(self._read(), _CLASSES)))
+            self._read = None
+        return self._rows
+
+
+def pack(kept: Kept, links: Open) -> Found:
+    """What is kept of a table and the links that lead out of its pages, as bytes."""
+    one = kept.summary
+    rows = tuple(one.indicators) if one else ()
+    head = kept._replace(summary=replace(one, indicators=()) if one else None)
+    keys = "\n".join(dict.fromkeys(entry.key for entry in rows))
+    return Found(dump(head), keys, dump(rows), dump(links))
+
+
+def unpack(head: bytes, rows: Callable[[], bytes]) -> Kept:
+    """What :func:`pack` made of a table; its rows are unpacked when they are asked for. Raises NotOursError."""
+    kept: Kept = load(head, _CLASSES)
+    if kept.summary is None:
+        return kept
+    return kept._replace(summary=replace(kept.summary, indicators=PackedRows(rows)))
+
+
+def read_links(blob: bytes) -> Open:
+    """The links of some pages. Raises NotOursError."""
+    found: Open = load(blob, (BrokenLink,))
+    return found
