@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import webbrowser
 from pathlib import Path
 
 from perfdsl.cli import COMMANDS, OK
@@ -35,6 +34,8 @@ def run(argv: list[str]) -> int:
         with app:
             _greet(app)
             if args.open:
+                import webbrowser
+
                 webbrowser.open(app.address)
             app.serve()
     except KeyboardInterrupt:

@@ -58,12 +58,12 @@ class App:
         self._historian = Worker(lambda: None, self._failed)
         self.watcher = Watcher(self.root, self._changed, poll=self._poll)
         with ExitStack() as opened:
+            opened.enter_context(reading_many())
             opened.enter_context(self.watcher)  # first: what changes while we read waits for the worker
             self.preview = Preview(self._pages(), self._look_up)
             for worker in (self._worker, self._historian):
                 worker.start()
                 opened.callback(worker.stop)
-            opened.enter_context(reading_many())
             self._open = opened.pop_all()
         return self
 

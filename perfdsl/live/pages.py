@@ -34,7 +34,7 @@ from perfdsl.site.views import LATE_PARTS, document_pages, site_pages
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.syntax.source import decode
 from perfdsl.workspace.config import NAME as SETTINGS
-from perfdsl.workspace.discovery import Workspace, documents
+from perfdsl.workspace.discovery import Workspace, documents, file_names
 
 _RECENT = 16
 _NOTHING: Mapping[str, Known] = MappingProxyType({})
@@ -69,9 +69,9 @@ class LivePages:
 
     def find_files(self, keep: Collection[Path] = ()) -> None:
         """Look which files there are: new ones are unread, those that are gone are forgotten, but those to ``keep``."""
-        workspace = Workspace(self.root, self.settings.config, ())
-        found = dict.fromkeys((*documents(self.start, workspace.config, self.root), *keep))
-        self.files = {file: self.files.get(file) or workspace.name_of(file) for file in found}
+        found = dict.fromkeys((*documents(self.start, self.settings.config, self.root), *keep))
+        names = file_names(Workspace(self.root, self.settings.config, tuple(found)))
+        self.files = dict(zip(found, names, strict=True))
         self.unread = {
             name: None for name in self.files.values() if name in self.unread or name not in self.documents
         }
