@@ -7,9 +7,10 @@ were made of it. What comes out is, byte for byte, what a build without a cache 
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +31,8 @@ from perfdsl.site.building.plan import Plan, open_plan
 from perfdsl.site.building.pool import pool_of, workers_for
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
-from perfdsl.site.building.state import State
-from perfdsl.site.building.target import Options, state_file
+from perfdsl.site.building.state import State, forget
+from perfdsl.site.building.target import Options, lock_file, state_file
 from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.unchanged import Figures
 from perfdsl.site.building.verify import broken_links
@@ -51,7 +52,7 @@ from perfdsl.site.sheets import Sheet
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.cache import cache_folder, program
 from perfdsl.workspace.discovery import file_names
-from perfdsl.workspace.pickles import dump, load
+from perfdsl.workspace.pickles import NotOursError, dump, load
 from perfdsl.workspace.stamps import digest, stamp
 
 if TYPE_CHECKING:
@@ -100,13 +101,18 @@ def build(  # noqa: PLR0913 - each is a choice of its own
         plan = open_plan(root, options)
         has_cache = cache_folder(plan.workspace.root) is not None
         cache = state_file(plan.workspace.root, out, options) if has_cache else None
-    with ExitStack() as stack:
-        stack.enter_context(reading_many())
-        if cache is not None:
-            stack.enter_context(_alone(cache.with_suffix(".lock")))
-        state = stack.enter_context(State(cache))
-        stage = stack.enter_context(Stage(out, plan.workspace.root))
-        return _Building(plan, stage, state, timings).run(executor, jobs, progress)
+
+    def with_cache(file: Path | None) -> BuildResult:
+        with State(file) as state, Stage(out, plan.workspace.root) as stage:
+            return _Building(plan, stage, state, timings).run(executor, jobs, progress)
+
+    with _alone(lock_file(plan.workspace.root, out)), reading_many():
+        try:
+            return with_cache(cache)
+        except (sqlite3.Error, NotOursError):  # broken, locked, on a full disk: the site can do without it
+            if cache is not None:
+                forget(cache)
+            return with_cache(None)
 
 
 def static_files(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -157,8 +163,9 @@ class _Building:
 
     def _nothing_to_do(self) -> BuildResult:
         """At most the stamps of some inputs are new."""
-        self._remember_inputs(self.before.about)
-        self.state.commit()
+        with suppress(sqlite3.Error):
+            self._remember_inputs(self.before.about)
+            self.state.commit()
         return BuildResult(self.stage.out, self.before.figures, changed=False)
 
     # ---- Documents
@@ -168,10 +175,11 @@ class _Building:
     ) -> None:
         """Raises FindingsError after the last document, AddressTakenError, NothingToPublishError."""
         documents = self.documents
-        for done, drawn in enumerate(documents.draw(stale, pool), 1):
-            self._adopt(drawn.name, drawn.files)
-            if progress:
-                progress(done, len(stale))
+        with closing(documents.draw(stale, pool)) as results:
+            for done, drawn in enumerate(results, 1):
+                self._adopt(drawn.name, drawn.files)
+                if progress:
+                    progress(done, len(stale))
         documents.put_in_order(names)
         if documents.errors and not self.options.draft:
             raise FindingsError(self.plan.workspace, documents.with_errors, documents.errors)
@@ -275,7 +283,7 @@ class _Building:
         found = Figures(
             len(pages), len(documents.by_folder()), documents.errors, documents.warnings, len(broken)
         )
-        with self.timings.stage("记入缓存"):
+        with self.timings.stage("记入缓存"), suppress(sqlite3.Error):
             self._remember(whole, late, found)
         return BuildResult(self.stage.out, found, broken, remembered, changed)
 
@@ -314,8 +322,11 @@ class _Building:
 @contextmanager
 def _alone(file: Path) -> Iterator[None]:
     """One build of a site at a time. Raises BuildRunningError."""
-    try:
-        with exclusive(file):
-            yield
-    except TakenError as error:
-        raise BuildRunningError from error
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(exclusive(file))
+        except TakenError as error:
+            raise BuildRunningError from error
+        except OSError:  # no cache, no lock: the project cannot be written
+            pass
+        yield

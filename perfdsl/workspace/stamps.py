@@ -32,9 +32,12 @@ def stamp(file: Path | str) -> Stamp | None:
     return Stamp(found.st_size, found.st_mtime_ns)
 
 
-def stamps_below(folder: Path) -> Iterator[tuple[str, Stamp]]:
-    """Every file below a folder, by its POSIX path there; nothing where the folder is missing."""
-    return _walk(str(folder))
+def stamps_below(folder: Path, *, follow: bool = True) -> Iterator[tuple[str, Stamp]]:
+    """Every file below a folder, by its POSIX path there; nothing where the folder is missing.
+
+    Not to ``follow`` symbolic links to folders is to take them for files.
+    """
+    return _walk(str(folder), follow=follow)
 
 
 def digest(content: bytes) -> str:
@@ -51,7 +54,7 @@ def digest_of(parts: Iterable[object]) -> str:
     return sum_.hexdigest()
 
 
-def _walk(folder: str) -> Iterator[tuple[str, Stamp]]:
+def _walk(folder: str, *, follow: bool) -> Iterator[tuple[str, Stamp]]:
     """Without pathlib and without recursion: a site has thousands of folders."""
     waiting = [("", folder)]
     while waiting:
@@ -62,12 +65,12 @@ def _walk(folder: str) -> Iterator[tuple[str, Stamp]]:
             continue
         with entries:
             for entry in entries:
-                if entry.is_dir():
+                if entry.is_dir(follow_symlinks=follow):
                     if entry.name != "__pycache__":
                         waiting.append((f"{prefix}{entry.name}/", entry.path))
                     continue
                 try:
-                    found = entry.stat()
+                    found = entry.stat(follow_symlinks=follow)
                 except OSError:  # gone, or a link that leads nowhere
                     continue
                 yield prefix + entry.name, Stamp(found.st_size, found.st_mtime_ns)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Generator, Iterable, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
@@ -126,15 +126,16 @@ class Documents:
             self.restamped[name] = Source(seen, source.content)
         return same
 
-    def draw(self, names: list[str], executor: Executor | None) -> Iterator[Drawn]:
+    def draw(self, names: list[str], executor: Executor | None) -> Generator[Drawn]:
         """Draw files, and remember what they gave. After the first error the others are checked only."""
         task = partial(work, self.settings)
-        for batch in in_order(executor, task, map(self._jobs, batches(names))):
-            for stage, seconds in batch.seconds.items():
-                self.timings.add(stage, seconds)
-            for drawn in batch.drawn:
-                self._take(drawn)
-                yield drawn
+        with closing(in_order(executor, task, map(self._jobs, batches(names)))) as done:
+            for batch in done:
+                for stage, seconds in batch.seconds.items():
+                    self.timings.add(stage, seconds)
+                for drawn in batch.drawn:
+                    self._take(drawn)
+                    yield drawn
 
     def _jobs(self, names: tuple[str, ...]) -> tuple[Job, ...]:
         draws = self.settings.draft or not any(kept.errors for kept in self.now.values())

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -53,15 +53,16 @@ def can_fork() -> bool:
 
 def in_order(
     executor: Executor | None, task: Callable[[tuple[Item, ...]], Result], batches: Iterable[tuple[Item, ...]]
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """The results of a task, in the order of its batches; only so many are under way that memory stays bounded.
 
-    ``batches`` is asked for the next one only when there is room for it. Raises WorkerLostError.
+    ``batches`` is asked for the next one only when there is room for it. When the generator ends or is closed, nothing
+    is under way any more. Raises WorkerLostError.
     """
     if executor is None:
         yield from map(task, batches)
         return
-    from concurrent.futures import BrokenExecutor
+    from concurrent.futures import BrokenExecutor, wait
 
     waiting: deque[Future[Result]] = deque()
     try:
@@ -74,8 +75,7 @@ def in_order(
     except BrokenExecutor as error:
         raise WorkerLostError from error
     finally:
-        for future in waiting:
-            future.cancel()
+        wait([future for future in waiting if not future.cancel()])
 
 
 def batches(items: Sequence[Item], size: int = _BATCH) -> Iterator[tuple[Item, ...]]:

@@ -11,6 +11,7 @@ added something, is left alone.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -150,7 +151,7 @@ class Stage:
 
     def _exchange(self, moves: list[str], gone: list[str]) -> None:
         """Move the new files into the site, and remove what is gone; all of it or nothing."""
-        added = [address for address in moves if not (self.out / address).exists()]
+        added = [address for address in moves if not _is_file(self.out / address)]
         self._aside.mkdir(parents=True)
         (self.old / MARKER).touch()
         if MARKER not in moves:
@@ -160,10 +161,10 @@ class Stage:
         try:
             for address in {*moves, *gone}.difference(added):
                 _keep(self.out / address, self._aside / address)
+            for address in gone:  # first: a folder may be where a file was
+                _remove_file(self.out, address)
             for address in moves:
                 _move(self.folder / address, self.out / address)
-            for address in gone:
-                _remove_file(self.out, address)
             (self.folder / _JOURNAL).unlink()
         except BaseException:
             self._undo()
@@ -177,7 +178,7 @@ class Stage:
         for address in journal["added"]:
             _remove_file(self.out, address)
         for address in (*journal["moves"], *journal["gone"]):
-            if (self._aside / address).is_file():
+            if _is_file(self._aside / address):
                 _move(self._aside / address, self.out / address)
         (self.folder / _JOURNAL).unlink(missing_ok=True)
 
@@ -207,14 +208,20 @@ def _keep(file: Path, place: Path) -> None:
     """The same file once more, elsewhere: linked, or copied where the disk knows no links."""
     place.parent.mkdir(parents=True, exist_ok=True)
     try:
-        place.hardlink_to(file)
-    except OSError:
-        shutil.copy2(file, place)
+        os.link(file, place, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(file, place, follow_symlinks=False)
+
+
+def _is_file(file: Path) -> bool:
+    """Also for a link to whatever: it is never followed."""
+    return file.is_symlink() or file.is_file()
 
 
 def _remove_file(root: Path, address: str) -> None:
     """Remove a file, and the folders that it leaves empty."""
-    (root / address).unlink(missing_ok=True)
+    if _is_file(root / address):
+        (root / address).unlink()
     for folder in (root / address).parents:
         if folder == root:
             return

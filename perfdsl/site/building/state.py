@@ -205,7 +205,7 @@ def _open(file: Path | None) -> tuple[sqlite3.Connection, Path | None]:
         except sqlite3.OperationalError:  # locked, or where nothing can be written
             break
         except sqlite3.Error:
-            remove(place)
+            forget(place)
     return _connect(":memory:"), None
 
 
@@ -223,7 +223,7 @@ def _connect(place: Path | str) -> sqlite3.Connection:
     return database
 
 
-def remove(file: Path) -> None:
-    """Forget a cache that is of no use, as far as that can be done."""
+def forget(file: Path) -> None:
+    """Remove a cache that is of no use, as far as that can be done."""
     with suppress(OSError):
         file.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,8 @@ from perfdsl.site.building.state import LAYOUT, Source, State
 from perfdsl.site.building.unchanged import Figures, look_at, read_figures
 from perfdsl.workspace.cache import FOLDER, program
 from perfdsl.workspace.config import NAME as CONFIG
-from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, file_names, open_workspace
+from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, Workspace, file_names, open_workspace
+from perfdsl.workspace.pickles import NotOursError
 from perfdsl.workspace.stamps import Stamp, digest, digest_of, stamp, stamps_below
 
 _FOLDERS = (*FRAMEWORK_FOLDERS, "templates", "static")
@@ -37,16 +39,23 @@ def already_built(root: Path, out: Path, options: Options) -> Figures | None:
     file = state_file(workspace.root, out, options)
     if not file.is_file() or workspace.findings:
         return None
-    with State(file) as state:
-        about, sources = state.about(), state.sources()
-        if about.get("program") != program() or state.inputs() != other_inputs(workspace.root):
-            return None
-        names = file_names(workspace)
-        if len(names) != len(sources) or not all(is_same(workspace.root, name, sources) for name in names):
-            return None
-        left = look_at(out, {address: file for address, (_, file) in state.files().items()})
-        found = read_figures(about["figures"])
-        return None if left.damaged or left.strays or found.broken else found
+    try:
+        with State(file) as state:
+            return _figures(state, workspace, out)
+    except (sqlite3.Error, NotOursError):  # the build that follows will tell
+        return None
+
+
+def _figures(state: State, workspace: Workspace, out: Path) -> Figures | None:
+    about, sources = state.about(), state.sources()
+    if about.get("program") != program() or state.inputs() != other_inputs(workspace.root):
+        return None
+    names = file_names(workspace)
+    if len(names) != len(sources) or not all(is_same(workspace.root, name, sources) for name in names):
+        return None
+    left = look_at(out, {address: file for address, (_, file) in state.files().items()})
+    found = read_figures(about["figures"])
+    return None if left.damaged or left.strays or found.broken else found
 
 
 def other_inputs(root: Path) -> dict[str, Stamp]:

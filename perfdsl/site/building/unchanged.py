@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perfdsl.publishing.marker import CLUTTER
 from perfdsl.site.building.site_file import SiteFile
+from perfdsl.workspace.pickles import NotOursError
 from perfdsl.workspace.stamps import Stamp, stamps_below
 
 
@@ -32,7 +33,7 @@ class Left(NamedTuple):
 
 def look_at(out: Path, files: Mapping[str, SiteFile]) -> Left:
     """Compare the folder with what was written there."""
-    there = dict(stamps_below(out))
+    there = dict(stamps_below(out, follow=False))
     as_left = {
         address: file for address, file in files.items() if there.get(address) == Stamp(file.size, file.mtime)
     }
@@ -43,5 +44,8 @@ def look_at(out: Path, files: Mapping[str, SiteFile]) -> Left:
 
 
 def read_figures(text: str) -> Figures:
-    """As they were remembered."""
-    return Figures(*json.loads(text))
+    """As they were remembered. Raises NotOursError."""
+    try:
+        return Figures(*json.loads(text))
+    except (TypeError, ValueError) as error:
+        raise NotOursError from error

@@ -6,6 +6,7 @@ or one on another machine that sees the same folders.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Mapping
 from functools import lru_cache
@@ -32,6 +33,9 @@ from perfdsl.workspace.pickles import dump
 from perfdsl.workspace.stamps import digest, stamp
 
 RELEASE = "release"  # the piece that a publication compares with what was published before
+
+
+_at_the_desk = threading.Lock()
 
 
 class Settings(NamedTuple):
@@ -74,10 +78,10 @@ class Batch(NamedTuple):
 
 
 def work(settings: Settings, jobs: tuple[Job, ...]) -> Batch:
-    """Do some jobs. Raises BadTemplateError, OSError."""
-    desk = _desk(settings)
-    desk.seconds = {}
-    with reading_many():
+    """Do some jobs, in one thread at a time: the desk is there once. Raises BadTemplateError, OSError."""
+    with _at_the_desk, reading_many():
+        desk = _desk(settings)
+        desk.seconds = {}
         return Batch(tuple(desk.do(job) for job in jobs), desk.seconds)
 
 
