@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from perfdsl.pipeline import Checked, check_all
 from perfdsl.workspace.discovery import Workspace
@@ -12,6 +12,16 @@ from perfdsl.workspace.discovery import Workspace
 
 class BuildError(Exception):
     """A build that cannot go on. ``str(error)`` is what the user reads."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """From one process to another, whatever it was made of."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[BuildError], args: tuple[Any, ...], attributes: dict[str, Any]) -> BuildError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(attributes)
+    return error
 
 
 class BadConfigError(BuildError):
