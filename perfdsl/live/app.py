@@ -60,19 +60,17 @@ class App:
         with ExitStack() as opened:
             opened.enter_context(reading_many())
             opened.enter_context(self.watcher)  # first: what changes while we read waits for the worker
-            self.preview = Preview(self._pages(), self._look_up)
+            self.preview = Preview(LivePages(self._start, self.root), self._look_up, self._recall)
             for worker in (self._worker, self._historian):
                 worker.start()
                 opened.callback(worker.stop)
             self._open = opened.pop_all()
         return self
 
-    def _pages(self) -> LivePages:
-        """What the last build knew need not be read."""
+    def _recall(self) -> dict[str, Known]:
+        """What the last build knew."""
         found = recall(self.root, self.root / "_site").items()
-        return LivePages(
-            self._start, self.root, {name: Known(one.content, one.summary) for name, one in found}
-        )
+        return {name: Known(one.content, one.summary) for name, one in found}
 
     def __exit__(self, *_: object) -> None:
         self._worker.tell(self._close_streams)

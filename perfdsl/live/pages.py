@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.live.directory import Directory
@@ -37,7 +36,6 @@ from perfdsl.workspace.config import NAME as SETTINGS
 from perfdsl.workspace.discovery import Workspace, documents, file_names
 
 _RECENT = 16
-_NOTHING: Mapping[str, Known] = MappingProxyType({})
 
 
 class LivePages:
@@ -45,10 +43,8 @@ class LivePages:
     file is still to be looked at.
     """
 
-    def __init__(self, start: Path, root: Path, known: Mapping[str, Known] = _NOTHING) -> None:
-        """``start`` is the folder whose tables are shown, ``root`` the project around it. ``known`` are documents, by
-        name, that need not be read: their files, the settings and the frameworks are as they were.
-        """
+    def __init__(self, start: Path, root: Path) -> None:
+        """``start`` is the folder whose tables are shown, ``root`` the project around it."""
         self.start, self.root = start, root
         self.settings = read_settings(root)
         self.files: dict[Path, str] = {}
@@ -60,10 +56,6 @@ class LivePages:
         self._wrong: set[str] = set()
         self._made = _Made()
         self.find_files()
-        for name in known.keys() & self.documents.keys():
-            self.documents[name].recall(known[name])
-            del self.unread[name]
-        self._forget_pages()
 
     # ---- What changed on disk
 
@@ -78,6 +70,13 @@ class LivePages:
         self.documents = {
             name: self.documents.get(name) or Document(name, file) for file, name in self.files.items()
         }
+        self._forget_pages()
+
+    def recall(self, known: Mapping[str, Known]) -> None:
+        """These documents, by name, need not be read: their files, the settings and the frameworks are as they were."""
+        for name in known.keys() & self.unread.keys():
+            self.documents[name].recall(known[name])
+            del self.unread[name]
         self._forget_pages()
 
     def read(self, name: str) -> bool:
@@ -159,12 +158,14 @@ class LivePages:
         """The path of a file that settings are read from."""
         return self.root / name if name == SETTINGS and (self.root / name).is_file() else None
 
-    def likely(self, address: str) -> list[str]:
+    def likely(self, address: str) -> Iterator[str]:
         """The unread files, first those that this page may be of: its folder has the name of the file or its code."""
-        unit = address.split("/")[1].lower()
-        found = [name for name in self.unread if unit in name.lower().replace("/", "-")]
-        found += [name for name in self.unread if unit.encode() in _content(self.documents[name].file)]
-        return [*dict.fromkeys((*found, *self.unread))]
+        unit, unread = address.split("/")[1].lower(), list(self.unread)
+        named = [name for name in unread if unit in name.lower().replace("/", "-")]
+        yield from named
+        rest = [name for name in unread if name not in set(named)]
+        coded = [name for name in rest if unit.encode() in _content(self.documents[name].file)]
+        yield from dict.fromkeys((*coded, *rest))
 
     def successor(self, document: Document) -> Document | None:
         """The document that has taken the place of one whose address is no more."""

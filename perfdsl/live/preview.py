@@ -10,12 +10,13 @@ import gc
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfdsl.live.blocks import prepare
 from perfdsl.live.changes import Change, Changed, meaning
+from perfdsl.live.documents import Known
 from perfdsl.live.downloads import Material
 from perfdsl.live.notice import bad_template, not_found, nothing_yet
 from perfdsl.live.pages import LivePages
@@ -36,6 +37,9 @@ _LONGEST_WAIT = 60.0
 # Compares a table with git's committed version, and tells the stream.
 LookUp = Callable[[Stream, str, Table], None]
 
+# The documents that an earlier run knew.
+Recall = Callable[[], Mapping[str, Known]]
+
 
 class Answer(NamedTuple):
     """A page as a browser gets it; ``found`` is False for a notice that there is none."""
@@ -47,11 +51,12 @@ class Answer(NamedTuple):
 class Preview:
     """``ready`` is set while nobody need wait for files that have not been read yet."""
 
-    def __init__(self, pages: LivePages, look_up: LookUp) -> None:
+    def __init__(self, pages: LivePages, look_up: LookUp, recall: Recall | None = None) -> None:
         self.pages = pages
         self.streams: list[Stream] = []
         self.ready = threading.Event()
         self._look_up = look_up
+        self._recall = recall
         self._served: OrderedDict[int, str] = OrderedDict()
         self._last: OrderedDict[str, str] = OrderedDict()
         self._doubtful: dict[Path, float] = {}
@@ -113,6 +118,10 @@ class Preview:
 
     def idle(self) -> float | None:
         """Do the next thing that nobody waits for; in how many seconds there is more to do, None: nothing."""
+        if self._recall is not None:
+            self.pages.recall(self._recall())
+            self._recall = None
+            self._note_ready()
         now = time.monotonic()
         due = [path for path, until in self._doubtful.items() if until <= now]
         if due:

@@ -139,7 +139,8 @@ def test_what_is_known_is_not_read_again(live: Live) -> None:
     for name in list(first.unread):
         first.read(name)
     known = {name: Known(one.state, one.summary) for name, one in first.documents.items() if one.summary}
-    again = LivePages(root, root, known)
+    again = LivePages(root, root)
+    again.recall(known)
     assert again.unread == {}
     for address in ("index.html", PAGE, "2024/b/form.html"):
         assert again.html(address) == first.html(address)

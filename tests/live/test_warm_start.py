@@ -29,7 +29,9 @@ def root(tmp_path: Path) -> Path:
 
 def started(root: Path) -> LivePages:
     known = recall(root, root / "_site")
-    return LivePages(root, root, {name: Known(one.content, one.summary) for name, one in known.items()})
+    pages = LivePages(root, root)
+    pages.recall({name: Known(one.content, one.summary) for name, one in known.items()})
+    return pages
 
 
 def test_tables_without_findings_are_known(root: Path) -> None:
