@@ -15,6 +15,7 @@ _MESSAGES = (
     (r"argument (.*?): expected at least one argument", r"\1 后面至少要写一个值"),
     (r"argument (.*?): not allowed with argument (.*)", r"\1 不能与 \2 同时使用"),
     (r"argument (.*?): invalid .* value: (.*)", r"\1 的值无效：\2"),
+    (r"argument (.*?): (“.*)", r"\1 的值无效：\2"),
     (r"ambiguous option: (.*?) could match (.*)", r"\1 写得不完整，可能是：\2"),
 )
 

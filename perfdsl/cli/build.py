@@ -43,7 +43,7 @@ def run(argv: list[str]) -> int:
     if known is None:
         return _build(root, out, options, timings, args)
     if not args.quiet:
-        print(f"没有变化：{_figures(known)}")
+        print(f"{_done(0)}{_figures(known)}")
         _tell_where(out)
     _tell_seconds(timings, asked=args.timings)
     return OK
@@ -70,7 +70,7 @@ def _build(root: Path, out: Path, options: Options, timings: Timings, args: Name
     finally:
         progress.clear()
     if not args.quiet:
-        print(f"{'已生成' if result.changed else '没有变化：'}{_figures(result.figures)}")
+        print(f"{_done(result.written)}{_figures(result.figures)}")
         if result.remembered:
             print(f"已更新 {LOCK}：记下了公开的网址和数值，请随文件一起提交")
         _tell_where(out)
@@ -115,6 +115,12 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise ArgumentTypeError(f"“{text}”不是正整数")
     return int(text)
+
+
+def _done(written: int | None) -> str:
+    if written is None:
+        return "已生成 "
+    return f"更新了 {written} 个文件，网站共 " if written else "没有变化：网站共 "
 
 
 def _figures(found: Figures) -> str:

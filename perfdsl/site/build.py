@@ -66,14 +66,15 @@ Progress = Callable[[int, int], None]
 class BuildResult:
     """What was built. ``broken`` is empty but in a draft.
 
-    ``remembered``: ``permalinks.lock`` was written anew. ``changed``: something in the folder is other than before.
+    ``remembered``: ``permalinks.lock`` was written anew. ``written`` counts the files that are new, other than before, or
+    gone; it is None where the folder was made as a whole.
     """
 
     out: Path
     figures: Figures
     broken: tuple[BrokenLink, ...] = ()
     remembered: bool = False
-    changed: bool = True
+    written: int | None = None
 
 
 def build(  # noqa: PLR0913 - each is a choice of its own
@@ -166,7 +167,7 @@ class _Building:
         with suppress(sqlite3.Error):
             self._remember_inputs(self.before.about)
             self.state.commit()
-        return BuildResult(self.stage.out, self.before.figures, changed=False)
+        return BuildResult(self.stage.out, self.before.figures, written=0)
 
     # ---- Documents
 
@@ -276,7 +277,7 @@ class _Building:
                 {address: file.sha256 for address, file in self.stage.files.items()}, self.options.profile
             )
             whole.add_files("manifest", [(MANIFEST, listed)])
-            changed = self.stage.publish()
+            written = self.stage.publish()
         pages = self._pages()
         remembered = self.release is not None and self.release.remember(pages)
         documents = self.documents
@@ -285,7 +286,7 @@ class _Building:
         )
         with self.timings.stage("记入缓存"), suppress(sqlite3.Error):
             self._remember(whole, late, found)
-        return BuildResult(self.stage.out, found, broken, remembered, changed)
+        return BuildResult(self.stage.out, found, broken, remembered, written)
 
     def _remember(self, whole: WholeSite, late: LateParts, found: Figures) -> None:
         """Tell the cache what is other than before."""

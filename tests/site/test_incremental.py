@@ -221,10 +221,10 @@ def test_incremental_equals_clean(project: Project, tmp_path: Path, seed: int) -
 
 def test_a_build_after_no_change_writes_nothing(project: Project, tmp_path: Path) -> None:
     root, out = project({"perfdsl.toml": CONFIG, "a.perf": TABLE}), tmp_path / "out"
-    assert build(root, out).changed
+    assert build(root, out).written is None
     before = times(out)
     again = build(root, out)
-    assert not again.changed
+    assert again.written == 0
     assert again.figures == build(root, tmp_path / "other").figures
     assert times(out) == before
 

@@ -115,20 +115,20 @@ class Stage:
             return None
         return self.path(address).read_bytes().decode("utf-8", "replace") if address.endswith(".html") else ""
 
-    def publish(self) -> bool:
-        """Put the new site in the place of the old one; whether anything changed."""
+    def publish(self) -> int | None:
+        """Put the new site in the place of the old one; how many files are other than before, None: all are new."""
         tops = {address.partition("/")[0] for address in self.files}
         with self.owned_by("marker"):
             self.write(MARKER, marker_text(tops - {MARKER}).encode())
         _refuse_strangers(self.out)
         if not self._updates:
             self._swap()
-            return True
+            return None
         moves = sorted(address for address, file in self.files.items() if file != self.known.get(address))
         gone = sorted((self.known.keys() | self._strays) - self.files.keys())
         if moves or gone:
             self._exchange(moves, gone)
-        return bool(moves or gone)
+        return len(moves) + len(gone)
 
     def _swap(self) -> None:
         if self.out.exists():
