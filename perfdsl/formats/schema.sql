@@ -1,5 +1,6 @@
 -- 预算绩效目标数据库。一张公开的表（部门或项目）是 units 的一行。
 -- number、yuan、points 等数值列可以直接计算；yuan 一律换算成元；text 是表中写的原文。
+-- 各表按主键存放；要按表中的次序列出，写 ORDER BY unit_id, ordinal。
 
 CREATE TABLE units (
     id TEXT PRIMARY KEY,            -- 表编号：年度和编码，也是网站上的地址
@@ -23,7 +24,7 @@ CREATE TABLE units (
     indicators INTEGER NOT NULL,    -- 三级指标的个数
     measured INTEGER NOT NULL,      -- 其中定量指标的个数
     file TEXT NOT NULL              -- 源文件
-);
+) WITHOUT ROWID;
 
 CREATE TABLE sections (
     unit_id TEXT NOT NULL REFERENCES units (id),
@@ -31,7 +32,7 @@ CREATE TABLE sections (
     title TEXT NOT NULL,            -- 栏目，如“年度目标”
     markdown TEXT NOT NULL,         -- 内容（Markdown）
     PRIMARY KEY (unit_id, position)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE funding (
     unit_id TEXT NOT NULL REFERENCES units (id),
@@ -48,8 +49,9 @@ CREATE TABLE funding (
     text TEXT NOT NULL,             -- 表中写的内容
     derived INTEGER NOT NULL,       -- 1：没有写，由下级合计得出
     notes TEXT NOT NULL,            -- 说明，写成“键：值”
+    ordinal INTEGER NOT NULL,       -- 在表中的次序，从 1 起
     PRIMARY KEY (unit_id, id, position)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE projects (
     unit_id TEXT NOT NULL REFERENCES units (id),
@@ -64,8 +66,9 @@ CREATE TABLE projects (
     text TEXT NOT NULL,             -- 表中写的内容
     key_tasks TEXT NOT NULL,        -- 由它保障的重点工作，多项以“；”分开
     notes TEXT NOT NULL,            -- 说明
+    ordinal INTEGER NOT NULL,       -- 在表中的次序，从 1 起
     PRIMARY KEY (unit_id, id, position)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE indicators (
     unit_id TEXT NOT NULL REFERENCES units (id),
@@ -80,8 +83,9 @@ CREATE TABLE indicators (
     points NUMERIC,                 -- 分值
     flags TEXT NOT NULL,            -- 标记，如“核心”
     notes TEXT NOT NULL,            -- 说明
+    ordinal INTEGER NOT NULL,       -- 在表中的次序，从 1 起
     PRIMARY KEY (unit_id, id)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE targets (
     unit_id TEXT NOT NULL REFERENCES units (id),
@@ -98,7 +102,7 @@ CREATE TABLE targets (
     actual_text TEXT NOT NULL,      -- 实际完成的值，照原文
     PRIMARY KEY (unit_id, indicator_id, position),
     FOREIGN KEY (unit_id, indicator_id) REFERENCES indicators (unit_id, id)
-);
+) WITHOUT ROWID;
 
 -- 一行一个指标值，带单位、年度和指标的全部信息：多数问题从这里问起。
 CREATE VIEW indicator_targets AS
@@ -110,4 +114,4 @@ SELECT
 FROM targets
 JOIN indicators ON indicators.unit_id = targets.unit_id AND indicators.id = targets.indicator_id
 JOIN units ON units.id = targets.unit_id
-ORDER BY indicators.rowid, targets.position;
+ORDER BY units.id, indicators.ordinal, targets.position;

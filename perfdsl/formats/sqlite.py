@@ -1,11 +1,13 @@
 """One SQLite file for analysts, by ``schema.sql`` and ``indexes.sql`` beside this module.
 
-The same tables in the same order make the same bytes (with the same version of SQLite).
+The same tables make the same bytes (with the same version of SQLite), in whatever order they came in and whatever the
+file said before: rows lie in the order of their keys, and what was put together here and there is copied in one go.
 """
 
 from __future__ import annotations
 
 import marshal
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -19,14 +21,15 @@ from perfdsl.formats.records.units import SectionRecord, UnitRecord
 from perfdsl.model.table import Table
 from perfdsl.resources import data
 
-# Written into a new file only, so there is nothing that a journal could save.
+# Nothing that a journal could save: what is under way is nobody's file yet. Large pages are copied sooner.
 _SETTINGS = """
-PRAGMA page_size = 4096;
+PRAGMA page_size = 16384;
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
-PRAGMA user_version = 1;
+PRAGMA locking_mode = EXCLUSIVE;
 """
-# The fields of a record are the columns of its table, in order.
+_STRUCTURE = 2  # counted up when a table or column changes; docs/formats.md promises it
+# The fields of a record are the columns of its table, in order; then, in some, comes the place among its table's rows.
 _TABLES: dict[str, type[tuple[object, ...]]] = {
     "units": UnitRecord,
     "sections": SectionRecord,
@@ -35,26 +38,40 @@ _TABLES: dict[str, type[tuple[object, ...]]] = {
     "indicators": IndicatorRecord,
     "targets": TargetRecord,
 }
+_WITH_ORDINAL = ("funding", "projects", "indicators")
 
 
 class Database:
-    """A database under way: ``with Database(file) as database: database.add(table)``. ``file`` is new or empty.
+    """A database under way: ``with Database(file) as database: database.add(table)``. ``file`` is new or empty, and
+    written when the block ends.
 
     Two tables with the same address (``document_folder``) raise :class:`sqlite3.IntegrityError`.
     """
 
-    def __init__(self, file: Path) -> None:
-        self._connection = sqlite3.connect(file)
-        self._connection.executescript(_SETTINGS + data("formats/schema.sql").read_text("utf-8"))
+    def __init__(self, file: Path, earlier: Path | None = None) -> None:
+        """``earlier`` is a database to start from, which stays as it is."""
+        self._file = file
+        self._folder = TemporaryDirectory()
+        work = Path(self._folder.name) / "work.sqlite"
+        if earlier:
+            shutil.copyfile(earlier, work)
+        self._connection = sqlite3.connect(work, isolation_level=None)
+        self._connection.executescript(_SETTINGS)
+        if not earlier:
+            self._connection.executescript(data("formats/schema.sql").read_text("utf-8"))
+        self._is_new = not earlier
+        self._connection.execute("BEGIN")
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
-        if not failed:
-            self._connection.executescript(data("formats/indexes.sql").read_text("utf-8"))
-            self._connection.commit()
-        self._connection.close()
+        try:
+            if not failed:
+                self._write()
+        finally:
+            self._connection.close()
+            self._folder.cleanup()
 
     def add(self, table: Table) -> None:
         """Put in everything that one table says."""
@@ -65,20 +82,50 @@ class Database:
         for insert, found in zip(_INSERTS, marshal.loads(rows), strict=True):  # noqa: S302 - our own
             self._connection.executemany(insert, found)
 
+    def remove(self, folder: str) -> None:
+        """Take out the table with this address."""
+        for delete in _DELETES:
+            self._connection.execute(delete, (folder,))
+
+    def _write(self) -> None:
+        """``schema_version`` counts the ways that a file went; indexes are made sooner when all is in."""
+        self._connection.execute("COMMIT")
+        if self._is_new:
+            self._connection.executescript(data("formats/indexes.sql").read_text("utf-8"))
+        self._connection.execute(f"PRAGMA user_version = {_STRUCTURE}")
+        self._connection.execute("PRAGMA schema_version = 1")
+        self._connection.execute("VACUUM INTO ?", (str(self._file),))
+
 
 def rows_of(records: Records) -> bytes:
     """The rows of one table for all tables of the database, to be put in at some other time."""
     targets = (target for _, targets in records.indicators for target in targets)
     indicators = (indicator for indicator, _ in records.indicators)
     found = ((records.unit,), records.sections, records.funding, records.projects, indicators, targets)
-    return marshal.dumps([list(map(tuple, rows)) for rows in found])
+    return marshal.dumps(
+        [
+            _numbered(rows) if name in _WITH_ORDINAL else list(map(tuple, rows))
+            for name, rows in zip(_TABLES, found, strict=True)
+        ]
+    )
 
 
-def _insert(name: str, fields: int) -> str:
+def _numbered(rows: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    return [(*row, ordinal) for ordinal, row in enumerate(rows, 1)]
+
+
+def _insert(name: str, record: type[tuple[object, ...]]) -> str:
+    fields = len(record._fields) + (name in _WITH_ORDINAL)  # type: ignore[attr-defined]
     return f"INSERT INTO {name} VALUES ({', '.join('?' * fields)})"  # noqa: S608 - a name of ours
 
 
-_INSERTS = [_insert(name, len(record._fields)) for name, record in _TABLES.items()]  # type: ignore[attr-defined]
+def _delete(name: str) -> str:
+    key = "id" if name == "units" else "unit_id"
+    return f"DELETE FROM {name} WHERE {key} = ?"  # noqa: S608 - names of ours
+
+
+_INSERTS = [_insert(name, record) for name, record in _TABLES.items()]
+_DELETES = [_delete(name) for name in _TABLES]
 
 
 def write_sqlite(tables: Iterable[Table], file: Path) -> None:

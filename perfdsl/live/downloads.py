@@ -95,12 +95,16 @@ class Downloads:
 class _Pieces:
     """Those of the documents of a part."""
 
+    earlier = None
+
     def __init__(self, downloads: Downloads, output: Output, part: Part, material: Material) -> None:
         self._downloads, self._output, self._part, self._material = downloads, output, part, material
 
     def __iter__(self) -> Iterator[bytes]:
-        for folder in self._part.documents:
-            yield self._downloads.piece(self._output, folder, self._material.sources[folder])
+        return map(self.of, self._part.documents)
+
+    def of(self, folder: str) -> bytes:
+        return self._downloads.piece(self._output, folder, self._material.sources[folder])
 
     def read(self, address: str) -> bytes:
         """A file of a document, or of an earlier part, which is made where it is missing."""

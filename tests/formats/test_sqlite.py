@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.formats.sqlite import sqlite_bytes, write_sqlite
+from perfdsl.formats.sqlite import Database, sqlite_bytes, write_sqlite
 from perfdsl.model.table import Table
 from perfdsl.presentation.ids import document_folder
 
@@ -69,7 +70,7 @@ def test_what_an_analyst_asks(database: sqlite3.Connection) -> None:
 def test_hostile_names_are_only_text(database: sqlite3.Connection, hostile: Table) -> None:
     address = document_folder(hostile)
     names = database.execute(
-        "SELECT name FROM indicators WHERE unit_id = ? ORDER BY rowid", (address,)
+        "SELECT name FROM indicators WHERE unit_id = ? ORDER BY ordinal", (address,)
     ).fetchall()
     assert [name for (name,) in names] == [indicator.name for indicator in hostile.indicators]
 
@@ -92,3 +93,27 @@ def test_bytes_and_file_are_the_same(tables: list[Table], tmp_path: Path) -> Non
     file = tmp_path / "a.sqlite"
     write_sqlite(iter(tables), file)
     assert sqlite_bytes(tables) == file.read_bytes()
+
+
+def test_whatever_the_file_said_before_it_is_the_same(tables: list[Table], tmp_path: Path) -> None:
+    """Tables that come, go and are changed, in any order, leave what they would have made at once."""
+    wanted, dice, file = sqlite_bytes(tables), random.Random(1), tmp_path / "0.sqlite"  # noqa: S311 - no secrets
+    here: set[int] = set()
+    write_sqlite([], file)
+    for step in range(1, 12):
+        numbers = dice.sample(range(len(tables)), dice.randint(1, len(tables)))
+        with Database(tmp_path / f"{step}.sqlite", file) as database:
+            for number in numbers:
+                if number in here:
+                    database.remove(document_folder(tables[number]))
+                here ^= {number}
+                if number in here:
+                    database.add(tables[number])
+        file = tmp_path / f"{step}.sqlite"
+        left = [tables[number] for number in sorted(here, reverse=True)]
+        assert file.read_bytes() == sqlite_bytes(left), step
+    with Database(tmp_path / "last.sqlite", file) as database:
+        for number, table in enumerate(tables):
+            if number not in here:
+                database.add(table)
+    assert (tmp_path / "last.sqlite").read_bytes() == wanted

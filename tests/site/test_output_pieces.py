@@ -14,7 +14,7 @@ from perfdsl.formats.datapackage import Written
 from perfdsl.pipeline import check_all, open_workspace
 from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.site.outputs import OUTPUTS
-from perfdsl.site.outputs.output import Output
+from perfdsl.site.outputs.output import Earlier, Output
 from perfdsl.site.overview import Overview, overview
 from perfdsl.site.subject import Subject, subject
 from perfdsl.site.summary import summary
@@ -43,9 +43,13 @@ class Pieces:
     folders: tuple[str, ...]
     pieces: Mapping[str, bytes]
     built: Path
+    earlier: Earlier | None = None
 
     def __iter__(self) -> Iterator[bytes]:
-        return (self.pieces[folder] for folder in self.folders)
+        return map(self.of, self.folders)
+
+    def of(self, folder: str) -> bytes:
+        return self.pieces[folder]
 
     def read(self, address: str) -> bytes:
         return (self.built / address).read_bytes()

@@ -16,7 +16,7 @@ from perfdsl.site.building.staging import Stage
 from perfdsl.site.building.state import State
 from perfdsl.site.links import Links, Open
 from perfdsl.site.outputs import OUTPUTS
-from perfdsl.site.outputs.output import Output, Part
+from perfdsl.site.outputs.output import Earlier, Output, Part
 from perfdsl.site.overview import Overview
 from perfdsl.site.page import Page
 from perfdsl.site.render import Renderer
@@ -142,9 +142,17 @@ class WholeSite:
             return Written(file.size, file.sha256)
 
         with self.stage.owned_by(name):
-            pieces = _Pieces(self.stage, state, output, [self.files_of[folder] for folder in part.documents])
+            pieces = _Pieces(self.stage, state, output, part, self.files_of, self._earlier(name))
             output.of_part(part, self.overview.site, pieces, write)
         return Made(name, files, {})
+
+    def _earlier(self, name: str) -> Earlier | None:
+        """The part as it was made before, where all its files are as they were left."""
+        sheet = self.before.sheets.get(name)
+        if sheet is None or name in self.before.damaged:
+            return None
+        same = (folder for folder in sheet.recipe if document_part(folder) not in self.changed)
+        return Earlier(sheet.recipe, frozenset(same), self.stage.out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +162,15 @@ class _Pieces:
     stage: Stage
     state: State
     output: Output
-    tables: Iterable[str]
+    part: Part
+    files_of: Mapping[str, str]
+    earlier: Earlier | None
 
     def __iter__(self) -> Iterator[bytes]:
-        for name in self.tables:
-            yield self.state.piece(name, self.output.name)
+        return map(self.of, self.part.documents)
+
+    def of(self, folder: str) -> bytes:
+        return self.state.piece(self.files_of[folder], self.output.name)
 
     def read(self, address: str) -> bytes:
         return self.stage.path(address).read_bytes()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfdsl.formats.sqlite import Database, rows_of
 from perfdsl.site.downloads import FOLDER, SQLITE
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.outputs.output import Made, Part, Pieces, Write, whole_part
+from perfdsl.site.outputs.output import Earlier, Made, Part, Pieces, Write, whole_part
 from perfdsl.site.outputs.table_records import table_records
 from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
@@ -30,14 +31,37 @@ class DatabaseFile:
         """One file of all tables."""
         yield whole_part(FOLDER, overview)
 
-    def of_part(self, _part: Part, _site: SiteInfo, pieces: Pieces, write: Write) -> None:
+    def of_part(self, part: Part, _site: SiteInfo, pieces: Pieces, write: Write) -> None:
         """Made beside the site: SQLite writes here and there, a site is written from beginning to end."""
         with TemporaryDirectory() as folder:
             file = Path(folder) / SQLITE.name
-            with Database(file) as database:
-                for piece in pieces:
-                    database.add_rows(piece)
+            if not (pieces.earlier and _is_changed(pieces.earlier, part, pieces, file)):
+                _make(part.documents, pieces, file)
             write(f"{FOLDER}/{SQLITE.name}", _chunks(file))
+
+
+def _is_changed(earlier: Earlier, part: Part, pieces: Pieces, file: Path) -> bool:
+    """Whether the database is made of the earlier one; not where little of it stays, or where it cannot be read."""
+    gone = [folder for folder in earlier.documents if folder not in earlier.same]
+    if len(gone) > len(earlier.same):
+        return False
+    try:
+        with Database(file, earlier.site / FOLDER / SQLITE.name) as database:
+            for folder in gone:
+                database.remove(folder)
+            for folder in part.documents:
+                if folder not in earlier.same:
+                    database.add_rows(pieces.of(folder))
+    except (OSError, sqlite3.DatabaseError):
+        return False
+    return True
+
+
+def _make(folders: Iterable[str], pieces: Pieces, file: Path) -> None:
+    file.unlink(missing_ok=True)
+    with Database(file) as database:
+        for folder in folders:
+            database.add_rows(pieces.of(folder))
 
 
 def _chunks(file: Path) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ An output changes its ``name`` where its pieces come to mean something else (``s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from perfdsl.formats.datapackage import Written
@@ -40,11 +41,31 @@ class Part(NamedTuple):
     documents: tuple[str, ...]
 
 
+class Earlier(NamedTuple):
+    """A part as the last build made it: of which ``documents``, in order; its files lie in ``site`` as they were made.
+
+    ``same`` are those of its documents that say now what they said then.
+    """
+
+    documents: tuple[str, ...]
+    same: frozenset[str]
+    site: Path
+
+
 class Pieces(Protocol):
-    """What :meth:`Output.of_document` left of the documents of a part: streamed, as often as wanted."""
+    """What :meth:`Output.of_document` left of the documents of a part: streamed, as often as wanted.
+
+    ``earlier`` may spare work; a part comes out the same without it.
+    """
+
+    @property
+    def earlier(self) -> Earlier | None: ...
 
     def __iter__(self) -> Iterator[bytes]:
         """The piece of each document, in the part's order."""
+
+    def of(self, folder: str) -> bytes:
+        """The piece of one of them."""
 
     def read(self, address: str) -> bytes:
         """A file of the site that this output made: of a document, or in an earlier part."""

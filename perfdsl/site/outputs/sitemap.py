@@ -28,7 +28,9 @@ def sitemap_files(overview: Overview, pages: Collection[str]) -> Iterator[tuple[
     names = (f"{site}sitemap-{number}.xml" for number in range(1, len(parts) + 1))
     yield (
         "sitemap.xml",
-        _file("sitemapindex", [f"<sitemap><loc>{escape(name, quote=False)}</loc></sitemap>" for name in names]),
+        _file(
+            "sitemapindex", [f"<sitemap><loc>{escape(name, quote=False)}</loc></sitemap>" for name in names]
+        ),
     )
 
 
