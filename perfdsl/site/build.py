@@ -52,7 +52,7 @@ from perfdsl.site.sheets import Sheet
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.cache import cache_folder, program
 from perfdsl.workspace.discovery import file_names
-from perfdsl.workspace.pickles import NotOursError, dump, load
+from perfdsl.workspace.pickles import NotOursError, load
 from perfdsl.workspace.stamps import digest, stamp
 
 if TYPE_CHECKING:
@@ -246,8 +246,7 @@ class _Building:
         return frozenset(address for address in self.stage.files if address.endswith(".html"))
 
     def _broken_links(self, whole: WholeSite, late: LateParts) -> tuple[BrokenLink, ...]:
-        made = {name: read_links(links) for name, links in self.documents.redone.items()}
-        made |= whole.open | self._late_links(late)
+        made = self.documents.redone | whole.links | self._late_links(late)
 
         def kept() -> Iterator[Open]:
             names = self.documents.now.keys() | whole.sheets.keys() | self._late_sheets(late).keys()
@@ -257,7 +256,7 @@ class _Building:
 
         return broken_links(
             self.stage,
-            made.values(),
+            map(read_links, made.values()),
             kept,
             everything=self.before.figures.broken > 0,
             with_files=not self.options.only_html,
@@ -266,8 +265,8 @@ class _Building:
     def _late_sheets(self, late: LateParts) -> dict[str, Sheet]:
         return {one.name: one for folder, text in late.digests.items() for one in (late_sheet(folder, text),)}
 
-    def _late_links(self, late: LateParts) -> dict[str, Open]:
-        return {late_sheet(folder, "").name: links for folder, links in late.open.items()}
+    def _late_links(self, late: LateParts) -> dict[str, bytes]:
+        return {late_sheet(folder, "").name: links for folder, links in late.links.items()}
 
     # ---- The end
 
@@ -300,8 +299,8 @@ class _Building:
         changed = (sheet for name, sheet in sheets.items() if self.before.sheets.get(name) != sheet)
         self.state.put_sheets(map(sheet_row, changed))
         self.state.drop_sheets(self.before.sheets.keys() - sheets.keys())
-        opened = whole.open | self._late_links(late)
-        self.state.put_links((name, dump(links)) for name, links in opened.items() if name in sheets)
+        links = whole.links | self._late_links(late)
+        self.state.put_links((name, packed) for name, packed in links.items() if name in sheets)
         self.state.commit()
 
     def _remember_inputs(self, about: Mapping[str, str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote
@@ -41,29 +41,28 @@ class Links:
             goal, link = (target, fragment), BrokenLink(address, href)
             self.open[goal] = min(link, self.open.get(goal, link))
 
-    def take(self, found: Open) -> None:
-        """Take the open links of pages that were looked at elsewhere."""
-        for goal, link in found.items():
-            self.open[goal] = min(link, self.open.get(goal, link))
 
-    def broken(
-        self, read: Callable[[str], str | None], exists: Callable[[str], bool]
-    ) -> tuple[BrokenLink, ...]:
-        """The links that lead nowhere; ``read`` gives the text of a file of the site, None where it does not exist."""
-        known: dict[str, frozenset[str] | None] = {}
-        for target in {target for target, anchor in self.open if anchor}:
-            text = read(target)
-            known[target] = None if text is None else ids_of(text)
-        for target, _ in self.open:
-            if target not in known:
-                known[target] = frozenset() if exists(target) else None
-        return tuple(sorted(link for goal, link in self.open.items() if not _leads(goal, known)))
+def broken(
+    found: Iterable[Open], read: Callable[[str], str | None], exists: Callable[[str], bool]
+) -> tuple[BrokenLink, ...]:
+    """The links that lead nowhere, for each target the first one. ``read`` gives the text of a page of the site,
+    ``exists`` tells of any file whether it is there.
+    """
+    anchors: dict[str, frozenset[str]] = {}
 
+    def leads(target: str, anchor: str) -> bool:
+        if not (anchor and exists(target)):
+            return exists(target)
+        if target not in anchors:
+            anchors[target] = ids_of(read(target) or "")
+        return anchor in anchors[target]
 
-def _leads(goal: tuple[str, str], known: Mapping[str, frozenset[str] | None]) -> bool:
-    target, fragment = goal
-    ids = known[target]
-    return ids is not None and (not fragment or fragment in ids)
+    lost: Open = {}
+    for links in found:
+        for goal, link in links.items():
+            if not leads(*goal):
+                lost[goal] = min(link, lost.get(goal, link))
+    return tuple(sorted(lost.values()))
 
 
 def _different(pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from perfdsl.site import links as checker
 from perfdsl.site.errors import BrokenLink
 from perfdsl.site.links import Links
 
@@ -20,7 +21,7 @@ def broken(pages: dict[str, str], files: dict[str, str] | None = None) -> tuple[
     for address, html in pages.items():
         links.add({address: html})
     everything = {**pages, **(files or {})}
-    return links.broken(everything.get, everything.__contains__)
+    return checker.broken([links.open], everything.get, everything.__contains__)
 
 
 def test_a_whole_site_has_none() -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.inserts import Part, insert
-from perfdsl.site.links import Links, Open
+from perfdsl.site.links import Links
 from perfdsl.site.overview import Overview
 from perfdsl.site.render import Renderer
 from perfdsl.site.sheets import Sheet
 from perfdsl.site.views import LATE_PARTS
+from perfdsl.workspace.pickles import dump
 from perfdsl.workspace.stamps import digest_of
 
 _NAME = "late"
@@ -19,11 +20,14 @@ _NAME = "late"
 
 @dataclass(slots=True)
 class LateParts:
-    """The parts of each document, by its folder, and what they say in short (``digests``)."""
+    """The parts of each document, by its folder, and what they say in short (``digests``).
+
+    ``links`` are those of parts that were put in, packed.
+    """
 
     parts: Mapping[str, tuple[Part, ...]]
     digests: Mapping[str, str]
-    open: dict[str, Open] = field(default_factory=dict)
+    links: dict[str, bytes] = field(default_factory=dict)
 
     def changed(self, before: Mapping[str, str]) -> frozenset[str]:
         """The folders whose pages show something else of others than before."""
@@ -38,7 +42,7 @@ class LateParts:
             links.add({address: drawn})
             page = insert(stage.read(address) or "", part.slot, drawn)
             stage.write(address, page.encode("utf-8", "replace"))
-        self.open[folder] = links.open
+        self.links[folder] = dump(links.open)
 
 
 def late_parts(overview: Overview) -> LateParts:

@@ -6,10 +6,11 @@ These are the links of what was made anew, and those of all other pages to an ad
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.errors import BrokenLink
-from perfdsl.site.links import Links, Open, ids_of
+from perfdsl.site.links import Open, broken, ids_of
 
 Goal = tuple[str, str]
 
@@ -26,16 +27,16 @@ def broken_links(
 
     ``everything``: the site had broken links, so every link is looked at. Not ``with_files``: only links to pages count.
     """
-    links = Links()
-    for found in made:
-        links.take(found)
     lost = frozenset(_lost(stage))
-    if lost or everything:
-        for found in kept():
-            links.take({goal: link for goal, link in found.items() if everything or goal in lost})
-    return tuple(
-        link for link in links.broken(stage.read, stage.files.__contains__) if with_files or _is_to_page(link)
-    )
+    doubtful = _doubtful(kept(), None if everything else lost) if lost or everything else ()
+    found = broken(chain(made, doubtful), stage.read, stage.files.__contains__)
+    return tuple(link for link in found if with_files or _is_to_page(link))
+
+
+def _doubtful(kept: Iterable[Open], lost: frozenset[Goal] | None) -> Iterator[Open]:
+    """The links that lead to what is lost; None: all."""
+    for found in kept:
+        yield found if lost is None else {goal: link for goal, link in found.items() if goal in lost}
 
 
 def _lost(stage: Stage) -> Iterator[Goal]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from perfdsl.formats.datapackage import Written
 from perfdsl.site.building.before import Before
@@ -14,7 +14,7 @@ from perfdsl.site.building.forks import side_by_side
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.building.state import State
-from perfdsl.site.links import Links, Open
+from perfdsl.site.links import Links
 from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.outputs.output import Earlier, Output, Part
 from perfdsl.site.overview import Overview
@@ -22,16 +22,18 @@ from perfdsl.site.page import Page
 from perfdsl.site.render import Renderer
 from perfdsl.site.sheets import Family, Sheet, document_part
 from perfdsl.site.views import SITE_PAGES
+from perfdsl.workspace.pickles import dump
 
 _HEAPS = 6  # of sheets for each worker: so that none waits long for the last one
 
 
 class Made(NamedTuple):
-    """What came of a sheet: its files, and the links that lead out of them."""
+    """What came of a sheet: its files, the links that lead out of them, packed, and what a part left for the next time."""
 
     name: str
     files: Mapping[str, SiteFile]
-    links: Open
+    links: bytes = b""
+    left: bytes = b""
 
 
 Task = Callable[[], list[Made]]
@@ -42,7 +44,8 @@ class WholeSite:
     """``changed`` are the parts of the overview that are other than ``before``; ``files_of`` leads from the folder of a
     document to its file.
 
-    ``sheets`` are those of the new site with what they are made of, ``open`` the links of those made anew.
+    ``sheets`` are those of the new site with what they are made of, ``links`` those of the ones made anew,
+    packed.
     """
 
     stage: Stage
@@ -53,7 +56,7 @@ class WholeSite:
     changed: frozenset[str]
     files_of: Mapping[str, str]
     sheets: dict[str, Sheet] = field(default_factory=dict)
-    open: dict[str, Open] = field(default_factory=dict)
+    links: dict[str, bytes] = field(default_factory=dict)
 
     def make(self, workers: int, *, only_html: bool) -> None:
         """All pages and files that belong to no document; by several processes where there is much to do."""
@@ -65,7 +68,11 @@ class WholeSite:
         for made in chain.from_iterable(side_by_side(tasks, workers)):
             with self.stage.owned_by(made.name):
                 self.stage.adopt(made.files)
-            self.open[made.name] = made.links
+            if made.links:
+                self.links[made.name] = made.links
+            if made.left:
+                sheet = self.sheets[made.name]
+                self.sheets[made.name] = sheet._replace(recipe=(sheet.recipe[0], made.left))
 
     def add_pages(self, name: str, pages: Iterable[Page]) -> Made:
         """Draw the pages of a sheet, one at a time, and take note of their links."""
@@ -76,8 +83,8 @@ class WholeSite:
                 links.add({address: html})
                 self.stage.write(address, html.encode("utf-8", "replace"))
                 files[address] = self.stage.files[address]
-        self.open[name] = links.open
-        return Made(name, files, links.open)
+        self.links[name] = dump(links.open)
+        return Made(name, files, self.links[name])
 
     def add_files(self, owner: str, files: Iterable[tuple[str, bytes]]) -> None:
         """Write some files."""
@@ -124,10 +131,12 @@ class WholeSite:
         """The parts of an output are made in order, and so together; None where all stay as they are."""
         stale = []
         for part in output.parts(self.overview):
+            name = f"files {output.name} {part.name}"
+            before = self.before.sheets.get(name)
             parts = frozenset(map(document_part, part.documents))
-            sheet = Sheet(f"files {output.name} {part.name}", parts, part.documents)
+            sheet = Sheet(name, parts, (part.documents, before.recipe[1] if before else b""))
             if not self._kept(sheet):
-                stale.append((sheet.name, part))
+                stale.append((name, part))
         return partial(self._write_parts, output, stale) if stale else None
 
     def _write_parts(self, output: Output, parts: Iterable[tuple[str, Part]]) -> list[Made]:
@@ -143,16 +152,17 @@ class WholeSite:
 
         with self.stage.owned_by(name):
             pieces = _Pieces(self.stage, state, output, part, self.files_of, self._earlier(name))
-            output.of_part(part, self.overview.site, pieces, write)
-        return Made(name, files, {})
+            left = output.of_part(part, self.overview.site, pieces, write)
+        return Made(name, files, left=left)
 
     def _earlier(self, name: str) -> Earlier | None:
         """The part as it was made before, where all its files are as they were left."""
         sheet = self.before.sheets.get(name)
         if sheet is None or name in self.before.damaged:
             return None
-        same = (folder for folder in sheet.recipe if document_part(folder) not in self.changed)
-        return Earlier(sheet.recipe, frozenset(same), self.stage.out)
+        documents, left = sheet.recipe
+        same = (folder for folder in documents if document_part(folder) not in self.changed)
+        return Earlier(documents, frozenset(same), self.stage.out, left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +184,6 @@ class _Pieces:
 
     def read(self, address: str) -> bytes:
         return self.stage.path(address).read_bytes()
+
+    def open(self, address: str) -> BinaryIO:
+        return self.stage.path(address).open("rb")
