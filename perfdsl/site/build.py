@@ -209,8 +209,10 @@ class _Building:
         with self.timings.stage("各年度对照"):
             late, files = late_parts(overview), self.documents.by_folder()
         again = sorted(files[folder] for folder in late.changed(self.before.late) & files.keys())
-        for drawn in self.documents.draw([name for name in again if name not in self.documents.redone], pool):
-            self._adopt(drawn.name, drawn.files)
+        names = [name for name in again if name not in self.documents.redone]
+        with closing(self.documents.draw(names, pool)) as results:
+            for drawn in results:
+                self._adopt(drawn.name, drawn.files)
         with self.timings.stage("各年度对照"):
             for folder, name in files.items():
                 if name in self.documents.redone:

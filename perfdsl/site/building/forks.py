@@ -5,7 +5,7 @@ Only where a process can be copied safely; elsewhere the same work is done here,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import TypeVar, cast
 
 from perfdsl.site.building.pool import can_fork, in_order, pool_of
@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 _tasks: Sequence[Callable[[], object]] = ()  # what the copies find here is what they are to do
 
 
-def side_by_side(tasks: Sequence[Callable[[], Result]], workers: int) -> Iterator[Result]:
+def side_by_side(tasks: Sequence[Callable[[], Result]], workers: int) -> Generator[Result]:
     """The results of the tasks in their order. Raises WorkerLostError."""
     global _tasks  # noqa: PLW0603 - the way into a forked process
     if workers < 2 or len(tasks) < 2 or not can_fork():
@@ -25,7 +25,7 @@ def side_by_side(tasks: Sequence[Callable[[], Result]], workers: int) -> Iterato
     try:
         with pool_of(min(workers, len(tasks))) as pool:
             results = in_order(pool, _do, ((number,) for number in range(len(tasks))))
-            yield from cast("Iterator[Result]", results)
+            yield from cast("Generator[Result]", results)
     finally:
         _tasks = ()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 from collections import deque
@@ -37,9 +36,9 @@ def pool_of(workers: int) -> Iterator[Executor | None]:
     if workers < 2:
         yield None
         return
-    from concurrent.futures import ProcessPoolExecutor
+    from perfdsl.site.building.processes import Processes
 
-    pool = ProcessPoolExecutor(workers, mp_context=_context(), initializer=_leave_ctrl_c_to_the_parent)
+    pool = Processes(workers, _context())
     try:
         yield pool
     finally:
@@ -62,7 +61,7 @@ def in_order(
     if executor is None:
         yield from map(task, batches)
         return
-    from concurrent.futures import BrokenExecutor, wait
+    from concurrent.futures import BrokenExecutor
 
     waiting: deque[Future[Result]] = deque()
     try:
@@ -75,7 +74,8 @@ def in_order(
     except BrokenExecutor as error:
         raise WorkerLostError from error
     finally:
-        wait([future for future in waiting if not future.cancel()])
+        if waiting:
+            _give_up(executor, waiting)
 
 
 def batches(items: Sequence[Item], size: int = _BATCH) -> Iterator[tuple[Item, ...]]:
@@ -83,6 +83,19 @@ def batches(items: Sequence[Item], size: int = _BATCH) -> Iterator[tuple[Item, .
     step = max(1, min(size, len(items) // (4 * _cores())))
     for first in range(0, len(items), step):
         yield tuple(items[first : first + step])
+
+
+def _give_up(executor: Executor, waiting: Iterable[Future[Result]]) -> None:
+    """What still runs is of no use, and must not write into a folder that is removed."""
+    from concurrent.futures import wait
+
+    from perfdsl.site.building.processes import Processes
+
+    if isinstance(executor, Processes):
+        executor.end_now()
+    else:
+        waiting = [future for future in waiting if not future.cancel()]
+    wait(waiting)
 
 
 def _cores() -> int:
@@ -96,7 +109,3 @@ def _context() -> BaseContext:
     import multiprocessing
 
     return multiprocessing.get_context("fork" if can_fork() else "spawn")
-
-
-def _leave_ctrl_c_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -63,7 +63,7 @@ class Stage:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self.folder.is_dir():
-            shutil.rmtree(self.folder, ignore_errors=True)
+            _discard(self.folder)
         if isinstance(error, OSError):
             raise OutputUnwritableError(self.out, _reason(error)) from error
 
@@ -139,7 +139,7 @@ class Stage:
             if self.old.exists():
                 self.old.rename(self.out)
             raise
-        shutil.rmtree(self.old, ignore_errors=True)
+        _discard(self.old)
 
     def _known_or(self, address: str, file: SiteFile) -> SiteFile:
         """The file that is there, where the new one says the same: the worker did not know of it."""
@@ -170,7 +170,7 @@ class Stage:
             self._undo()
             raise
         finally:
-            shutil.rmtree(self.old, ignore_errors=True)
+            _discard(self.old)
 
     def _undo(self) -> None:
         """The site as it was before an exchange that did not come to its end."""
@@ -246,10 +246,20 @@ def _remove(folder: Path) -> None:
     if not folder.exists():
         return
     if is_ours(folder):
-        shutil.rmtree(folder)
+        _discard(folder)
     else:
         _refuse_strangers(folder)
         folder.rmdir()
+
+
+def _discard(folder: Path) -> None:
+    """Remove a folder of ours, its marker last: where that is cut short, the next run still knows it."""
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry, ignore_errors=True)
+        elif entry.name != MARKER:
+            entry.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _reason(error: OSError) -> str:

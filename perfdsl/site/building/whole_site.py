@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -65,14 +66,18 @@ class WholeSite:
         if workers > 1 and tasks:
             self.state.commit_early()
         tasks += self._tasks_of_pages(workers)
-        for made in chain.from_iterable(side_by_side(tasks, workers)):
-            with self.stage.owned_by(made.name):
-                self.stage.adopt(made.files)
-            if made.links:
-                self.links[made.name] = made.links
-            if made.left:
-                sheet = self.sheets[made.name]
-                self.sheets[made.name] = sheet._replace(recipe=(sheet.recipe[0], made.left))
+        with closing(side_by_side(tasks, workers)) as results:
+            for made in chain.from_iterable(results):
+                self._take(made)
+
+    def _take(self, made: Made) -> None:
+        with self.stage.owned_by(made.name):
+            self.stage.adopt(made.files)
+        if made.links:
+            self.links[made.name] = made.links
+        if made.left:
+            sheet = self.sheets[made.name]
+            self.sheets[made.name] = sheet._replace(recipe=(sheet.recipe[0], made.left))
 
     def add_pages(self, name: str, pages: Iterable[Page]) -> Made:
         """Draw the pages of a sheet, one at a time, and take note of their links."""

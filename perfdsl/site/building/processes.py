@@ -1,0 +1,37 @@
+"""A pool of processes that ends when it is told to, and when the process that made it has ended."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.context import BaseContext
+
+
+class Processes(ProcessPoolExecutor):
+    """Its own pool may be ended in the middle of its work, unlike an executor that others lent us."""
+
+    def __init__(self, workers: int, context: BaseContext) -> None:
+        super().__init__(workers, mp_context=context, initializer=_begin)
+        self._others = frozenset(multiprocessing.active_children())
+
+    def end_now(self) -> None:
+        """Whatever is under way is given up."""
+        for process in multiprocessing.active_children():
+            if process not in self._others:
+                process.terminate()
+
+
+def _begin() -> None:
+    """Ctrl-C, which the terminal sends to every process, is the parent's affair."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """Also where it was killed, and could not say that nobody waits for this work any more."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
