@@ -9,7 +9,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import NamedTuple
+from io import BytesIO
+from typing import BinaryIO, NamedTuple
 
 from perfdsl.formats.datapackage import Written
 from perfdsl.site.outputs import OUTPUTS
@@ -116,6 +117,9 @@ class _Pieces:
                 break
             self._downloads.make(self._output, part, self._material)
         return self._downloads.made(address) or b""
+
+    def open(self, address: str) -> BinaryIO:
+        return BytesIO(self.read(address))
 
 
 def _of_document(address: str, source: Source) -> bytes | None:

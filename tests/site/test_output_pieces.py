@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -53,6 +54,9 @@ class Pieces:
 
     def read(self, address: str) -> bytes:
         return (self.built / address).read_bytes()
+
+    def open(self, address: str) -> BinaryIO:
+        return (self.built / address).open("rb")
 
 
 @pytest.mark.parametrize("output", OUTPUTS, ids=lambda one: one.name)

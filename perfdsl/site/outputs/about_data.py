@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from perfdsl.formats.jsonld import Download, site_dataset, table_dataset
@@ -13,12 +13,15 @@ from perfdsl.presentation.ids import UNDATED
 from perfdsl.site.days import published_day
 from perfdsl.site.downloads import FOLDER, SCHEMA, SQLITE, about, set_files, table_files
 from perfdsl.site.info import SiteInfo
+from perfdsl.site.outputs.joined import Frame
 from perfdsl.site.outputs.json_bytes import json_bytes
 from perfdsl.site.subject import Subject
 
 
-def index_chunks(site: SiteInfo, entries: Iterable[str]) -> Iterator[bytes]:
-    """The entrance for programs: every table with the addresses of its files, below the site's folder."""
+def index_frame(site: SiteInfo) -> Frame:
+    """The entrance for programs, around its entries: every table with the addresses of its files, below the site's
+    folder.
+    """
     said: dict[str, Any] = {
         "title": site.title,
         "publisher": site.owner or None,
@@ -26,12 +29,8 @@ def index_chunks(site: SiteInfo, entries: Iterable[str]) -> Iterator[bytes]:
         "schema": f"{FOLDER}/{SCHEMA.name}",
         "tables": [],
     }
-    end = b"[]\n}\n"
-    opening = json_bytes(said, indent=1).removesuffix(end) + b"[\n  "
-    for entry in entries:
-        yield opening + entry.encode("utf-8", "replace")
-        opening = b",\n  "
-    yield b"\n ]\n}\n"
+    head = json_bytes(said, indent=1).removesuffix(b"[]\n}\n")
+    return Frame(head + b"[\n  ", b",\n  ", b"\n ]\n}\n")
 
 
 def index_entry(document: Subject) -> str:

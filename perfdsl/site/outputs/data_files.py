@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple, Self
 
 from perfdsl.formats.csv import csv_head
 from perfdsl.formats.csv_files import csv_descriptions
 from perfdsl.formats.csv_rows import csv_lines
+from perfdsl.formats.datapackage import Written
 from perfdsl.formats.sheets import FUNDING, INDICATORS, PROJECTS, UNITS
 from perfdsl.formats.table_json import table_text
 from perfdsl.resources import data
@@ -30,7 +32,8 @@ from perfdsl.site.downloads import (
     has_xlsx,
 )
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.outputs.about_data import index_chunks, index_entry, site_set, table_set
+from perfdsl.site.outputs.about_data import index_entry, index_frame, site_set, table_set
+from perfdsl.site.outputs.joined import Content, Frame, Joining, joined_files
 from perfdsl.site.outputs.json_bytes import json_bytes
 from perfdsl.site.outputs.output import Made, Part, Pieces, Write, whole_part, year_parts
 from perfdsl.site.outputs.table_records import table_records
@@ -38,6 +41,9 @@ from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
 
 _SMALL = (UNITS, FUNDING, PROJECTS)
+# The files that a year joins of its tables, and the whole of its years.
+_FRAMES = {sheet.file: Frame(csv_head(sheet)) for sheet in (*_SMALL, INDICATORS)}
+_FRAMES[ALL_JSON.name] = Frame(b"[\n", b",", b"]\n")
 
 
 class _Piece(NamedTuple):
@@ -85,45 +91,57 @@ class DataFiles:
         yield from year_parts(overview)
         yield whole_part(FOLDER, overview)
 
-    def of_part(self, part: Part, site: SiteInfo, pieces: Pieces, write: Write) -> None:
+    def of_part(self, part: Part, site: SiteInfo, pieces: Pieces, write: Write) -> bytes:
         """The files of a part; beside those of the whole site lie those that tell programs what there is."""
-        _write_json(part, pieces, write)
-        _write_csv(part, site, pieces, write)
+        joining = Joining(part, pieces)
+        if part.name == FOLDER:
+            written = _write_whole(part, pieces, write)
+            _write_entrance(part, site, pieces, write, joining)
+        else:
+            written = _write_year(part, pieces, write, joining)
+        for name, content in csv_descriptions(about(site), written):
+            write(f"{part.name}/{name}", [content])
         if has_xlsx() and len(part.documents) <= MOST_SHEETS:
             _write_workbook(part, pieces, write)
-        if part.name == FOLDER:
-            entries = (_Piece.read(piece).entry for piece in pieces)
-            write(f"{FOLDER}/{INDEX.name}", index_chunks(site, entries))
-            write(f"{FOLDER}/{SCHEMA.name}", [data(f"formats/{SCHEMA.name}").read_bytes()])
-            write(f"{FOLDER}/{DATASET.name}", [json_bytes(site_set(site, part.documents), indent=1)])
+        return joining.left
 
 
-def _write_json(part: Part, pieces: Pieces, write: Write) -> None:
-    def chunks() -> Iterator[bytes]:
-        opening = b"[\n"
-        for folder in part.documents:
-            yield opening + pieces.read(f"{folder}/{TABLE_JSON.name}")
-            opening = b","
-        yield b"]\n"
+def _write_year(part: Part, pieces: Pieces, write: Write, joining: Joining) -> dict[str, Written]:
+    """Each file in a pass of its own: memory holds the long ones of one table, the short ones of all."""
+    known = cache(lambda folder: _Piece.read(pieces.of(folder))._replace(sheet=b""))
+    contents: dict[str, Content] = {
+        UNITS.file: lambda folder: known(folder).units,
+        FUNDING.file: lambda folder: known(folder).funding,
+        PROJECTS.file: lambda folder: known(folder).projects,
+        INDICATORS.file: lambda folder: pieces.read(f"{folder}/{TABLE_CSV.name}")[
+            len(_FRAMES[INDICATORS.file].head) :
+        ],
+        ALL_JSON.name: lambda folder: pieces.read(f"{folder}/{TABLE_JSON.name}"),
+    }
+    return {
+        name: write(f"{part.name}/{name}", joining.chunks(name, frame, contents[name]))
+        for name, frame in _FRAMES.items()
+    }
 
-    write(f"{part.name}/{ALL_JSON.name}", chunks())
+
+def _write_whole(part: Part, pieces: Pieces, write: Write) -> dict[str, Written]:
+    """The files of the years, one after the other."""
+    years = tuple(dict.fromkeys(folder.partition("/")[0] for folder in part.documents))
+    return {
+        name: write(
+            f"{FOLDER}/{name}", joined_files(frame, [f"{year}/{name}" for year in years], pieces.open)
+        )
+        for name, frame in _FRAMES.items()
+    }
 
 
-def _write_csv(part: Part, site: SiteInfo, pieces: Pieces, write: Write) -> None:
-    """Each file in a pass of its own: memory holds one table."""
+def _write_entrance(part: Part, site: SiteInfo, pieces: Pieces, write: Write, joining: Joining) -> None:
+    def entry(folder: str) -> bytes:
+        return _Piece.read(pieces.of(folder)).entry.encode("utf-8", "replace")
 
-    def indicators() -> Iterator[bytes]:
-        head = csv_head(INDICATORS)
-        yield head
-        for folder in part.documents:
-            yield pieces.read(f"{folder}/{TABLE_CSV.name}").removeprefix(head)
-
-    _, *small, _ = zip(*map(_Piece.read, pieces), strict=True)
-    contents = {sheet.file: [csv_head(sheet), *lines] for sheet, lines in zip(_SMALL, small, strict=True)}
-    written = {name: write(f"{part.name}/{name}", chunks) for name, chunks in contents.items()}
-    written[INDICATORS.file] = write(f"{part.name}/{INDICATORS.file}", indicators())
-    for name, content in csv_descriptions(about(site), written):
-        write(f"{part.name}/{name}", [content])
+    write(f"{FOLDER}/{INDEX.name}", joining.chunks(INDEX.name, index_frame(site), entry))
+    write(f"{FOLDER}/{SCHEMA.name}", [data(f"formats/{SCHEMA.name}").read_bytes()])
+    write(f"{FOLDER}/{DATASET.name}", [json_bytes(site_set(site, part.documents), indent=1)])
 
 
 def _write_workbook(part: Part, pieces: Pieces, write: Write) -> None:

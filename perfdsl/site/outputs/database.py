@@ -31,13 +31,14 @@ class DatabaseFile:
         """One file of all tables."""
         yield whole_part(FOLDER, overview)
 
-    def of_part(self, part: Part, _site: SiteInfo, pieces: Pieces, write: Write) -> None:
+    def of_part(self, part: Part, _site: SiteInfo, pieces: Pieces, write: Write) -> bytes:
         """Made beside the site: SQLite writes here and there, a site is written from beginning to end."""
         with TemporaryDirectory() as folder:
             file = Path(folder) / SQLITE.name
             if not (pieces.earlier and _is_changed(pieces.earlier, part, pieces, file)):
                 _make(part.documents, pieces, file)
             write(f"{FOLDER}/{SQLITE.name}", _chunks(file))
+        return b""
 
 
 def _is_changed(earlier: Earlier, part: Part, pieces: Pieces, file: Path) -> bool:

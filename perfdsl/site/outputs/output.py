@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from perfdsl.formats.datapackage import Written
 from perfdsl.site.info import SiteInfo
@@ -44,12 +44,13 @@ class Part(NamedTuple):
 class Earlier(NamedTuple):
     """A part as the last build made it: of which ``documents``, in order; its files lie in ``site`` as they were made.
 
-    ``same`` are those of its documents that say now what they said then.
+    ``same`` are those of its documents that say now what they said then. ``left`` is what :meth:`Output.of_part` gave.
     """
 
     documents: tuple[str, ...]
     same: frozenset[str]
     site: Path
+    left: bytes
 
 
 class Pieces(Protocol):
@@ -70,6 +71,9 @@ class Pieces(Protocol):
     def read(self, address: str) -> bytes:
         """A file of the site that this output made: of a document, or in an earlier part."""
 
+    def open(self, address: str) -> BinaryIO:
+        """The same, to be read as far as it is needed."""
+
 
 class Output(Protocol):
     """The parts of one output are made in order; those of several outputs may be made side by side.
@@ -84,7 +88,8 @@ class Output(Protocol):
 
     def parts(self, overview: Overview) -> Iterable[Part]: ...
 
-    def of_part(self, part: Part, site: SiteInfo, pieces: Pieces, write: Write) -> None: ...
+    def of_part(self, part: Part, site: SiteInfo, pieces: Pieces, write: Write) -> bytes:
+        """Write the files of a part; whatever will help to make them the next time."""
 
 
 def year_parts(overview: Overview) -> Iterator[Part]:

@@ -49,16 +49,17 @@ class ReaderData:
         yield from year_parts(overview)
         yield whole_part(_WHOLE, overview)
 
-    def of_part(self, part: Part, _site: SiteInfo, pieces: Pieces, write: Write) -> None:
+    def of_part(self, part: Part, _site: SiteInfo, pieces: Pieces, write: Write) -> bytes:
         """The file of a year, or the lists."""
         if part.name != _WHOLE:
             year = _year(part.name)
             write(year_address(year), [year_script(year, (marshal.loads(piece)[1] for piece in pieces))])  # noqa: S302 - our own
-            return
+            return b""
         folders = dict.fromkeys(folder.partition("/")[0] for folder in part.documents)
         write(INDEX, [index_script(_year_file(_year(folder), pieces) for folder in folders)])
         address, content = unit_list(ComparedUnit(*marshal.loads(piece)[0]) for piece in pieces)  # noqa: S302 - our own
         write(address, [content])
+        return b""
 
 
 def place_of(document: Subject) -> Place:
