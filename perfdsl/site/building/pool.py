@@ -38,7 +38,7 @@ def pool_of(workers: int) -> Iterator[Executor | None]:
         return
     from perfdsl.site.building.processes import Processes
 
-    pool = Processes(workers, _context())
+    pool = Processes(workers, context())
     try:
         yield pool
     finally:
@@ -93,9 +93,7 @@ def _give_up(executor: Executor, waiting: Iterable[Future[Result]]) -> None:
 
     if isinstance(executor, Processes):
         executor.end_now()
-    else:
-        waiting = [future for future in waiting if not future.cancel()]
-    wait(waiting)
+    wait([future for future in waiting if not future.cancel()])
 
 
 def _cores() -> int:
@@ -104,7 +102,7 @@ def _cores() -> int:
     return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
-def _context() -> BaseContext:
+def context() -> BaseContext:
     """A copy of this process where that is safe: it has everything imported already."""
     import multiprocessing
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -66,9 +65,8 @@ class WholeSite:
         if workers > 1 and tasks:
             self.state.commit_early()
         tasks += self._tasks_of_pages(workers)
-        with closing(side_by_side(tasks, workers)) as results:
-            for made in chain.from_iterable(results):
-                self._take(made)
+        for made in chain.from_iterable(side_by_side(tasks, workers)):
+            self._take(made)
 
     def _take(self, made: Made) -> None:
         with self.stage.owned_by(made.name):
