@@ -18,10 +18,13 @@ class Processes(ProcessPoolExecutor):
         self._others = frozenset(multiprocessing.active_children())
 
     def end_now(self) -> None:
-        """Whatever is under way is given up."""
-        for process in multiprocessing.active_children():
-            if process not in self._others:
-                process.terminate()
+        """Whatever is under way is given up; what waits is cancelled first, so that it does not count as lost."""
+        self.shutdown(wait=False, cancel_futures=True)
+        ours = [process for process in multiprocessing.active_children() if process not in self._others]
+        for process in ours:
+            process.terminate()
+        for process in ours:
+            process.join()
 
 
 def _begin() -> None:
