@@ -2,44 +2,81 @@
 
 Lark's own loop serves any grammar and any text: it counts lines, keeps the history of tokens, and feeds a general
 lexer. A line of the notation needs none of that, and is read here in half the time from the same tables, the same
-terminals and the same callbacks. Where this loop stops, Lark reads the line again and says what it expected.
+terminals and the same callbacks. Lark itself is not even imported: where this loop stops, Lark reads the line again
+and says what it expected.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypedDict
 
-from lark import Lark, Token
-from lark.parsers.lalr_analysis import Shift
+from perfdsl.resources import data
 
+GRAMMAR = "grammar/perf.lark"
+TABLES = "grammar/perf.automaton.json"
 _END = "$END"
 _Match = Callable[[str, int], re.Match[str] | None]
+_Make = Callable[[list[Any]], Any]
 # How many values a rule takes, its name, and what to make of them.
-_Reduction = tuple[int, str, Callable[[list[Any]], Any]]
+_Reduction = tuple[int, str, _Make]
+
+
+class Tables(TypedDict):
+    """What a parser of the grammar is made of. States are numbered, and so are rules."""
+
+    grammar: str
+    starts: dict[str, int]
+    ends: dict[str, int]
+    ignored: list[str]
+    terminals: dict[str, str]  # their regular expressions
+    rules: list[tuple[str, list[str]]]  # the name of each, and the symbols it stands for
+    expected: list[list[str]]  # the terminals of each state, the first to try first
+    shifts: list[dict[str, int]]
+    reductions: list[dict[str, int]]
+
+
+class Token(str):
+    """A terminal's text and where it stands. Without line and column, which a single line does not need."""
+
+    __slots__ = ("end_pos", "start_pos", "type")
+    type: str
+    start_pos: int
+    end_pos: int
+
+
+def stored_tables() -> Tables:
+    """From the file beside the grammar; built anew where that was made from another grammar."""
+    grammar = data(GRAMMAR).read_text("utf-8")
+    try:
+        tables: Tables = json.loads(data(TABLES).read_text("utf-8"))
+    except (OSError, ValueError):
+        return _built_tables(grammar)
+    return tables if tables["grammar"] == grammar else _built_tables(grammar)
+
+
+def _built_tables(grammar: str) -> Tables:
+    from perfdsl.syntax.tables import automaton_tables  # imports Lark
+
+    return automaton_tables(grammar)
 
 
 class Automaton:
-    """Reads lines as ``lark`` does, faster."""
+    """Reads lines as Lark does, faster."""
 
-    def __init__(self, lark: Lark) -> None:
-        front: Any = lark.parser
-        engine = front.parser.parser
-        self._starts: dict[str, int] = engine.parse_table.start_states
-        self._ends: dict[str, int] = engine.parse_table.end_states
-        self._lexers: dict[int, Any] = front.lexer.lexers
-        self._ignored = frozenset(front.lexer_conf.ignore)
+    def __init__(self, tables: Tables, nodes: object) -> None:
+        """``nodes`` has a callback for each rule that stands for something."""
+        self._starts, self._ends = tables["starts"], tables["ends"]
+        self._ignored = frozenset(tables["ignored"])
+        self._terminals, self._expected = tables["terminals"], tables["expected"]
         self._scanners: dict[int, _Match] = {}
-        self._shifts: dict[int, dict[str | None, int]] = {}
-        self._reductions: dict[int, dict[str | None, _Reduction]] = {}
-        for state, actions in engine.parse_table.states.items():
-            self._shifts[state] = {name: to for name, (action, to) in actions.items() if action is Shift}
-            self._reductions[state] = {
-                name: (len(rule.expansion), rule.origin.name, engine.callbacks[rule])
-                for name, (action, rule) in actions.items()
-                if action is not Shift
-            }
+        self._shifts: list[dict[str, int]] = tables["shifts"]
+        rules = [(len(symbols), name, _maker(nodes, name, symbols)) for name, symbols in tables["rules"]]
+        self._reductions: list[dict[str, _Reduction]] = [
+            {name: rules[number] for name, number in state.items()} for state in tables["reductions"]
+        ]
 
     def read(self, start: str, text: str) -> Any:
         """What the callbacks make of ``text``, read with the rule ``start``; None where it is not in the grammar."""
@@ -50,7 +87,7 @@ class Automaton:
             match = (scanners.get(states[-1]) or self._scanner(states[-1]))(text, at)
             if match is None:
                 return None
-            kind, before, at = match.lastgroup, at, match.end()
+            kind, before, at = str(match.lastgroup), at, match.end()
             if kind in ignored:
                 continue
             state = shifts[states[-1]].get(kind) or self._reduce(kind, states, values)
@@ -61,7 +98,7 @@ class Automaton:
         self._reduce(_END, states, values)
         return values[0] if states[-1] == self._ends[start] else None
 
-    def _reduce(self, kind: str | None, states: list[int], values: list[Any]) -> int | None:
+    def _reduce(self, kind: str, states: list[int], values: list[Any]) -> int | None:
         """Make of the values what they are, now that ``kind`` follows. The state it leads to, if it may follow."""
         shifts, reductions = self._shifts, self._reductions
         while reduction := reductions[states[-1]].get(kind):
@@ -74,14 +111,30 @@ class Automaton:
 
     def _scanner(self, state: int) -> _Match:
         """One pattern of all terminals that may follow in ``state``, in Lark's own order."""
-        terminals = self._lexers[state].terminals
-        pattern = re.compile("|".join(f"(?P<{one.name}>{one.pattern.to_regexp()})" for one in terminals))
+        pattern = re.compile(
+            "|".join(f"(?P<{name}>{self._terminals[name]})" for name in self._expected[state])
+        )
         match = self._scanners[state] = pattern.match
         return match
 
 
-def _token(kind: str | None, text: str, start: int, end: int) -> Token:
-    """A token without line and column, which a single line does not need."""
+def _maker(nodes: object, name: str, symbols: list[str]) -> _Make:
+    """What a rule makes of its values. A rule whose name begins with ``_`` only passes them on to the one above."""
+    make: _Make = list if name.startswith("_") else getattr(nodes, name)
+    passed_on = [symbol.startswith("_") for symbol in symbols]
+    if not any(passed_on):
+        return make
+
+    def make_of_all(parts: list[Any]) -> Any:
+        values: list[Any] = []
+        for part, is_list in zip(parts, passed_on, strict=True):
+            values.extend(part if is_list else (part,))
+        return make(values)
+
+    return make_of_all
+
+
+def _token(kind: str, text: str, start: int, end: int) -> Token:
     token = str.__new__(Token, text)
-    token.type, token.start_pos, token.end_pos = str(kind), start, end
+    token.type, token.start_pos, token.end_pos = kind, start, end
     return token

@@ -1,13 +1,11 @@
-"""The Lark grammar: loads ``grammar/perf.lark`` once and turns one structured line into a node."""
+"""The grammar at work: turns one structured line into a node, with what each of the grammar's rules stands for."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lark import Lark, Token, Transformer
-
-from perfdsl.syntax.automaton import Automaton
+from perfdsl.syntax.automaton import Automaton, Token, stored_tables
 from perfdsl.syntax.nodes import (
     Actual,
     Attributes,
@@ -21,8 +19,10 @@ from perfdsl.syntax.nodes import (
     Operator,
     Word,
 )
-from perfdsl.syntax.tables import load
 from perfdsl.text.folding import SPACES, fold
+
+if TYPE_CHECKING:
+    from lark import Lark
 
 _CANONICAL: dict[str, Operator] = {
     "≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "﹦": "=",
@@ -30,27 +30,27 @@ _CANONICAL: dict[str, Operator] = {
 }  # fmt: skip
 
 
-def parse_line(start: str, text: str) -> Node:
-    """The node of one line. Raises :class:`lark.exceptions.UnexpectedInput`, which only syntax sees."""
+def parse_line(start: str, text: str) -> Node | None:
+    """The node of one line; None where it is not in the grammar."""
     node: Node | None = automaton().read(start, text)
-    if node is None:  # Lark stops where the automaton did, and says why
-        node = parser().parse(text, start=start)  # type: ignore[assignment]
-    return node  # type: ignore[return-value]
+    return node
 
 
 @cache
 def automaton() -> Automaton:
-    """The parser's tables, run without its general machinery."""
-    return Automaton(parser())
+    """The parser of single lines; nodes are built while parsing."""
+    return Automaton(stored_tables(), Nodes())
 
 
 @cache
 def parser() -> Lark:
-    """The parser of single lines; nodes are built while parsing."""
-    return load(_Nodes())
+    """Lark's own parser of the same lines, which says where one stops. Imported here: most files have no such line."""
+    from perfdsl.syntax.tables import load
+
+    return load(Nodes())
 
 
-class _Nodes(Transformer[Token, Node]):
+class Nodes:
     """Bottom-up callbacks: each gets its tokens and the values made below it."""
 
     def header(self, parts: list[Token]) -> Header:
@@ -131,22 +131,23 @@ def _operator(token: Token) -> Operator:
 
 def _optional(parts: list[Token]) -> Word:
     last = parts[-1]
-    return _word(last) if last.type == "TEXT" else Word("", last.end_pos or 0, last.end_pos or 0)
+    return _word(last) if last.type == "TEXT" else Word("", last.end_pos, last.end_pos)
 
 
 def _word(token: Token) -> Word:
     """The token without the spaces behind it, or without its quotes."""
-    start, text = token.start_pos or 0, str(token)
+    start, text = token.start_pos, str(token)
     if token.type == "QUOTED":
         return Word(text[1:-1].strip(SPACES), start, start + len(text))
     text = text.rstrip(SPACES)
     return Word(text, start, start + len(text))
 
 
-def _attributes(token: object) -> Attributes:
-    if not isinstance(token, Token) or token.type != "ATTRIBUTES":
+def _attributes(token: Any) -> Attributes:
+    """Of the last part of a line, where that is a token of them."""
+    if getattr(token, "type", "") != "ATTRIBUTES":
         return Attributes()
-    text, start = token.rstrip(SPACES), token.start_pos or 0
+    text, start = token.rstrip(SPACES), token.start_pos
     words, at = [], 1
     for piece in fold(text)[1:-1].replace(",", " ").replace("、", " ").split():
         at = fold(text).index(piece, at)

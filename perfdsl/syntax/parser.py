@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from lark.exceptions import UnexpectedInput
-
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.comments import split_comment
 from perfdsl.syntax.doubts import doubt
@@ -28,7 +26,6 @@ from perfdsl.syntax.nodes import (
     Node,
     Prose,
 )
-from perfdsl.syntax.problems import explain
 from perfdsl.syntax.source import Source
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.folding import SPACES, fold
@@ -119,10 +116,11 @@ def _read(text: str, plain: str) -> Parsed:
     if not stripped:
         return Parsed(Blank(), comment, None)
     start = _start_rule(stripped, plain)
-    try:
-        node = parse_line(start, content)
-    except UnexpectedInput as error:
-        return Parsed(Bad(text), comment, explain(start, content, error))
+    node = parse_line(start, content)
+    if node is None:
+        from perfdsl.syntax.problems import explain  # imports Lark, which most files do without
+
+        return Parsed(Bad(text), comment, explain(start, content))
     problem = doubt(node, content)
     return Parsed(Bad(text) if problem and type(node) is Entry else node, comment, problem)
 

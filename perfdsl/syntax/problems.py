@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
+from perfdsl.syntax.grammar import parser
 from perfdsl.syntax.mistakes import recognise
 from perfdsl.syntax.stop import Problem, Stop
 from perfdsl.text.patterns import lazy
@@ -27,9 +28,9 @@ _OPERATOR = lazy(r"[>＞<＜=＝≥≤≧≦:：]")
 _EXAMPLES = {"header": "年度: 2022", "note": "> 数据来源: 统计年报", "part": "- 党员人数 >= 100人"}
 
 
-def explain(start: str, text: str, error: UnexpectedInput) -> Problem:
+def explain(start: str, text: str) -> Problem:
     """Why ``text`` (the line without its comment) could not be read with the rule ``start``."""
-    stop = _stop(text, error)
+    stop = _stop(start, text)
     for reading in (_quote, recognise, _missing_slash, _missing_value, _missing_operator, _missing_name):
         if problem := reading(start, text, stop):
             return _within(problem, len(text))
@@ -42,7 +43,16 @@ def _within(problem: Problem, length: int) -> Problem:
     return problem._replace(start=max(0, min(problem.start, end - 1)), end=end)
 
 
-def _stop(text: str, error: UnexpectedInput) -> Stop:
+def _stop(start: str, text: str) -> Stop:
+    """Where Lark could not go on, and what it expected there."""
+    try:
+        parser().parse(text, start=start)
+    except UnexpectedInput as error:
+        return _stop_of(text, error)
+    return Stop(len(text), text, "", set())  # never: the automaton has Lark's own tables
+
+
+def _stop_of(text: str, error: UnexpectedInput) -> Stop:
     expected: set[str] = set()
     if isinstance(error, UnexpectedToken):
         expected = set(error.accepts or error.expected)

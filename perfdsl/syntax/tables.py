@@ -1,8 +1,9 @@
 """The grammar, compiled: Lark's parse tables as JSON beside the grammar they were made from.
 
-Building the tables takes Lark 36 ms, reading them 2 ms; a check of one file has 150 ms in all. The file is
-made by ``python -m perfdsl.syntax.tables`` (``make grammar``). It is used only while the grammar's text and
-Lark's version are those it was made with; otherwise the tables are built anew, and nothing is wrong but the speed.
+Building the tables takes Lark 36 ms, reading them 2 ms; a check of one file has 150 ms in all. Two files are
+made by ``python -m perfdsl.syntax.tables`` (``make grammar``): what Lark itself reads, and what of it the automaton
+needs, which reads lines without Lark. They are used only while the grammar's text (and Lark's version, where Lark
+reads them) are those they were made with; otherwise the tables are built anew, and nothing is wrong but the speed.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ import lark
 from lark import Lark
 from lark.grammar import Rule
 from lark.lexer import TerminalDef
+from lark.parsers.lalr_analysis import Shift
 
 from perfdsl.resources import data
+from perfdsl.syntax.automaton import GRAMMAR, Tables
+from perfdsl.syntax.automaton import TABLES as AUTOMATON
 
-GRAMMAR = "grammar/perf.lark"
 TABLES = "grammar/perf.tables.json"
 STARTS = ("header", "note", "heading", "entry", "part", "actual", "equation", "row")
 
@@ -47,12 +50,43 @@ def build(grammar: str, transformer: Any = None, *, strict: bool = False) -> Lar
     )
 
 
-def tables_json() -> str:
-    """The content of the tables' file for the grammar as it is."""
-    grammar = data(GRAMMAR).read_text("utf-8")
+def automaton_tables(grammar: str) -> Tables:
+    """What the automaton needs of Lark's parser: states, rules, and the terminals of each state in Lark's order."""
+    front: Any = build(grammar).parser
+    engine = front.parser.parser
+    rules = list(engine.callbacks)
+    numbers = {rule: number for number, rule in enumerate(rules)}
+    states = engine.parse_table.states
+    return {
+        "grammar": grammar,
+        "starts": engine.parse_table.start_states,
+        "ends": engine.parse_table.end_states,
+        "ignored": front.lexer_conf.ignore,
+        "terminals": {one.name: one.pattern.to_regexp() for one in front.lexer_conf.terminals},
+        "rules": [(rule.origin.name, [symbol.name for symbol in rule.expansion]) for rule in rules],
+        "expected": [
+            [one.name for one in front.lexer.lexers[state].terminals] for state in range(len(states))
+        ],
+        "shifts": [
+            {name: to for name, (action, to) in states[state].items() if action is Shift}
+            for state in range(len(states))
+        ],
+        "reductions": [
+            {name: numbers[rule] for name, (action, rule) in states[state].items() if action is not Shift}
+            for state in range(len(states))
+        ],
+    }
+
+
+def _lark_tables(grammar: str) -> dict[str, Any]:
+    """What Lark needs to make the parser again."""
     tables, memo = build(grammar).memo_serialize([TerminalDef, Rule])
-    stored = {"lark": lark.__version__, "grammar": grammar, "data": tables, "memo": memo}
-    return json.dumps(stored, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
+    return {"lark": lark.__version__, "grammar": grammar, "data": tables, "memo": memo}
+
+
+def _write(name: str, tables: Any) -> None:
+    text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    data(GRAMMAR).with_name(name.rpartition("/")[2]).write_text(text + "\n", "utf-8")
 
 
 def _stored() -> Any:
@@ -75,4 +109,6 @@ def _by_number(table: dict[str, Any]) -> dict[int, Any]:
 
 
 if __name__ == "__main__":
-    data(GRAMMAR).with_name("perf.tables.json").write_text(tables_json(), "utf-8")
+    _text = data(GRAMMAR).read_text("utf-8")
+    _write(TABLES, _lark_tables(_text))
+    _write(AUTOMATON, automaton_tables(_text))

@@ -1,4 +1,7 @@
-"""`perfdsl check` starts fast: it imports none of the libraries of the site, the preview or the tests."""
+"""`perfdsl check` starts fast: it imports none of the libraries of the site, the preview or the tests.
+
+Lark is needed only to say what is wrong with a line.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pathlib import Path
 
 HEAVY = {
     "asyncio", "click", "http", "importlib.metadata", "importlib.resources", "interegular", "jinja2",
-    "markdown_it", "multiprocessing", "socket", "watchdog", "xml",
+    "lark", "markdown_it", "multiprocessing", "socket", "watchdog", "xml",
 }  # fmt: skip
 PROGRAM = """
 import sys

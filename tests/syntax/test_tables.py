@@ -13,16 +13,19 @@ from hypothesis import given
 from lark.exceptions import UnexpectedInput
 
 from perfdsl.resources import data
-from perfdsl.syntax.grammar import _Nodes, parser
-from perfdsl.syntax.tables import GRAMMAR, TABLES, build
+from perfdsl.syntax.automaton import GRAMMAR, Automaton, stored_tables
+from perfdsl.syntax.automaton import TABLES as AUTOMATON
+from perfdsl.syntax.grammar import Nodes, parser
+from perfdsl.syntax.tables import TABLES, build
 from tests.laws.writing import entries
 
-BUILT = build(data(GRAMMAR).read_text("utf-8"), _Nodes())
+BUILT = build(data(GRAMMAR).read_text("utf-8"), Nodes())
 
 
 def test_the_tables_were_made_from_this_grammar() -> None:
-    stored = json.loads(data(TABLES).read_text("utf-8"))
-    assert stored["grammar"] == data(GRAMMAR).read_text("utf-8"), "run: make grammar"
+    for name in (TABLES, AUTOMATON):
+        stored = json.loads(data(name).read_text("utf-8"))
+        assert stored["grammar"] == data(GRAMMAR).read_text("utf-8"), "run: make grammar"
 
 
 @given(entries())
@@ -34,7 +37,15 @@ def test_a_grammar_that_was_changed_is_built_anew(monkeypatch: pytest.MonkeyPatc
     from perfdsl.syntax import tables
 
     monkeypatch.setattr(tables, "_stored", lambda: None)
-    assert _read(tables.load(_Nodes()), "预算执行率 = 100%") == _read(BUILT, "预算执行率 = 100%")
+    assert _read(tables.load(Nodes()), "预算执行率 = 100%") == _read(BUILT, "预算执行率 = 100%")
+
+
+def test_an_automaton_without_its_file_is_built_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    from perfdsl.syntax import automaton
+
+    monkeypatch.setattr(automaton, "TABLES", "grammar/none.json")
+    built = Automaton(stored_tables(), Nodes())
+    assert built.read("entry", "预算执行率 = 100%") == _read(BUILT, "预算执行率 = 100%")
 
 
 def _read(reader: object, line: str) -> object:
