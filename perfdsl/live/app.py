@@ -49,6 +49,7 @@ class App:
         self._say, self._editor, self._poll = say, editor_command, poll
         self._open = ExitStack()
         self._downloads = Downloads()
+        self._to_compare: dict[Stream, tuple[str, Table]] = {}
         self.server = Server(self, port)
         self.address = f"http://127.0.0.1:{self.server.server_port}/"
 
@@ -118,7 +119,14 @@ class App:
         return self.preview.idle()
 
     def _look_up(self, stream: Stream, name: str, table: Table) -> None:
-        self._historian.tell(lambda: stream.tell("marks", marks(self.root, name, table)))
+        self._to_compare[stream] = name, table
+        self._historian.tell(self._compare)
+
+    def _compare(self) -> None:
+        """However slow git is: of each page only the latest state is compared."""
+        while self._to_compare:
+            stream, (name, table) = self._to_compare.popitem()
+            stream.tell("marks", marks(self.root, name, table))
 
     def _close_streams(self) -> None:
         for stream in self.preview.streams:

@@ -11,7 +11,7 @@ from perfdsl.workspace.config import NAME as SETTINGS
 from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, SUFFIX
 
 NEVER = ("_site", "_demo", "node_modules", "__pycache__")
-_HISTORY = (".git/HEAD", ".git/logs/HEAD", ".git/refs/heads")
+HISTORY_FILES = ("HEAD", "logs/HEAD")
 
 
 class Changed(NamedTuple):
@@ -32,6 +32,13 @@ class Change(Enum):
     HISTORY = "history"
 
 
+def history_above(root: Path) -> Path | None:
+    """The folder where git keeps the history of a project that is not the top of its repository."""
+    if (root / ".git").exists():
+        return None
+    return next((folder / ".git" for folder in root.parents if (folder / ".git").is_dir()), None)
+
+
 def meaning(path: PurePath, root: PurePath, *, folder: bool = False) -> Change:
     """``path`` is below ``root``; ``folder``: it is or was one."""
     try:
@@ -40,7 +47,7 @@ def meaning(path: PurePath, root: PurePath, *, folder: bool = False) -> Change:
         return Change.NOTHING
     if not parts:
         return Change.TABLES if folder else Change.NOTHING
-    if "/".join(parts) in _HISTORY:
+    if parts[0] == ".git" and "/".join(parts[1:]) in HISTORY_FILES:
         return Change.HISTORY
     if any(part.startswith(".") or part in NEVER for part in parts):
         return Change.NOTHING

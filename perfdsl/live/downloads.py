@@ -45,19 +45,24 @@ class Downloads:
 
     def file(self, address: str, material: Material) -> bytes | None:
         """A file, None where no output makes it."""
+        source = material.sources.get(address.rpartition("/")[0])
+        if source is not None:
+            return _of_document(address, source)
+        if not material.sources:
+            return None
         with self._lock:
-            if self._overview is not material.overview:
-                self._overview, self._files, self._done = material.overview, {}, set()
-            source = material.sources.get(address.rpartition("/")[0])
-            if source is not None:
-                return _of_document(address, source)
-            if not material.sources:
-                return None
+            self._begin(material)
             for output in OUTPUTS:
                 found = self._of_parts(address, output, material)
                 if found is not None:
                     return found
             return None
+
+    def _begin(self, material: Material) -> None:
+        """What was made of other material is of no use; pieces of documents that are gone are let go."""
+        if self._overview is not material.overview:
+            self._overview, self._files, self._done = material.overview, {}, set()
+            self._pieces = {key: piece for key, piece in self._pieces.items() if key[1] in material.sources}
 
     def piece(self, output: Output, folder: str, source: Source) -> bytes:
         """What an output needs to know of a document."""

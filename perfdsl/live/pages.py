@@ -1,7 +1,7 @@
 """The site of a project, drawn from memory page by page: byte for byte what ``perfdsl build`` writes.
 
 Holds the summary, the findings and the packed content of every document; whatever is drawn from them is made when it
-is asked for. Not safe between threads: one thread owns it (:mod:`perfdsl.live.engine`).
+is asked for. Not safe between threads: one thread owns it (:mod:`perfdsl.live.worker`).
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from perfdsl.workspace.config import NAME as SETTINGS
 from perfdsl.workspace.discovery import Workspace, documents, file_names
 
 _RECENT = 16
+_DRAWN = 100
 
 
 class LivePages:
@@ -127,6 +128,8 @@ class LivePages:
             if drawn is None:
                 return None
             self._made.html[address] = drawn
+            if len(self._made.html) > _DRAWN:
+                del self._made.html[next(iter(self._made.html))]
         return self._made.html[address]
 
     def file(self, address: str) -> bytes | None:

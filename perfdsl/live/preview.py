@@ -21,7 +21,7 @@ from perfdsl.live.downloads import Material
 from perfdsl.live.notice import bad_template, not_found, nothing_yet
 from perfdsl.live.pages import LivePages
 from perfdsl.live.places import place_at, places
-from perfdsl.live.streams import Stream, version
+from perfdsl.live.streams import Stream, has_head_of, version
 from perfdsl.live.telling import findings, gone, shown_file, shown_places
 from perfdsl.model.table import Table
 from perfdsl.site.errors import BuildError
@@ -30,6 +30,7 @@ _QUIET = 0.03  # so long nothing must happen before other pages and git are look
 _DOUBT = 0.15  # so long a file may be gone or empty while an editor saves it
 _AT_ONCE = 8  # so many unread files nobody waits for
 _REMEMBERED = 64
+_MOST_STREAMS = 5  # a browser opens six connections to one host, and needs one for everything else
 _PROGRESS = 0.5
 _PATIENCE = 0.5
 _LONGEST_WAIT = 60.0
@@ -119,8 +120,8 @@ class Preview:
     def idle(self) -> float | None:
         """Do the next thing that nobody waits for; in how many seconds there is more to do, None: nothing."""
         if self._recall is not None:
-            self.pages.recall(self._recall())
-            self._recall = None
+            recall, self._recall = self._recall, None  # where it fails, everything is read
+            self.pages.recall(recall())
             self._note_ready()
         now = time.monotonic()
         due = [path for path, until in self._doubtful.items() if until <= now]
@@ -181,8 +182,7 @@ class Preview:
         except BuildError as error:
             return self._remember(Answer(self._last.get(address) or bad_template(str(error)), found=True))
         if html is None:
-            empty = address == "index.html" and not self.pages.unread
-            return self._remember(Answer(nothing_yet() if empty else not_found(address), found=empty))
+            return self._remember(self._no_page(address))
         return self._remember(Answer(html, found=True), address)
 
     def file(self, address: str) -> bytes | Material:
@@ -206,13 +206,17 @@ class Preview:
     def connect(self, stream: Stream, known: int | None) -> None:
         """A browser opens a stream and says which version of the page it shows."""
         html = self.page(stream.address).html
-        stream.html = html if known is None else self._served.get(known)
-        if stream.html is None:
+        if known is None or known == version(html):
             stream.html = html
-            if known != version(html):
-                stream.reload()
+        elif known in self._served:
+            stream.html = self._served[known]
+        elif not has_head_of(known, html):
+            stream.html = html
+            stream.reload()
         stream.document = self.pages.document_at(stream.address)
         self.streams.append(stream)
+        if len(self.streams) > _MOST_STREAMS:
+            self.streams.pop(0).pause()
         self._refresh([stream])
         self._settle_at = self._settle_at or time.monotonic()
 
@@ -231,6 +235,10 @@ class Preview:
         if place.endswith(".html"):
             return f"{document.folder}/{place}"
         return f"{document.folder}/index.html?line={line}{f'#{place}' if place else ''}"
+
+    def _no_page(self, address: str) -> Answer:
+        empty = address == "index.html" and not self.pages.unread
+        return Answer(nothing_yet() if empty else not_found(address), found=empty)
 
     def _catch_up(self, address: str) -> None:
         """Read what the page cannot do without."""
@@ -276,8 +284,12 @@ class Preview:
                 stream.html = None
             stream.show(html)
             self._remember(Answer(html, found=True), stream.address)
-        elif stream.document is not None and not self.pages.unread:
+        elif self.pages.unread:
+            return
+        elif stream.document is not None:
             stream.tell("gone", gone(self.pages, stream.document, stream.address))
+        else:
+            stream.show(self._no_page(stream.address).html)
 
 
 def _is_of_document(address: str) -> bool:

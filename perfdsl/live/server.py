@@ -31,6 +31,7 @@ _PATIENCE = (
     0.5  # so long a page of a big project waits for files that are being read; what comes later is sent
 )
 _LONGEST_REQUEST = 65_536
+_LONGEST_NUMBER = 20
 
 
 class Server(ThreadingHTTPServer):
@@ -124,7 +125,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             asked = json.loads(content)
             name, line = str(asked["file"]), int(asked["line"])
-        except (ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
             self._send_json(HTTPStatus.BAD_REQUEST, {"message": "请求读不懂。"})
             return
         if route is None:
@@ -154,12 +155,13 @@ class Handler(BaseHTTPRequestHandler):
     def _events(self, query: dict[str, str]) -> None:
         """Everything that is told to an open page, until it is closed."""
         app, stream = self.server.app, Stream(_address(query.get("page", "")))
-        known = query.get("version", "")
         self.close_connection = True
         self._start(HTTPStatus.OK, "text/event-stream; charset=utf-8")
         self.end_headers()
+        if self.command == "HEAD":
+            return
         try:
-            app.ask(lambda preview: preview.connect(stream, int(known) if known.isdecimal() else None))
+            app.ask(lambda preview: preview.connect(stream, _number(query.get("version", ""))))
             while (message := _next(stream)) is not None:
                 self.wfile.write(message)
         except OSError:
@@ -168,9 +170,8 @@ class Handler(BaseHTTPRequestHandler):
             app.tell(lambda preview: preview.disconnect(stream))
 
     def _at(self, query: dict[str, str]) -> None:
-        name, line = query.get("file", ""), query.get("line", "1")
-        number = int(line) if line.isdecimal() else 1
-        address = self.server.app.ask(lambda preview: preview.address_of(name, number))
+        name, line = query.get("file", ""), _number(query.get("line", "")) or 1
+        address = self.server.app.ask(lambda preview: preview.address_of(name, line))
         if address is None:
             self._send_json(HTTPStatus.NOT_FOUND, {"message": f"没有哪个网页显示“{name}”。"})
         else:
@@ -238,6 +239,10 @@ def _address(path: str) -> str:
     """The address of the page that a path means; that of a folder is its first page."""
     address = path.removeprefix("/")
     return address if address and not address.endswith("/") else f"{address}index.html"
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else None
 
 
 def with_script(html: str) -> str:

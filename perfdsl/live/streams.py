@@ -62,6 +62,11 @@ class Stream:
         else:
             self._send(as_message("page", _change(before, html)))
 
+    def pause(self) -> None:
+        """Have the browser come back only when somebody turns to the page."""
+        self._send(as_message("pause", {}))
+        self.close()
+
     def close(self) -> None:
         self.waiting.put(None)
 
@@ -71,8 +76,17 @@ class Stream:
 
 
 def version(html: str) -> int:
-    """The number of a page's content; a script's numbers are exact up to 53 bits."""
-    return int.from_bytes(blake2b(html.encode("utf-8", "replace"), digest_size=6).digest())
+    """The number of a page's content, which begins with that of its head; a script's numbers are exact up to 53 bits."""
+    return int.from_bytes(_digest(head(html), 2) + _digest(html, 4))
+
+
+def has_head_of(known: int, html: str) -> bool:
+    """Whether a page of this version can become the other one without being loaded anew."""
+    return known >> 32 == version(html) >> 32
+
+
+def _digest(text: str, size: int) -> bytes:
+    return blake2b(text.encode("utf-8", "replace"), digest_size=size).digest()
 
 
 def as_message(event: str, data: Mapping[str, Any]) -> bytes:

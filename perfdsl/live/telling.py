@@ -26,6 +26,7 @@ def findings(pages: LivePages, document: Document | None, *, reading: bool) -> d
         "warnings": found["warning"][:_MOST],
         "counts": {"errors": len(found["error"]), "warnings": len(found["warning"])},
         "stale": bool(document and document.stale),
+        "draft": bool(document and document.draft),
         "reading": {"done": total - unread, "total": total} if reading else None,
     }
 

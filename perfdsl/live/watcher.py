@@ -9,15 +9,18 @@ from __future__ import annotations
 import os
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePath
 from queue import Empty, SimpleQueue
 from typing import Self
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
-from perfdsl.live.changes import NEVER, Change, Changed, meaning
+from perfdsl.live.changes import HISTORY_FILES, NEVER, Change, Changed, history_above, meaning
 
 _TOGETHER = 0.02
 _EVERY = 0.5
@@ -42,15 +45,18 @@ class Watcher:
         self._observer = None if self.polls else Observer()
 
     def __enter__(self) -> Self:
+        # Of folders within new folders the library warns that it has them already: no news for a writer.
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module=r"watchdog\.")
         threading.Thread(target=self._tell, name="perfdsl changes", daemon=True).start()
         if self._observer is not None:
             try:
                 self._observer.schedule(_Handler(self._note), str(self.root), recursive=True)
+                self._schedule_history(self._observer)
                 self._observer.start()
             except OSError:  # too many folders for this system
                 self._observer, self.polls = None, True
         if self.polls:
-            seen = dict(_stamps(self.root))
+            seen = dict(self._look())
             threading.Thread(target=self._poll, args=(seen,), name="perfdsl poll", daemon=True).start()
         return self
 
@@ -60,6 +66,16 @@ class Watcher:
         if self._observer is not None:
             self._observer.stop()
             self._observer.join(timeout=5)
+
+    def _schedule_history(self, observer: BaseObserver) -> None:
+        above = history_above(self.root)
+        for folder in (above, above and above / "logs"):
+            if above and folder and folder.is_dir():
+                observer.schedule(_Handler(partial(self._note_history, above)), str(folder))
+
+    def _note_history(self, above: Path, path: str, folder: bool) -> None:
+        """What happens to the history of the whole repository means the same as to one of the project's own."""
+        self._note(str(self.root / ".git" / Path(path).relative_to(above)), folder)
 
     def _note(self, path: str, folder: bool) -> None:
         if meaning(PurePath(path), self.root, folder=folder) is not Change.NOTHING:
@@ -79,11 +95,19 @@ class Watcher:
 
     def _poll(self, seen: dict[str, Stamp]) -> None:
         while not self._stopped.wait(_EVERY):
-            now = dict(_stamps(self.root))
+            now = dict(self._look())
             for path in now.keys() | seen.keys():
                 if now.get(path) != seen.get(path):
                     self._note(path, folder=False)
             seen = now
+
+    def _look(self) -> Iterator[tuple[str, Stamp]]:
+        """The files of the project, and what tells of a commit."""
+        yield from _stamps(self.root)
+        above = history_above(self.root) or self.root / ".git"
+        for name in HISTORY_FILES:
+            for _, stamp in _stamp(str(above / name)):
+                yield str(self.root / ".git" / name), stamp
 
 
 class _Handler(FileSystemEventHandler):
@@ -116,9 +140,12 @@ def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
     for here, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".") and name not in NEVER]
         for name in names:
-            path = os.path.join(here, name)  # noqa: PTH118 - pathlib takes five times as long, and there are many
-            try:
-                found = os.stat(path)  # noqa: PTH116
-            except OSError:
-                continue
-            yield path, (found.st_size, found.st_mtime_ns, found.st_ino)
+            yield from _stamp(os.path.join(here, name))  # noqa: PTH118 - pathlib takes five times as long
+
+
+def _stamp(path: str) -> Iterator[tuple[str, Stamp]]:
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return
+    yield path, (found.st_size, found.st_mtime_ns, found.st_ino)

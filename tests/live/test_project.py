@@ -109,6 +109,24 @@ def test_an_empty_folder_and_its_first_table(live: Live) -> None:
     assert "示例单位" in text(site, "index.html")
 
 
+def test_the_home_page_when_the_last_table_is_gone(live: Live) -> None:
+    site = live({"2024/a.perf": TABLE})
+    with site.watch("index.html") as events:
+        (site.root / "2024/a.perf").unlink()
+        assert events.next("reload") == {}
+    assert "还没有表" in text(site, "index.html")
+
+
+def test_a_page_of_the_whole_site_that_is_no_more(live: Live) -> None:
+    site = live({"2024/a.perf": TABLE, "2025/b.perf": TABLE.replace("2024", "2025")})
+    pages = site.app.ask(lambda preview: preview.pages.addresses())
+    address = min(one for one in pages if "2024" in one and one.count("/") < 2)
+    with site.watch(address) as events:
+        (site.root / "2024/a.perf").unlink()
+        assert events.next("reload") == {}
+    assert site.get(address).status == 404
+
+
 def test_a_page_asked_for_comes_before_all_other_files(tmp_path: Path) -> None:
     """Two hundred files are not read when their threads have not even started; the asked one is."""
     for number in range(200):

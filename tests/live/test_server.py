@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.conftest import Live
-from tests.live.visitor import Visitor
+from tests.live.visitor import Events, Visitor
 from tests.site.samples import TABLE
 
 PAGE = "2024/a/index.html"
@@ -46,6 +46,12 @@ def test_pages_and_files(site: Visitor) -> None:
 def test_a_folder_without_its_slash(site: Visitor) -> None:
     reply = site.get("2024/a")
     assert (reply.status, reply.headers["Location"]) == (302, "/2024/a/")
+
+
+def test_head_of_a_stream_is_no_stream(site: Visitor) -> None:
+    reply = site.ask("HEAD", f"/-/events?page={PAGE}")
+    assert (reply.status, reply.body) == (200, b"")
+    assert site.app.preview.streams == []
 
 
 def test_head_has_no_body(site: Visitor) -> None:
@@ -191,11 +197,27 @@ def test_a_client_that_was_away_gets_what_it_missed(site: Visitor) -> None:
     site.save("2024/a.perf", SPACED)
     while site.get(PAGE).version == seen:
         time.sleep(0.02)
-    from tests.live.visitor import Events
-
     events = Events(site.port, PAGE, seen)
     assert "90%" in events.next("page")["blocks"][0]["html"]
     events.close()
-    events = Events(site.port, PAGE, "12345")  # of another server, or of long ago
+
+
+def test_a_client_with_a_page_of_another_server(site: Visitor) -> None:
+    """Patched where only its content may be another one; loaded anew where it may look or act otherwise."""
+    known = int(site.get(PAGE).version)
+    events = Events(site.port, PAGE, str(known ^ 1))
+    assert "学员满意度" in events.next("page")["body"]
+    events.close()
+    events = Events(site.port, PAGE, "12345")
     assert events.next("reload") == {}
     events.close()
+
+
+def test_more_pages_side_by_side_than_a_browser_has_connections(site: Visitor) -> None:
+    pages = [Events(site.port, PAGE) for _ in range(6)]
+    assert pages[0].next("pause") == {}
+    site.save("2024/a.perf", SPACED)
+    for events in pages[1:]:
+        assert "90%" in str(events.next("page"))
+    for events in pages:
+        events.close()

@@ -8,6 +8,7 @@ import pytest
 
 from perfdsl.live.documents import Known
 from perfdsl.live.pages import LivePages
+from perfdsl.live.preview import Preview
 from perfdsl.site.build import build
 from perfdsl.site.building.recall import recall
 from perfdsl.workspace.config import NAME as SETTINGS
@@ -63,3 +64,17 @@ def test_nothing_is_known_without_a_site(tmp_path: Path) -> None:
     (tmp_path / "a.perf").write_text(TABLE, "utf-8")
     assert recall(tmp_path, tmp_path / "_site") == {}
     assert [file.name for file in tmp_path.iterdir()] == ["a.perf"]
+
+
+def test_what_is_known_cannot_be_read(root: Path) -> None:
+    """Then every table is."""
+
+    def fails() -> dict[str, Known]:
+        raise OSError(5, "I/O error")
+
+    preview = Preview(LivePages(root, root), lambda *_: None, fails)
+    with pytest.raises(OSError, match="I/O"):
+        preview.idle()
+    while preview.idle() is not None:
+        pass
+    assert not preview.pages.unread

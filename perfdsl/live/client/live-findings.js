@@ -6,7 +6,7 @@
   const { button, entry, make, where } = live;
   const STORED = "perfdsl:live-seen";
 
-  let found = { errors: [], warnings: [], stale: false };
+  let found = { errors: [], warnings: [], counts: { errors: 0, warnings: 0 } };
   let seen = remembered(); // errors that the writer put away, on this page or another
 
   // ---- Errors: a dialog over the page, put away with Esc or × until there is a new one
@@ -26,14 +26,23 @@
   }
 
   function showErrors() {
-    const count = found.errors.length;
+    const count = found.counts.errors;
     const isNew = found.errors.some((finding) => !seen.has(keyOf(finding)));
     title.textContent = `${count} 处错误`;
-    state.textContent = found.stale ? "页面停在上一次没有错误的样子，改好后自动更新。" : "页面上是现在的草稿，改好后自动更新。";
+    state.textContent = `${stateOf(found)}，改好后自动更新。${beginningOf(found.errors, count)}`;
     fill(errors, found.errors);
     seen = new Set(found.errors.map(keyOf).filter((key) => seen.has(key)));
     if (!count) shut();
     else if (isNew && !dialog.open) open();
+  }
+
+  function stateOf({ stale, draft }) {
+    if (stale) return "页面停在上一次没有错误的样子";
+    return draft ? "页面上是现在的草稿" : "这些错误在别的文件里";
+  }
+
+  function beginningOf(listed, count) {
+    return listed.length < count ? `下面列出前 ${listed.length} 处。` : "";
   }
 
   function open() {
@@ -86,8 +95,11 @@
   const fold = button("", () => toggle(list.hidden), { class: "live-fold", "aria-expanded": "false", "aria-controls": "live-warnings" });
   const first = make("span", { class: "live-first" });
   const again = button("", open, { class: "live-again" });
-  const summary = make("div", { class: "live-summary" }, again, fold, first);
+  const progress = make("span", { class: "live-progress" });
+  const more = make("p", { class: "live-more" });
+  const summary = make("div", { class: "live-summary" }, again, fold, progress, first);
   const bar = make("aside", { class: "live-bar", "aria-label": "预览" }, notice, summary, list);
+  list.append(more);
   list.hidden = true;
   bar.hidden = true;
 
@@ -98,15 +110,19 @@
   }
 
   function drawBar() {
-    const count = found.warnings.length;
-    again.hidden = !found.errors.length || dialog.open;
-    again.textContent = `错误 ${found.errors.length}`;
+    const count = found.counts.warnings;
+    again.hidden = !found.counts.errors || dialog.open;
+    again.textContent = `错误 ${found.counts.errors}`;
     fold.hidden = !count;
     fold.textContent = `警告 ${count}`;
     first.textContent = count ? `${found.warnings[0].message}　${where(found.warnings[0])}` : "";
     fill(warnings, found.warnings);
+    more.textContent = beginningOf(found.warnings, count);
+    more.hidden = !more.textContent;
     if (!count) toggle(false);
-    summary.hidden = again.hidden && fold.hidden;
+    progress.textContent = found.reading ? `正在读取：${found.reading.done} / ${found.reading.total} 个文件` : "";
+    progress.hidden = !found.reading;
+    summary.hidden = again.hidden && fold.hidden && progress.hidden;
     notice.replaceChildren(...[...notices.values()].map((content) => make("p", {}, ...content)));
     bar.hidden = summary.hidden && !notices.size;
   }

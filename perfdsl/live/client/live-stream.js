@@ -26,6 +26,7 @@
     marks: live.setMarks,
     gone: ({ message, to }) => (to ? location.replace(`/${to}`) : note("gone", message, " ", make("a", { href: "/" }, "去首页"))),
     reload: () => location.reload(),
+    pause,
     trouble: ({ message }) => (message ? note("trouble", message) : note("trouble")),
   };
 
@@ -78,6 +79,19 @@
     clearTimeout(timer);
     if (source) source.close();
     source = null;
+  }
+
+  // Too many pages are open side by side for the connections of a browser: this one waits until somebody turns to it.
+  const TURNED = ["focus", "pointermove", "pointerdown", "keydown"];
+  function pause() {
+    close();
+    note("away", "同时打开的网页太多，这一页暂停更新；点一下这一页，继续更新。");
+    TURNED.forEach((name) => window.addEventListener(name, wake));
+  }
+
+  function wake() {
+    TURNED.forEach((name) => window.removeEventListener(name, wake));
+    open();
   }
 
   function back() {

@@ -101,6 +101,20 @@ def wait(visited: Visit, ready: Callable[[], bool]) -> None:
     raise AssertionError(f"waited in vain for {ready}")
 
 
+def found(*errors: dict[str, Any], warnings: tuple[dict[str, Any], ...] = (), **other: Any) -> dict[str, Any]:
+    """All that is wrong in a project whose page in view stays as it was."""
+    counts = {"errors": len(errors), "warnings": len(warnings)}
+    said = {
+        "errors": errors,
+        "warnings": warnings,
+        "counts": counts,
+        "stale": True,
+        "draft": False,
+        "reading": None,
+    }
+    return said | other
+
+
 def finding(line: int = 72, **other: Any) -> dict[str, Any]:
     """An error as the server sends it."""
     return {

@@ -8,14 +8,14 @@ import pytest
 
 from perfdsl.text.width import width
 from tests.browser import Visit
-from tests.live.browser.conftest import FILE, UNIT, Opened, finding, violations, wait, warning
+from tests.live.browser.conftest import FILE, UNIT, Opened, finding, found, violations, wait, warning
 from tests.live.browser.server import Told
 
 OVERLAY = ".live-errors[open]"
 
 
 def show(told: Told, *errors: dict[str, object], warnings: tuple[dict[str, object], ...] = ()) -> None:
-    told.send("findings", errors=errors, warnings=warnings, stale=True)
+    told.send("findings", **found(*errors, warnings=warnings))
 
 
 def test_errors_appear_over_the_page_and_go_when_they_are_mended(opened: Opened, told: Told) -> None:
@@ -178,6 +178,37 @@ def test_warnings_unfold_and_stay_so(opened: Opened, told: Told) -> None:
         page.locator("#live-warnings", has_text=":61:").wait_for()
         assert page.get_by_role("button", name="警告 2").get_attribute("aria-expanded") == "true"
         assert page.evaluate("document.activeElement.textContent") == f"{FILE}:61:15"
+
+
+def test_what_the_page_shows_meanwhile_is_said(opened: Opened, told: Told) -> None:
+    with opened() as visited:
+        state = visited.page.locator(".live-state")
+        for stale, draft, text in (
+            (True, False, "上一次没有错误的样子"),
+            (False, True, "现在的草稿"),
+            (False, False, "在别的文件里"),
+        ):
+            told.send("findings", **found(finding(72), stale=stale, draft=draft))
+            state.filter(has_text=text).wait_for()
+
+
+def test_of_a_long_list_the_beginning(opened: Opened, told: Told) -> None:
+    with opened() as visited:
+        many = found(finding(72), warnings=(warning(50),), counts={"errors": 237, "warnings": 1204})
+        told.send("findings", **many)
+        visited.page.get_by_role("dialog", name="237 处错误").wait_for()
+        assert "列出前 1 处" in visited.page.locator(".live-state").inner_text()
+        visited.page.keyboard.press("Escape")
+        visited.page.get_by_role("button", name="警告 1204").click()
+        visited.page.locator(".live-more", has_text="列出前 1 处").wait_for()
+
+
+def test_how_far_a_big_project_has_been_read(opened: Opened, told: Told) -> None:
+    with opened() as visited:
+        told.send("findings", **found(reading={"done": 120, "total": 1000}))
+        visited.page.locator(".live-progress", has_text="120 / 1000").wait_for()
+        told.send("findings", **found())
+        visited.page.locator(".live-bar").wait_for(state="hidden")
 
 
 def test_troubles_and_pages_that_are_gone(opened: Opened, told: Told) -> None:

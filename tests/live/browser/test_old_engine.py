@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from tests.live.browser.conftest import FILE, UNIT, change, finding, warning
+from tests.live.browser.conftest import FILE, UNIT, change, finding, found, warning
 from tests.live.browser.server import CLIENT, SLOW, Told
 from tests.npm import npm_file
 from tests.search.test_old_engines import PARSE, chromium_90
@@ -39,7 +39,7 @@ def test_chromium_90_shows_changes_errors_and_marks(
     told.greet("page", **change(html, html.replace("≥7所", "≥9所")))
     told.greet("places", file=FILE, lines=lines)
     told.greet("marks", rows={row: {"kind": "修改", "old": "≥7所"}}, deleted=[])
-    told.greet("findings", errors=[finding(72)], warnings=[warning(80)], stale=True)
+    told.greet("findings", **found(finding(72), warnings=(warning(80),)))
     arguments = "--headless --no-sandbox --disable-gpu --dump-dom".split()
     done = subprocess.run(
         [chromium_90, *arguments, f"{told.address}/{UNIT}"],

@@ -72,3 +72,15 @@ def test_ten_tabs(browser: Browser, told: Told) -> None:
         page.evaluate(HIDE, True)
         assert len(told.streams) <= 6, number
     home.close()
+
+
+def test_one_page_too_many_waits_until_somebody_turns_to_it(opened: Opened, told: Told) -> None:
+    with opened() as visited:
+        told.send("pause")
+        visited.page.locator(".live-notices", has_text="暂停更新").wait_for()
+        wait(visited, lambda: told.closed == 1)
+        visited.page.wait_for_timeout(600)
+        assert told.streams == []
+        visited.page.mouse.move(300, 300)
+        wait(visited, lambda: len(told.streams) == 1)
+        visited.page.locator(".live-bar").wait_for(state="hidden")
