@@ -10,10 +10,11 @@ from perfdsl.model.table import Indicator, Table
 from perfdsl.model.values import Value
 from perfdsl.search.fold import search_key
 from perfdsl.search.rows import Place
-from perfdsl.search.script import call
+from perfdsl.search.script import call, encode
 
-ADDRESS = "compare/index.js"
+FOLDER, LIST = "compare", "index.js"
 FILE = "compare.js"
+LIST_HEAD, LIST_END = b'perfdslUnits({"units":[', b"]});\n"
 _KINDS = {"direction": "增减幅度", "rank": "名次", "ratio": "比例", "multiple": "倍数"}
 
 
@@ -44,11 +45,11 @@ def compared_rows(table: Table, place: Place) -> tuple[ComparedRow, ...]:
     return tuple(_row(indicator, place) for indicator in table.indicators)
 
 
-def unit_list(units: Iterable[ComparedUnit]) -> tuple[str, bytes]:
-    """Address and content of the list of all units: the newest year first, then by page."""
-    ordered = sorted(units, key=lambda unit: (-(unit.year or 0), unit.page))
-    listed = [[unit.page, unit.name, _label(unit.year)] for unit in ordered]
-    return ADDRESS, call("perfdslUnits", {"units": listed})
+def listed_unit(unit: ComparedUnit) -> bytes:
+    """A unit on the list of all units: a script that begins with ``LIST_HEAD``, holds the units with commas between
+    them, and ends with ``LIST_END``.
+    """
+    return encode([unit.page, unit.name, _label(unit.year)])
 
 
 def unit_file(unit: ComparedUnit, value: str, rows: Iterable[ComparedRow]) -> tuple[str, bytes]:

@@ -7,9 +7,10 @@ One file a year: those of earlier years stay as they are, and a reader of one ye
 from __future__ import annotations
 
 import marshal
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import chain, pairwise
+from itertools import accumulate, chain
+from operator import sub
 from typing import Any, NamedTuple
 
 from perfdsl.search.initials import initials_of
@@ -73,26 +74,25 @@ class _Year:
         self.pages: list[str] = []
         self.units: list[str] = []
         self.values: dict[str, int] = {}
-        self.postings: dict[str, list[int]] = {}
+        self.postings: defaultdict[str, list[int]] = defaultdict(list)
 
     def add(self, page: str, unit: str, entries: list[str], values: list[str]) -> None:
         number, numbers, postings = len(self.units), self.values, self.postings
         self.pages.append(page)
         self.units.append(unit)
         for entry, value in zip(entries, values, strict=True):
-            pair = (number, numbers.setdefault(value, len(numbers)))
-            if entry in postings:
-                postings[entry] += pair
-            else:
-                postings[entry] = [*pair]
+            postings[entry] += number, numbers.setdefault(value, len(numbers))
 
     def columns(self) -> dict[str, Any]:
-        """The data of the year's file."""
-        entries = [(*entry.split("\n"), self.postings[entry]) for entry in sorted(self.postings)]
-        kinds, names, groups, hrefs, postings = zip(*entries, strict=True)
+        """The data of the year's file. Whole columns are made at once, which takes half the time of row by row."""
+        entries = sorted(self.postings)
+        postings = [self.postings[entry] for entry in entries]
+        kinds, names, groups, hrefs = zip(*[entry.split("\n") for entry in entries], strict=True)
         all_names, all_groups = sorted({*names, *self.units}), sorted(set(groups))
         name_numbers, group_numbers = _numbered(all_names), _numbered(all_groups)
-        values, value_numbers = _ranked(self.values, (one[1::2] for one in postings))
+        rows = [len(one) // 2 for one in postings]
+        flat = list(chain.from_iterable(postings))
+        values, value_numbers = _ranked(self.values, flat[1::2])
         return {
             "kinds": KINDS,
             "names": all_names,
@@ -100,23 +100,23 @@ class _Year:
             "values": values,
             "units": {"name": [name_numbers[name] for name in self.units], "page": self.pages},
             "entries": {
-                "kind": [int(kind) for kind in kinds],
-                "name": _gaps([name_numbers[name] for name in names]),
+                "kind": list(map(int, kinds)),
+                "name": _gaps([name_numbers[name] for name in names], [len(names)]),
                 "groups": [group_numbers[path] for path in groups],
                 "href": hrefs,
-                "rows": [len(one) // 2 for one in postings],
+                "rows": rows,
             },
             "rows": {
-                "unit": [gap for one in postings for gap in _gaps(one[::2])],
-                "value": [value_numbers[value] for one in postings for value in one[1::2]],
+                "unit": _gaps(flat[::2], rows),
+                "value": list(map(value_numbers.__getitem__, flat[1::2])),
             },
             "initials": initials_of(all_names),
         }
 
 
-def _ranked(values: Mapping[str, int], used: Iterable[list[int]]) -> tuple[list[str], list[int]]:
+def _ranked(values: Mapping[str, int], used: Iterable[int]) -> tuple[list[str], list[int]]:
     """The values, the most used first, and the new number of each."""
-    count = Counter(chain.from_iterable(used))
+    count = Counter(used)
     ranked = sorted(values)
     ranked.sort(key=lambda value: count[values[value]], reverse=True)  # equal ones keep their order
     numbers = [0] * len(ranked)
@@ -129,11 +129,12 @@ def _numbered(items: list[str]) -> dict[str, int]:
     return {item: number for number, item in enumerate(items)}
 
 
-def _gaps(numbers: list[int]) -> list[int]:
-    """The first number, then how far it is to the next: mostly small, which compresses to little."""
-    if len(numbers) == 1:
-        return numbers
-    return [after - before for before, after in pairwise((0, *numbers))]
+def _gaps(numbers: list[int], runs: list[int]) -> list[int]:
+    """How far each number is from the one before, in runs of such lengths: mostly small, which compresses to little."""
+    gaps = list(map(sub, numbers, chain((0,), numbers)))
+    for start in accumulate(runs[:-1]):
+        gaps[start] = numbers[start]
+    return gaps
 
 
 def _one_line(text: str) -> str:

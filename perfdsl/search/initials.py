@@ -13,7 +13,7 @@ def initials_of(names: Iterable[str]) -> dict[str, str]:
 
     A character with several readings stands under several letters: 长 under ``c`` and ``z``.
     """
-    used = frozenset().union(*names)
+    used = frozenset("".join(names))
     found = {letter: "".join(char for char in chars if char in used) for letter, chars in _table().items()}
     return {letter: chars for letter, chars in found.items() if chars}
 

@@ -12,7 +12,12 @@ def call(function: str, data: Mapping[str, Any]) -> bytes:
 
     Half a surrogate pair, which UTF-8 cannot hold, becomes a question mark.
     """
-    return f"{function}({_encode(data)});\n".encode("utf-8", "replace")
+    return b"%s(%s);\n" % (function.encode(), encode(data))
+
+
+def encode(data: Any) -> bytes:
+    """Data as it stands in a script."""
+    return _encode(data).encode("utf-8", "replace")
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -18,7 +18,14 @@ from perfdsl.presentation.display import money_with_unit, targets
 from perfdsl.presentation.figures import figures
 from perfdsl.presentation.ids import document_folder, indicator_ids, project_file
 from perfdsl.resources import data
-from perfdsl.search.comparison import ComparedUnit, compared_rows, unit_file, unit_list
+from perfdsl.search.comparison import (
+    LIST_END,
+    LIST_HEAD,
+    ComparedUnit,
+    compared_rows,
+    listed_unit,
+    unit_file,
+)
 from perfdsl.search.index import (
     INDEX,
     YearFile,
@@ -96,7 +103,8 @@ def build_demo(tables: list[Table], folder: Path) -> Path:
         units.append(one)
         files |= dict([unit_file(one, where.value, compared_rows(table, where))])
         files |= {name: html.encode() for name, html in _table_pages(table, where)}
-    files |= dict([unit_list(units)])
+    units.sort(key=lambda unit: (-(unit.year or 0), unit.page))
+    files["compare/index.js"] = LIST_HEAD + b",".join(map(listed_unit, units)) + LIST_END
     listed = sorted((_listed(table) for table in tables), key=lambda one: one["page"])
     files["units.html"] = _draw("units.html", "./", "单位目录", ["table"], units=listed).encode()
     files["search.html"] = _draw("search.html", "./", "检索", ["search-index", "search"]).encode()

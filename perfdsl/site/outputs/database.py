@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -59,10 +60,14 @@ def _is_changed(earlier: Earlier, part: Part, pieces: Pieces, file: Path) -> boo
 
 
 def _make(folders: Iterable[str], pieces: Pieces, file: Path) -> None:
+    """Raises OSError."""
     file.unlink(missing_ok=True)
-    with Database(file) as database:
-        for folder in folders:
-            database.add_rows(pieces.of(folder))
+    try:
+        with Database(file) as database:
+            for folder in folders:
+                database.add_rows(pieces.of(folder))
+    except sqlite3.Error as error:
+        raise OSError(errno.EIO, f"{SQLITE.name} 写不了（{error}）") from error
 
 
 def _chunks(file: Path) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Iterable, Iterator
+from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 
 from perfdsl.site.outputs.output import Part, Pieces
@@ -88,7 +89,7 @@ def joined_files(
     for address in addresses:
         yield before
         with open_file(address) as stream:
-            yield from _read(stream, _Span(len(frame.head), stream.seek(0, 2) - len(frame.end)))
+            yield from _read(stream, _Span(len(frame.head), stream.seek(0, SEEK_END) - len(frame.end)))
         before = frame.gap
     yield frame.end
 

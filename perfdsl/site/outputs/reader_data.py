@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator
+from io import SEEK_END
+from itertools import chain
 
 from perfdsl.model.table import MoneyItem
 from perfdsl.presentation.display import money_with_unit
 from perfdsl.presentation.figures import amount_at, main_column
 from perfdsl.presentation.ids import UNDATED
-from perfdsl.search.comparison import ComparedUnit, compared_rows, unit_file, unit_list
+from perfdsl.search.comparison import (
+    FOLDER,
+    LIST,
+    LIST_END,
+    LIST_HEAD,
+    ComparedUnit,
+    compared_rows,
+    listed_unit,
+    unit_file,
+)
 from perfdsl.search.index import (
     INDEX,
     YearFile,
@@ -21,11 +32,10 @@ from perfdsl.search.index import (
 )
 from perfdsl.search.rows import Place, Shown, table_rows
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.outputs.output import Made, Part, Pieces, Write, whole_part, year_parts
+from perfdsl.site.outputs.joined import Frame, Joining
+from perfdsl.site.outputs.output import Made, Part, Pieces, Write, year_parts
 from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
-
-_WHOLE = "index"
 
 
 class ReaderData:
@@ -45,21 +55,31 @@ class ReaderData:
         return Made({address: content}, piece)
 
     def parts(self, overview: Overview) -> Iterator[Part]:
-        """The lists come last: they tell how big the files of the years are."""
+        """The lists come last: they tell how big the files of the years are. Units to compare are in the order of their
+        pages, departments or projects.
+        """
         yield from year_parts(overview)
-        yield whole_part(_WHOLE, overview)
+        pages = (sorted(one.folder for one in year) for year in overview.by_year.values())
+        yield Part(FOLDER, tuple(chain.from_iterable(pages)))
 
     def of_part(self, part: Part, _site: SiteInfo, pieces: Pieces, write: Write) -> bytes:
         """The file of a year, or the lists."""
-        if part.name != _WHOLE:
-            year = _year(part.name)
-            write(year_address(year), [year_script(year, (marshal.loads(piece)[1] for piece in pieces))])  # noqa: S302 - our own
-            return b""
-        folders = dict.fromkeys(folder.partition("/")[0] for folder in part.documents)
-        write(INDEX, [index_script(_year_file(_year(folder), pieces) for folder in folders)])
-        address, content = unit_list(ComparedUnit(*marshal.loads(piece)[0]) for piece in pieces)  # noqa: S302 - our own
-        write(address, [content])
+        if part.name == FOLDER:
+            return _write_lists(part, pieces, write)
+        year = _year(part.name)
+        write(year_address(year), [year_script(year, (marshal.loads(piece)[1] for piece in pieces))])  # noqa: S302 - our own
         return b""
+
+
+def _write_lists(part: Part, pieces: Pieces, write: Write) -> bytes:
+    def unit(folder: str) -> bytes:
+        return listed_unit(ComparedUnit(*marshal.loads(pieces.of(folder))[0]))  # noqa: S302 - our own
+
+    years = dict.fromkeys(folder.partition("/")[0] for folder in part.documents)
+    write(INDEX, [index_script(_year_file(_year(folder), pieces) for folder in years)])
+    joining = Joining(part, pieces)
+    write(f"{FOLDER}/{LIST}", joining.chunks(LIST, Frame(LIST_HEAD, b",", LIST_END), unit))
+    return joining.left
 
 
 def place_of(document: Subject) -> Place:
@@ -85,4 +105,5 @@ def _year(folder: str) -> int | None:
 
 def _year_file(year: int | None, pieces: Pieces) -> YearFile:
     address = year_address(year)
-    return YearFile(year_label(year), address.rpartition("/")[2], len(pieces.read(address)))
+    with pieces.open(address) as file:
+        return YearFile(year_label(year), address.rpartition("/")[2], file.seek(0, SEEK_END))
