@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -56,7 +56,7 @@ def read_settings(root: Path, before: Settings | None = None) -> Settings:
     return Settings(
         state=state(root),
         config=config,
-        site=replace(site, moved=redirects.moved_rows()),
+        site=site._replace(moved=redirects.moved_rows()),
         redirects=redirects,
         expected=expected,
         shelf=library(workspace.framework_folders),

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from perfdsl.model.table import UNITS, Amount, Funding, FundingBlock, FundingLine, Table
 
 BASIC, PROJECT = "基本支出", "项目支出"
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """``total`` is the year's money (None: not given); ``parts`` are the lines that it is made of."""
 
     total: Amount | None

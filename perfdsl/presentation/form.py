@@ -6,7 +6,6 @@ The site draws it as HTML, the spreadsheet as merged cells; both say the same in
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from perfdsl.model.table import Table
@@ -40,7 +39,7 @@ def _wide_enough(table: Table, layout: Layout) -> Layout:
     if not has_money(table):
         return layout
     needed = 1 + label_columns(table) + max(value_columns(table), layout.tail)
-    return replace(layout, slack=max(0, needed - layout.width))
+    return layout._replace(slack=max(0, needed - layout.width))
 
 
 def _rows(table: Table, prose: Sequence[str], layout: Layout) -> Iterable[Row]:

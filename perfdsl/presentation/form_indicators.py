@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from perfdsl.model.corrections import CORRECTION
 from perfdsl.model.table import Group, Indicator, Table
@@ -17,8 +17,7 @@ from perfdsl.presentation.ids import CODE_KEYS
 _LEVELS = "一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """The printed columns: ``levels`` of groups, two more with ``tasks``, the name, then values, points and notes.
 
     ``slack`` columns are added to the name where the rows of money need a wider table.

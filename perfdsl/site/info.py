@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from perfdsl.publishing.redirects import MovedRow
 from perfdsl.site.errors import BadSettingError
 
 
-@dataclass(frozen=True, slots=True)
-class SiteInfo:
+class SiteInfo(NamedTuple):
     """Title, a sentence about the site, who runs it and how to reach them; all are plain text.
 
     ``address`` is where the site will be found (``https://…/``): what names whole addresses needs it (site map,
@@ -44,7 +42,7 @@ class SiteInfo:
 
 def site_info(settings: Mapping[str, Any]) -> SiteInfo:
     """Read the table; a key that is not of this kind is left to others. Raises BadSettingError."""
-    names = [field.name for field in fields(SiteInfo) if field.name != "moved"]
+    names = [name for name in SiteInfo._fields if name != "moved"]
     known = {name: settings[name] for name in names if name in settings}
     for key, value in known.items():
         if not isinstance(value, str):

@@ -5,7 +5,7 @@ A slot is a comment of HTML in the template of the page, ``<!-- 其他年度 -->
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from perfdsl.site.page import Page
 
@@ -13,7 +13,8 @@ from perfdsl.site.page import Page
 class Part(Page, Protocol):
     """The view of a part; the address of its frame is that of the page that it belongs to."""
 
-    slot: ClassVar[str]
+    @property
+    def slot(self) -> str: ...
 
 
 def insert(html: str, slot: str, part: str) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar, Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from perfdsl.publishing.redirects import MovedRow
 from perfdsl.site.info import SiteInfo
@@ -19,8 +18,7 @@ class Link(NamedTuple):
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """Everything around the content of a page. ``root`` leads from the page to the site's own folder.
 
     ``year`` is shown as 2024年度. ``dated`` says of when the page is (``公开日期 2024-02-05``) and ``source`` what it was
@@ -89,10 +87,10 @@ class Frame:
 
 
 class Page(Protocol):
-    """The view of one page: a frozen dataclass whose fields are what its template shows."""
+    """The view of one page: a named tuple whose fields are what its template shows, and the template's name."""
 
-    template: ClassVar[str]
-
+    @property
+    def template(self) -> str: ...
     @property
     def frame(self) -> Frame: ...
 

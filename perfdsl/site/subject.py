@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class Text(NamedTuple):
     html: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """One document; nothing of another is known to it.
 
     ``anchors``, ``values`` (of indicators, one a period, as shown) and ``marks`` are by source line; ``project_files`` and ``tasks`` by squeezed project name. ``common``

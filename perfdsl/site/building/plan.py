@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from perfdsl.pipeline import open_workspace
@@ -60,7 +60,7 @@ def open_plan(root: Path, options: Options) -> Plan:
     return Plan(
         workspace=workspace,
         options=options,
-        site=replace(site_info(workspace.config.table("site")), moved=redirects.moved_rows()),
+        site=site_info(workspace.config.table("site"))._replace(moved=redirects.moved_rows()),
         redirects=redirects,
         expected=expected_units(publish),
         inputs=inputs,

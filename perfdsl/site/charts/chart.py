@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -52,8 +51,7 @@ class Dot(NamedTuple):
     shape: Shape = "point"
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """``anchor`` is unique on its page. ``desc`` says in words what the drawing shows."""
 
     anchor: str

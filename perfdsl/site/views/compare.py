@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 from perfdsl.presentation.display import number
 from perfdsl.site.navigation import COMPARE
@@ -32,13 +31,12 @@ class Form(NamedTuple):
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparePage:
+class ComparePage(NamedTuple):
     """What the reader may choose from; the script takes the place of the sentence that says so."""
 
-    template: ClassVar[str] = "compare.html"
     frame: Frame
     forms: tuple[Form, ...]
+    template: str = "compare.html"
 
 
 def compare_sheets(overview: Overview) -> Iterable[Sheet]:

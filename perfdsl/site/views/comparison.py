@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.presentation.display import NOTHING
 from perfdsl.presentation.ids import UNDATED, digest
@@ -24,8 +23,7 @@ from perfdsl.site.views.indicator_uses import (
 SIZE = 50  # rows a page: each has up to eight values with their links
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """The common indicators of a group, and the tables that write them."""
 
     year: int | None
@@ -68,11 +66,9 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonPage:
+class ComparisonPage(NamedTuple):
     """``period`` says whose values these are: 全年."""
 
-    template: ClassVar[str] = "comparison.html"
     frame: Frame
     title: str
     framework: str
@@ -80,6 +76,7 @@ class ComparisonPage:
     headings: tuple[Heading, ...]
     rows: tuple[Row, ...]
     pager: Pager
+    template: str = "comparison.html"
 
 
 def comparisons(overview: Overview) -> Iterator[Comparison]:
@@ -125,9 +122,8 @@ def comparison_pages(overview: Overview, comparison: Comparison) -> Iterator[Com
     uses = [{use.summary.folder: use for use in reversed(one.uses)} for one in comparison.indicators]
     first = _page(overview, comparison)
     for leaf in leaves(comparison.summaries, comparison.address, SIZE):
-        yield replace(
-            first,
-            frame=replace(first.frame, address=leaf.address),
+        yield first._replace(
+            frame=first.frame._replace(address=leaf.address),
             rows=tuple(_row(comparison, summary, uses) for summary in leaf.items),
             pager=leaf.pager,
         )

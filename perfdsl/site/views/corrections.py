@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.presentation.display import NOTHING
 from perfdsl.site.entries import CorrectionEntry
@@ -38,12 +37,11 @@ class Row(NamedTuple):
     year: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsPage:
-    template: ClassVar[str] = "corrections.html"
+class CorrectionsPage(NamedTuple):
     frame: Frame
     rows: tuple[Row, ...]
     pager: Pager
+    template: str = "corrections.html"
 
 
 def corrections_pages(overview: Overview) -> Iterable[Page]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.presentation.display import number
 from perfdsl.site.downloads import FOLDER, INDEX, SCHEMA, SQLITE, File, set_files, table_files
@@ -42,17 +41,16 @@ class Path(NamedTuple):
     example: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataPage:
+class DataPage(NamedTuple):
     """``license`` and ``license_href`` are the terms, ``""`` where the project does not say."""
 
-    template: ClassVar[str] = "data.html"
     frame: Frame
     license: str
     license_href: str
     collections: tuple[Collection, ...]
     paths: tuple[Path, ...]
     machines: tuple[Download, ...]
+    template: str = "data.html"
 
 
 def data_pages(overview: Overview) -> Iterable[Page]:

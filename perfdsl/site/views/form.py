@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar
+from typing import NamedTuple
 
 from perfdsl.presentation.form import official_form
 from perfdsl.presentation.grid import Row
@@ -14,20 +13,19 @@ from perfdsl.site.subject import Subject
 from perfdsl.site.views.document import document_frame
 
 
-@dataclass(frozen=True, slots=True)
-class FormPage:
+class FormPage(NamedTuple):
     """``columns`` says what each grid column is for, so that the style sheet can give it a width.
 
     ``brackets`` are the rows, those beside the same merged cell together.
     """
 
-    template: ClassVar[str] = "form.html"
     frame: Frame
     title: str
     year: str
     name: str
     columns: tuple[str, ...]
     brackets: tuple[tuple[Row, ...], ...]
+    template: str = "form.html"
 
 
 def form_pages(subject: Subject) -> Iterable[Page]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -35,8 +34,7 @@ class Row(NamedTuple):
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """收入, 支出, or the only block (name ``""``). ``width`` counts all columns.
 
     ``absent`` names the rows of the form that hold no amount: said in one line, not drawn as many empty ones.
@@ -50,8 +48,7 @@ class Block:
     chart: Chart | None
 
 
-@dataclass(frozen=True, slots=True)
-class FundingView:
+class FundingView(NamedTuple):
     """``unit`` is 万元 or 元; ``has_derived`` asks for the sentence that explains the mark."""
 
     unit: str

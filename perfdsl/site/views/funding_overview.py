@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.model.table import WAN
 from perfdsl.presentation.display import NOTHING, number, percent, wan_yuan, without_trailing_zeros
@@ -57,11 +56,9 @@ class YearTotal(NamedTuple):
     change: str
 
 
-@dataclass(frozen=True, slots=True)
-class FundingPage:
+class FundingPage(NamedTuple):
     """The sums and the years are on the first page only; charts are None where there is nothing to draw."""
 
-    template: ClassVar[str] = "funding.html"
     frame: Frame
     year: str
     years: tuple[Step, ...]
@@ -74,6 +71,7 @@ class FundingPage:
     rows: tuple[Row, ...]
     row_chart: Chart | None
     pager: Pager
+    template: str = "funding.html"
 
 
 def funding_overview_pages(overview: Overview) -> Iterable[Page]:

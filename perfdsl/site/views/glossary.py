@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.presentation.ids import digest
 from perfdsl.resources import data
@@ -32,12 +31,11 @@ class Chapter(NamedTuple):
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryPage:
-    template: ClassVar[str] = "glossary.html"
+class GlossaryPage(NamedTuple):
     frame: Frame
     contents: tuple[Link, ...]
     chapters: tuple[Chapter, ...]
+    template: str = "glossary.html"
 
 
 def glossary_pages(overview: Overview) -> Iterable[Page]:

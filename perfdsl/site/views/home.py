@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.presentation.display import number
 from perfdsl.site.navigation import DATA, FUNDING, INDICATORS, PROJECTS, SEARCH, UNITS
@@ -37,14 +36,12 @@ class YearLink(NamedTuple):
     tables: str
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(NamedTuple):
     """``rows`` are the first units of the newest year, ``all_tables`` how many there are where that is more.
 
     ``unreadable`` names files that gave no table (drafts only).
     """
 
-    template: ClassVar[str] = "home.html"
     frame: Frame
     search: str
     year: str
@@ -57,6 +54,7 @@ class HomePage:
     data: str
     downloads: tuple[Download, ...]
     unreadable: tuple[str, ...]
+    template: str = "home.html"
 
 
 def home_pages(overview: Overview) -> Iterable[Page]:

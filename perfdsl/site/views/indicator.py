@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.presentation.display import NOTHING
 from perfdsl.site.charts.chart import Chart
@@ -44,11 +43,9 @@ class Row(NamedTuple):
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorPage:
+class IndicatorPage(NamedTuple):
     """``columns`` are the headings of the values, the last one that of the whole period; ``said`` are sentences."""
 
-    template: ClassVar[str] = "indicator.html"
     frame: Frame
     name: str
     groups: str
@@ -58,6 +55,7 @@ class IndicatorPage:
     rows: tuple[Row, ...]
     charts: tuple[Chart, ...]
     pager: Pager
+    template: str = "indicator.html"
 
 
 def indicator_sheets(overview: Overview) -> Iterable[Sheet]:
@@ -74,9 +72,8 @@ def indicator_pages(overview: Overview, key: str) -> Iterable[Page]:
     earlier, last = _periods(indicator)
     first = _page(overview, indicator, earlier, last)
     for leaf in leaves(indicator.uses, indicator.address):
-        yield replace(
-            first,
-            frame=replace(first.frame, address=leaf.address),
+        yield first._replace(
+            frame=first.frame._replace(address=leaf.address),
             rows=tuple(_row(indicator, use, earlier) for use in leaf.items),
             charts=() if leaf.first else first.charts,
             pager=leaf.pager,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.presentation.display import NOTHING, number
 from perfdsl.presentation.ids import group_id
@@ -44,16 +43,15 @@ class Body(NamedTuple):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorListPage:
+class IndicatorListPage(NamedTuple):
     """``groups`` lead to the first indicator of each 一级, on whatever page."""
 
-    template: ClassVar[str] = "indicators.html"
     frame: Frame
     total: str
     groups: tuple[Step, ...]
     bodies: tuple[Body, ...]
     pager: Pager
+    template: str = "indicators.html"
 
 
 def indicator_list_sheets(overview: Overview) -> Iterable[Sheet]:

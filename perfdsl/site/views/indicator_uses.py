@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from perfdsl.checks.names import same_unit
@@ -51,8 +50,7 @@ class Use(NamedTuple):
         return _measure_of(self.entry)
 
 
-@dataclass(frozen=True, slots=True)
-class SharedIndicator:
+class SharedIndicator(NamedTuple):
     """An indicator with all its rows, new years first.
 
     ``entries`` are the different ones among them, each with how often it stands there: departments write the common

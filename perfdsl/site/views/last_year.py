@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from perfdsl.presentation.display import wan_yuan
 from perfdsl.site.inserts import Part
@@ -13,14 +12,13 @@ from perfdsl.site.page import Frame, year_label
 from perfdsl.site.views.totals import Tile, change
 
 
-@dataclass(frozen=True, slots=True)
-class LastYear:
+class LastYear(NamedTuple):
     """One tile among those of the page."""
 
-    template: ClassVar[str] = "_last_year.html"
-    slot: ClassVar[str] = "比上年"
     frame: Frame
     tile: Tile
+    template: str = "_last_year.html"
+    slot: str = "比上年"
 
 
 def last_years(overview: Overview) -> Iterable[Part]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from perfdsl.site.navigation import NAVIGATION, Entry
 from perfdsl.site.overview import Overview
@@ -12,13 +11,12 @@ from perfdsl.site.page import Frame, Link, Page, home_link
 from perfdsl.site.sheets import pages_of
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(NamedTuple):
     """A server shows it under any address, so its links begin with the site's own address, where that is set."""
 
-    template: ClassVar[str] = "404.html"
     frame: Frame
     places: tuple[Entry, ...]
+    template: str = "404.html"
 
 
 def not_found_pages(overview: Overview) -> Iterable[Page]:

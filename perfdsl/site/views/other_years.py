@@ -6,9 +6,8 @@ It depends on documents that may be read later, so it is put into the page when 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.model.table import WAN
 from perfdsl.presentation.display import NOTHING, wan_yuan, without_trailing_zeros
@@ -39,17 +38,16 @@ class Table(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class OtherYears:
+class OtherYears(NamedTuple):
     """``rows`` are from new to old; ``tables`` are those of this year."""
 
-    template: ClassVar[str] = "_other_years.html"
-    slot: ClassVar[str] = "其他年度"
     frame: Frame
     title: str
     rows: tuple[Row, ...]
     chart: Chart | None
     tables: tuple[Table, ...]
+    template: str = "_other_years.html"
+    slot: str = "其他年度"
 
 
 def other_years(overview: Overview) -> Iterable[Part]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.model.table import Group, Indicator, MoneyItem
 from perfdsl.presentation.display import money, part_name, percent, value_headings
@@ -38,8 +37,7 @@ class TaskRow(NamedTuple):
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A 重点工作 that the project pays for. ``path`` names the groups above it; ``others`` pay for it too."""
 
     name: str
@@ -48,11 +46,9 @@ class Task:
     rows: tuple[TaskRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectPage:
+class ProjectPage(NamedTuple):
     """``share`` is the project's share of all projects of the department."""
 
-    template: ClassVar[str] = "project.html"
     frame: Frame
     name: str
     department: str
@@ -65,6 +61,7 @@ class ProjectPage:
     value_headings: tuple[str, ...]
     tasks: tuple[Task, ...]
     remarks: tuple[Remark, ...]
+    template: str = "project.html"
 
 
 def project_pages(subject: Subject) -> Iterable[Page]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,8 +25,7 @@ class Row(NamedTuple):
     marks: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectList:
+class ProjectList(NamedTuple):
     """``total`` is the sum of the main column with its unit."""
 
     unit: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.page import Frame, Link, home_link, root_of
@@ -12,15 +11,14 @@ from perfdsl.site.page import Frame, Link, home_link, root_of
 _TITLE = "这个网页已经移走"
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectPage:
+class RedirectPage(NamedTuple):
     """``href`` leads on, ``canonical`` is the new address as whole as it is known, ``label`` what is shown of it."""
 
-    template: ClassVar[str] = "redirect.html"
     frame: Frame
     href: str
     canonical: str
     label: str
+    template: str = "redirect.html"
 
 
 def redirect_pages(site: SiteInfo, moved: Mapping[str, str], *, draft: bool) -> Iterator[RedirectPage]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from perfdsl.site.navigation import FUNDING, INDICATORS, PROJECTS, SEARCH, UNITS, Entry
 from perfdsl.site.overview import Overview, overview_frame
@@ -19,13 +18,12 @@ _PLACES: tuple[tuple[Entry, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(NamedTuple):
     """``places`` are the lists that together hold everything, with a sentence each."""
 
-    template: ClassVar[str] = "search.html"
     frame: Frame
     places: tuple[tuple[Entry, str], ...]
+    template: str = "search.html"
 
 
 def search_pages(overview: Overview) -> Iterable[Page]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.checks.disclosure.d803_late import LIMIT
 from perfdsl.presentation.display import NOTHING, number
@@ -38,11 +37,9 @@ class Row(NamedTuple):
     bad: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StatusPage:
+class StatusPage(NamedTuple):
     """``limit`` is the number of days within which a table is to be published. ``tiles`` are on the first page."""
 
-    template: ClassVar[str] = "status.html"
     frame: Frame
     year: str
     years: tuple[Step, ...]
@@ -51,6 +48,7 @@ class StatusPage:
     tiles: tuple[Tile, ...]
     rows: tuple[Row, ...]
     pager: Pager
+    template: str = "status.html"
 
 
 def status_pages(overview: Overview) -> Iterable[Page]:

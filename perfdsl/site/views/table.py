@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import NamedTuple
 
 from perfdsl.model.table import UNITS
 from perfdsl.presentation.display import money, money_with_unit, number
@@ -23,14 +22,12 @@ from perfdsl.site.views.projects import ProjectList, project_list
 from perfdsl.site.views.totals import Tile
 
 
-@dataclass(frozen=True, slots=True)
-class TablePage:
+class TablePage(NamedTuple):
     """``goals`` are the year's goals, shown first; ``texts`` the other sections, shown last.
 
     ``missing`` names the sections that the form demands and the file lacks (drafts only).
     """
 
-    template: ClassVar[str] = "table.html"
     frame: Frame
     name: str
     title: str
@@ -47,6 +44,7 @@ class TablePage:
     corrections: tuple[CorrectionRow, ...]
     downloads: tuple[File, ...]
     missing: tuple[str, ...]
+    template: str = "table.html"
 
 
 def table_pages(subject: Subject) -> Iterable[Page]:

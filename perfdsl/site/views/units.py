@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.presentation.display import NOTHING, number, wan_yuan
 from perfdsl.site.navigation import UNITS
@@ -32,17 +31,16 @@ class Row(NamedTuple):
     errors: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnitsPage:
+class UnitsPage(NamedTuple):
     """``tiles`` are on the first page only."""
 
-    template: ClassVar[str] = "units.html"
     frame: Frame
     year: str
     years: tuple[Step, ...]
     tiles: tuple[Tile, ...]
     rows: tuple[Row, ...]
     pager: Pager
+    template: str = "units.html"
 
 
 def units_pages(overview: Overview) -> Iterable[Page]:
