@@ -31,10 +31,7 @@ class Workspace(NamedTuple):
 
     def name_of(self, file: Path) -> str:
         """The path of a file as the project says it: POSIX, below the root where it can be."""
-        try:
-            return file.resolve().relative_to(self.root.resolve()).as_posix()
-        except ValueError:
-            return file.as_posix()
+        return _name(file, self.root)
 
 
 def open_workspace(path: Path) -> Workspace:
@@ -86,5 +83,16 @@ def _walk(folder: Path, root: Path) -> Iterator[tuple[Path, list[str], list[str]
 def _excluded(file: Path, root: Path, config: Config) -> bool:
     if not config.exclude:
         return False
-    name = file.resolve().relative_to(root.resolve()).as_posix()
+    name = _name(file, root)
     return any(fnmatch(name, pattern) for pattern in config.exclude)
+
+
+def _name(file: Path, root: Path) -> str:
+    """A file of the project that is a link has the name of the link, wherever it leads."""
+    for one, folder in (
+        (file.parent.resolve() / file.name, root.resolve()),
+        (file.resolve(), root.resolve()),
+    ):
+        if one.is_relative_to(folder):
+            return one.relative_to(folder).as_posix()
+    return file.as_posix()

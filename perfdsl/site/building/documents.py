@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Generator, Iterable, Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
@@ -19,7 +19,6 @@ from perfdsl.site.building.worker import Drawn, Job, Settings, work
 from perfdsl.site.errors import AddressTakenError
 from perfdsl.site.sheets import UNREADABLE, changed_parts
 from perfdsl.site.summary import Summary
-from perfdsl.workspace.pickles import NotOursError
 from perfdsl.workspace.stamps import digest, stamp
 
 if TYPE_CHECKING:
@@ -96,12 +95,11 @@ class Documents:
 
     def recall(self, names: Iterable[str], damaged: frozenset[str]) -> list[str]:
         """Take from the cache what still holds; the files to be drawn anew: new ones, those with another content, and
-        those whose pages are ``damaged``.
+        those whose pages are ``damaged``. Raises NotOursError.
         """
         sources, stale = self.state.sources(), []
         for name, blob in self.state.heads():
-            with suppress(NotOursError):
-                self.before[name] = unpack(blob, partial(self.state.rows, name))
+            self.before[name] = unpack(blob, partial(self.state.rows, name))
         for name in names:
             is_known = name in self.before and owner_of(name) not in damaged
             if is_known and self._is_same(name, sources[name]):

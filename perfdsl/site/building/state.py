@@ -95,7 +95,7 @@ class State:
 
     def heads(self) -> Iterator[tuple[str, bytes]]:
         """What each table gave, by its file; its rows and links are apart."""
-        yield from self._database.execute("select name, head from source")
+        return self._database.execute("select name, head from source")
 
     def rows(self, name: str) -> bytes:
         """The rows of one table."""
@@ -104,17 +104,15 @@ class State:
 
     def all_rows(self) -> Iterator[tuple[str, bytes]]:
         """The rows of each table."""
-        yield from self._database.execute("select name, rows from rows")
+        return self._database.execute("select name, rows from rows")
 
     def indicator_keys(self) -> Iterator[tuple[str, str]]:
         """The keys of the indicators of each table, one a line."""
-        yield from self._database.execute("select name, keys from rows")
+        return self._database.execute("select name, keys from rows")
 
     def links(self) -> Iterator[tuple[str, bytes]]:
         """The links of each table and each sheet."""
-        yield from self._database.execute(
-            "select name, links from rows union all select name, links from link"
-        )
+        return self._database.execute("select name, links from rows union all select name, links from link")
 
     def piece(self, name: str, output: str) -> bytes:
         """What a table gave to an output."""
@@ -130,10 +128,13 @@ class State:
 
     def sheets(self) -> Iterator[tuple[str, str, bytes]]:
         """Each sheet of the whole site: its name, what it is made of (a part a line), its recipe."""
-        yield from self._database.execute("select name, made_of, recipe from sheet")
+        return self._database.execute("select name, made_of, recipe from sheet")
 
     def _row(self, question: str, *names: str) -> tuple[Any, ...]:
-        found: tuple[Any, ...] | None = self._database.execute(question, names).fetchone()
+        try:
+            found: tuple[Any, ...] | None = self._database.execute(question, names).fetchone()
+        except sqlite3.Error as error:
+            raise NotOursError from error
         if found is None:
             raise NotOursError
         return found
