@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _BREAKS = ("softbreak", "hardbreak")
 
@@ -14,8 +16,10 @@ _BREAKS = ("softbreak", "hardbreak")
 def parser() -> MarkdownIt:
     """Plain Markdown with tables and strikethrough, line breaks kept, no raw HTML.
 
-    Images would ask another host, so they stay links.
+    Images would ask another host, so they stay links. The library is imported here: most prose is plain paragraphs.
     """
+    from markdown_it import MarkdownIt
+
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "xhtmlOut": False})
     return markdown.enable(["table", "strikethrough"]).disable(["image", "html_inline", "html_block"])
 
