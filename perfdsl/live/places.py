@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from perfdsl.model.table import Table
-from perfdsl.presentation.ids import group_id, section_id, unique
+from perfdsl.presentation.ids import group_ids, section_id, unique
 from perfdsl.publishing.rows import Row, published_rows
 
 STRUCTURED = {"资金": "funding", "项目": "projects", "指标": "indicators"}
@@ -48,9 +48,8 @@ def _sections(table: Table) -> Iterator[tuple[str, int]]:
 
 
 def _groups(table: Table) -> Iterator[tuple[str, int]]:
-    """The groups of the first level: those below them have no id on the page."""
-    for group in table.groups:
-        yield group_id((group.key,)), group.span.line
+    for line, anchor in group_ids(table).items():
+        yield anchor, line
 
 
 def _rows(table: Table) -> Iterator[tuple[str, int]]:

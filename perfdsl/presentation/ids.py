@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
-from perfdsl.model.table import Indicator, MoneyItem, NoteField, Table
+from perfdsl.model.table import Group, Indicator, MoneyItem, NoteField, Table
 from perfdsl.text.folding import squeeze
 
 CODE_KEYS = ("编码", "项目编码", "指标编码")
@@ -60,6 +60,15 @@ def group_id(keys: Iterable[str]) -> str:
     return f"g-{digest(*keys)}"
 
 
+def group_ids(table: Table) -> dict[int, str]:
+    """The anchor of every group, by its line in the file. Unique within the table."""
+    ids: dict[int, str] = {}
+    taken: dict[str, int] = {}
+    for group in table.groups:
+        _take_group_ids(group, (), ids, taken)
+    return ids
+
+
 def indicator_ids(table: Table) -> dict[int, str]:
     """The anchor of every indicator and part, by its line in the file. Unique within the table."""
     ids: dict[int, str] = {}
@@ -80,6 +89,13 @@ def unique(anchor: str, taken: dict[str, int]) -> str:
     """The anchor, numbered from the second row on that has the same (equal names, which the checker reports)."""
     count = taken[anchor] = taken.get(anchor, 0) + 1
     return anchor if count == 1 else f"{anchor}-{count}"
+
+
+def _take_group_ids(group: Group, above: tuple[str, ...], ids: dict[int, str], taken: dict[str, int]) -> None:
+    path = (*above, group.key)
+    ids[group.span.line] = unique(group_id(path), taken)
+    for child in group.children:
+        _take_group_ids(child, path, ids, taken)
 
 
 def _indicator_id(indicator: Indicator, *parents: str) -> str:

@@ -48,6 +48,18 @@ def test_the_line_of_a_row_holds_its_name(county: list[Table], root: Path) -> No
             assert by_line[project.line].startswith("project-")
 
 
+def test_the_line_of_a_group_holds_its_name(county: list[Table], root: Path) -> None:
+    """Of every level, be it 一级, 二级 or 重点工作."""
+    for table in county:
+        lines = (root / "examples" / "county" / table.path).read_text("utf-8").splitlines()
+        by_line = {line: key for key, line in places(table).items()}
+        groups = [group for top in table.groups for group in top.walk()]
+        assert {group.level for group in groups} >= {1, 2}
+        for group in groups:
+            assert by_line[group.span.line].startswith("g-")
+            assert group.name in lines[group.span.line - 1]
+
+
 def test_what_shows_a_line(county: list[Table]) -> None:
     table = county[0]
     lines = places(table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,13 +11,17 @@ from perfdsl.checks.names import core_name
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.presentation.display import part_name, points, target, value_headings
-from perfdsl.presentation.ids import CODE_KEYS, group_id
+from perfdsl.presentation.ids import CODE_KEYS, group_id, group_ids
 from perfdsl.site.page import Link
 from perfdsl.site.subject import Subject
 from perfdsl.site.views.indicator_uses import indicator_address
 from perfdsl.text.folding import squeeze
 
 NOT_APPLICABLE, NOT_FILLED = "不适用", "未填报"
+
+
+# Those of the groups, by their lines.
+Anchors = Mapping[int, str]
 
 
 class Row(NamedTuple):
@@ -36,8 +40,11 @@ class Row(NamedTuple):
 
 
 class Body(NamedTuple):
-    """The rows of one group. ``empty`` says why there are none; ``heading`` is ``""`` for rows right below 一级."""
+    """The rows of one group. ``empty`` says why there are none; ``heading`` is ``""`` for rows right below 一级,
+    ``anchor`` for those and for a group that the table lacks.
+    """
 
+    anchor: str
     heading: str
     depth: int
     key_task: bool
@@ -67,7 +74,10 @@ def indicator_views(subject: Subject) -> tuple[Category, ...]:
     table = subject.table
     loose = tuple(indicator for indicator in table.indicators if not indicator.path)
     categories = [_loose(subject, loose)] if loose else []
-    categories += [_category(subject, group, _rule(table.framework.groups, group)) for group in table.groups]
+    anchors = group_ids(table)
+    categories += [
+        _category(subject, group, _rule(table.framework.groups, group), anchors) for group in table.groups
+    ]
     written = {group.key for group in table.groups}
     categories += [
         _missing(table, rule) for rule in table.framework.groups if rule.name not in written and rule.required
@@ -85,18 +95,19 @@ def indicator_rows(subject: Subject, indicators: Sequence[Indicator]) -> tuple[R
 
 
 def _loose(subject: Subject, indicators: tuple[Indicator, ...]) -> Category:
-    body = Body("", 0, False, (), "", "", (), indicator_rows(subject, indicators))
+    body = Body("", "", 0, False, (), "", "", (), indicator_rows(subject, indicators))
     return _assemble(subject.table, "g-loose", "", "", len(indicators), (body,))
 
 
-def _category(subject: Subject, group: Group, rule: GroupRule | None) -> Category:
+def _category(subject: Subject, group: Group, rule: GroupRule | None, anchors: Anchors) -> Category:
     count = sum(1 for _ in group.all_indicators())
-    bodies = tuple(_bodies(subject, group, rule, depth=0))
-    return _assemble(subject.table, group_id((group.key,)), group.name, points(group.points), count, bodies)
+    bodies = tuple(_bodies(subject, group, rule, 0, anchors))
+    anchor = anchors[group.span.line]
+    return _assemble(subject.table, anchor, group.name, points(group.points), count, bodies)
 
 
 def _missing(table: Table, rule: GroupRule) -> Category:
-    body = Body("", 0, False, (), "", NOT_FILLED, (), ())
+    body = Body("", "", 0, False, (), "", NOT_FILLED, (), ())
     return _assemble(table, group_id((rule.name,)), rule.name, "", 0, (body,))
 
 
@@ -109,23 +120,28 @@ def _assemble(
     return Category(anchor, name, worth, str(count), columns, has_points, width, bodies)
 
 
-def _bodies(subject: Subject, group: Group, rule: GroupRule | None, depth: int) -> Iterator[Body]:
+def _bodies(
+    subject: Subject, group: Group, rule: GroupRule | None, depth: int, anchors: Anchors
+) -> Iterator[Body]:
     """The group's own rows, then the groups below it; what the framework demands below it is never left out."""
     rows = indicator_rows(subject, group.indicators)
     below = group.children
     absent = _absent(group, rule)
     if rows or depth or not (below or absent):
-        yield _body(subject, group, rule, depth, rows)
+        yield _body(subject, group, rule, depth, rows, anchors[group.span.line] if depth else "")
     for child in below:
-        yield from _bodies(subject, child, _rule(rule.children if rule else (), child), depth + 1)
+        yield from _bodies(subject, child, _rule(rule.children if rule else (), child), depth + 1, anchors)
     for missing in absent:
         reason = NOT_FILLED if missing.required else NOT_APPLICABLE
-        yield Body(missing.name, depth + 1, False, (), "", reason, (), ())
+        yield Body("", missing.name, depth + 1, False, (), "", reason, (), ())
 
 
-def _body(subject: Subject, group: Group, rule: GroupRule | None, depth: int, rows: tuple[Row, ...]) -> Body:
+def _body(
+    subject: Subject, group: Group, rule: GroupRule | None, depth: int, rows: tuple[Row, ...], anchor: str
+) -> Body:
     empty = "" if rows or group.children else _reason(rule)
     return Body(
+        anchor=anchor,
         heading=group.name if depth else "",
         depth=depth,
         key_task=group.role == "key_task",

@@ -75,7 +75,7 @@
   }
 
   function enhance(holder) {
-    const rows = () => [...holder.querySelectorAll("tbody tr[id]")];
+    const rows = () => [...holder.querySelectorAll("tbody tr[id]:not(.group)")];
     if (!rows().length) return false;
     const isOpen = () => toggle.getAttribute("aria-pressed") === "true";
     const toggle = button("复制链接或引用…", () => {
