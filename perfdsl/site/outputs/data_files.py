@@ -93,7 +93,7 @@ class DataFiles:
 
     def of_part(self, part: Part, site: SiteInfo, pieces: Pieces, write: Write) -> bytes:
         """The files of a part; beside those of the whole site lie those that tell programs what there is."""
-        joining = Joining(part, pieces)
+        joining = Joining(part, pieces.earlier)
         if part.name == FOLDER:
             written = _write_whole(part, pieces, write)
             _write_entrance(part, site, pieces, write, joining)

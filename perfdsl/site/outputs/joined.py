@@ -6,11 +6,11 @@ Where the last build joined them too, they are copied from there in long runs, a
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 
-from perfdsl.site.outputs.output import Part, Pieces
+from perfdsl.site.outputs.output import Earlier, Part
 
 _CHUNK = 1 << 20
 Content = Callable[[str], bytes]  # what the document in a folder has in a file
@@ -32,37 +32,49 @@ class _Span(NamedTuple):
 
 
 class Joining:
-    """The joined files of a part. ``left`` is what the next build needs to know of them: the length of each piece."""
+    """The joined files of a part."""
 
-    def __init__(self, part: Part, pieces: Pieces) -> None:
-        self._part, self._earlier = part, pieces.earlier
-        self._lengths: dict[str, list[int]] = {}
+    def __init__(self, part: Part, earlier: Earlier | None) -> None:
+        self._part, self._earlier = part, earlier
+        self._lengths: dict[str, dict[str, int]] = {}
 
     @property
     def left(self) -> bytes:
-        return marshal.dumps(self._lengths)
+        """What the next build needs to know: how much of each file each document has."""
+        documents = self._part.documents
+        return marshal.dumps({name: [of[one] for one in documents] for name, of in self._lengths.items()})
 
     def chunks(self, name: str, frame: Frame, content: Content) -> Iterator[bytes]:
         """A file piece by piece."""
         spans, gap = self._spans(name, frame), b""
-        lengths = self._lengths[name] = []
-        run = _Span(0, 0)
+        lengths = self._lengths[name] = {folder: span.end - span.start for folder, span in spans.items()}
         yield frame.head
+        for run in self._runs(spans, len(frame.gap)):
+            yield gap
+            if isinstance(run, _Span):
+                yield from self._copied(name, run)
+            else:
+                found = content(run)
+                lengths[run] = len(found)
+                yield found
+            gap = frame.gap
+        yield frame.end
+
+    def _runs(self, spans: Mapping[str, _Span], gap: int) -> Iterator[_Span | str]:
+        """What the file consists of: stretches of the earlier one, and documents that must be asked."""
+        run: _Span | None = None
         for folder in self._part.documents:
             span = spans.get(folder)
-            if span and run.end and span.start == run.end + len(gap):
+            if run and span and span.start == run.end + gap:
                 run = _Span(run.start, span.end)
-            else:
-                yield from self._copied(name, run)
-                yield gap
-                run = span or _Span(0, 0)
-                if span is None:
-                    found = content(folder)
-                    yield found
-            lengths.append(len(found) if span is None else span.end - span.start)
-            gap = frame.gap
-        yield from self._copied(name, run)
-        yield frame.end
+                continue
+            if run:
+                yield run
+            run = span
+            if span is None:
+                yield folder
+        if run:
+            yield run
 
     def _spans(self, name: str, frame: Frame) -> dict[str, _Span]:
         """Where the earlier file holds the documents that are the same in it."""
@@ -76,7 +88,7 @@ class Joining:
         return spans
 
     def _copied(self, name: str, run: _Span) -> Iterator[bytes]:
-        if self._earlier and run.end:
+        if self._earlier:
             with (self._earlier.site / self._part.name / name).open("rb") as stream:
                 yield from _read(stream, run)
 

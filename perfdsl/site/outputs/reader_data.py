@@ -77,7 +77,7 @@ def _write_lists(part: Part, pieces: Pieces, write: Write) -> bytes:
 
     years = dict.fromkeys(folder.partition("/")[0] for folder in part.documents)
     write(INDEX, [index_script(_year_file(_year(folder), pieces) for folder in years)])
-    joining = Joining(part, pieces)
+    joining = Joining(part, pieces.earlier)
     write(f"{FOLDER}/{LIST}", joining.chunks(LIST, Frame(LIST_HEAD, b",", LIST_END), unit))
     return joining.left
 
