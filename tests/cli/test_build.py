@@ -1,0 +1,118 @@
+"""``perfdsl build`` as it is typed: what it prints, the bar in a terminal, the seconds of each stage."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.units import write_units
+from tests.cli.conftest import GOOD, Run
+
+BAR = re.compile(r"\r生成网站 (█*) +(\d+)/(\d+)  每秒 (\d+) 个，还要 (\d+) 秒\x1b\[K")
+CLEARED = "\r\x1b[K"
+
+
+@pytest.mark.usefixtures("good")
+def test_a_build_and_another_after_no_change(run: Run) -> None:
+    first, second = run("build"), run("build")
+    assert (first.code, first.err) == (0, "")
+    assert re.fullmatch(r"已生成 1 张表、\d+ 个网页\n打开看看：_site/index\.html\n", first.out)
+    assert re.fullmatch(r"没有变化：网站共 1 张表、\d+ 个网页\n打开看看：_site/index\.html\n", second.out)
+
+
+def test_a_build_after_a_change_tells_how_much(run: Run, good: Path) -> None:
+    run("build")
+    good.write_text(GOOD.replace("4期", "5期"), "utf-8")
+    assert re.match(r"更新了 \d+ 个文件，网站共 1 张表", run("build").out)
+
+
+def test_quiet_prints_nothing(run: Run, good: Path) -> None:
+    for text in (GOOD, GOOD, GOOD.replace("4期", "5期")):
+        good.write_text(text, "utf-8")
+        assert run("build", "--quiet") == (0, "", "")
+
+
+@pytest.mark.usefixtures("good")
+def test_only_html_makes_no_downloads(run: Run, tmp_path: Path) -> None:
+    assert run("build", "--only", "html", "-o", "网站").code == 0
+    made = {file.suffix for file in (tmp_path / "网站").rglob("*") if "static" not in file.parts}
+    assert ".html" in made
+    assert made.isdisjoint({".csv", ".sqlite", ".xlsx"})
+
+
+@pytest.mark.usefixtures("good")
+def test_timings_name_the_stages(run: Run) -> None:
+    for stage in ("单位和项目的网页", "比对上次的结果"):  # the second time, there is nothing to draw
+        lines = run("build", "--timings").err.splitlines()
+        found = {line.split()[2]: float(line.split()[0]) for line in lines}
+        assert stage in found
+        assert lines[-1].split()[2].startswith("合计")
+        assert found[lines[-1].split()[2]] == max(found.values())
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "二", "1.5"])
+def test_a_number_of_processes_that_is_none(run: Run, jobs: str) -> None:
+    result = run("build", f"--jobs={jobs}")
+    assert result.code == 2
+    assert "不是正整数" in result.err
+
+
+def test_a_folder_that_is_not_there(run: Run) -> None:
+    assert run("build", "没有") == (2, "", "找不到文件夹“没有”。\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_a_long_build_shows_rate_and_remaining_time(tmp_path: Path) -> None:
+    """On a terminal; in the end the line is empty again."""
+    write_units(tmp_path / "项目" / "2024", 300)
+    shown = in_a_terminal([sys.executable, "-m", "perfdsl", "build", "项目", "--jobs", "1"], tmp_path)
+    bars = [match.groups() for match in BAR.finditer(shown)]
+    done = [int(number) for _, number, _, _, _ in bars]
+    assert len(bars) > 3
+    assert done == sorted(set(done))
+    for bar, number, total, rate, left in bars:
+        assert total == "300"
+        assert len(bar) == 24 * int(number) // 300
+        assert int(rate) > 0
+        assert abs(int(left) - (300 - int(number)) / int(rate)) < 2 + (300 / int(rate)) / int(rate)
+    rest = BAR.sub("", shown)
+    assert rest.startswith(CLEARED)
+    assert shown.rindex(CLEARED) > shown.rindex("还要")
+
+
+def in_a_terminal(command: list[str], folder: Path) -> str:
+    """What a command shows whose messages go to a terminal."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=theirs) as process:
+        os.close(theirs)
+        shown = b""
+        while chunk := read(ours):
+            shown += chunk
+        assert process.wait() == 0
+    os.close(ours)
+    return shown.decode()
+
+
+def read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux: nobody writes any more
+        return b""
+
+
+def test_no_bar_where_there_is_no_terminal(tmp_path: Path) -> None:
+    write_units(tmp_path / "2024", 150)
+    done = subprocess.run(
+        [sys.executable, "-m", "perfdsl", "build", "--jobs", "1"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+    )
+    assert done.stderr == b""
