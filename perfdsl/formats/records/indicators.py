@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from perfdsl.formats.records.words import Number, listed, notes, number
@@ -79,15 +80,16 @@ def _targets(indicator: Indicator, unit_id: str, anchor: str) -> tuple[TargetRec
     actuals = {actual.period: actual.value for actual in indicator.actuals}
     found = []
     for position, (period, sign, value, _, _) in enumerate(indicator.targets, 1):
-        low, upper, text = number(value.number), number(value.upper), _written(value)
         reached = actuals.get(period)
         actual = (number(reached.number), _written(reached)) if reached else (None, "")
-        found.append(
-            TargetRecord(
-                unit_id, anchor, position, period, sign, low, upper, value.unit, text, value.kind, *actual
-            )
-        )
+        found.append(TargetRecord(unit_id, anchor, position, period, sign, *_said(value), *actual))
     return tuple(found)
+
+
+@lru_cache(maxsize=20_000)
+def _said(value: Value) -> tuple[Number, Number, str, str, str]:
+    """Number, upper number, unit, text and kind; units write many values alike."""
+    return number(value.number), number(value.upper), value.unit, _written(value), value.kind
 
 
 def placed_indicators(table: Table) -> Iterator[tuple[Indicator, tuple[str, ...], str]]:
