@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfdsl.model.corrections import Correction
 from perfdsl.model.framework import GroupRule, SectionRule
@@ -25,8 +25,7 @@ from perfdsl.site.entries import (
 from perfdsl.site.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """One document on the lists. ``folder`` is its address (``2024/320200``); money is in 元 (None: not given).
 
     ``framework`` is the name of its form, ``source`` its file, ``code`` its 编码 as written, ``owner`` its 主管部门.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from perfdsl.site.building.state import Found
@@ -53,7 +52,7 @@ def pack(kept: Kept, links: Open) -> Found:
     """What is kept of a table and the links that lead out of its pages, as bytes."""
     one = kept.summary
     rows = tuple(one.indicators) if one else ()
-    head = kept._replace(summary=replace(one, indicators=()) if one else None)
+    head = kept._replace(summary=one._replace(indicators=()) if one else None)
     keys = "\n".join(dict.fromkeys(entry.key for entry in rows))
     return Found(dump(head), keys, dump(rows), dump(links))
 
@@ -63,7 +62,7 @@ def unpack(head: bytes, rows: Callable[[], bytes]) -> Kept:
     kept: Kept = load(head, _CLASSES)
     if kept.summary is None:
         return kept
-    return kept._replace(summary=replace(kept.summary, indicators=PackedRows(rows)))
+    return kept._replace(summary=kept.summary._replace(indicators=PackedRows(rows)))
 
 
 def read_links(blob: bytes) -> Open:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ class Related(NamedTuple):
 
 def related(summaries: Iterable[Summary]) -> Iterator[Related]:
     """Every page that has others to lead to."""
-    places = [place for summary in summaries for place in _places(summary)]
+    places = [place for summary in _of_interest(tuple(summaries)) for place in _places(summary)]
     years: dict[tuple[str, str], list[Place]] = {}
     for place in places:
         years.setdefault((place.summary.unit, place.file), []).append(place)
@@ -43,6 +44,14 @@ def related(summaries: Iterable[Summary]) -> Iterator[Related]:
         found = Related(place, tuple(same) if len(same) > 1 else (), tuple(pairs.get(place.address, ())))
         if found.years or found.same_year:
             yield found
+
+
+def _of_interest(summaries: Sequence[Summary]) -> Iterable[Summary]:
+    """All where projects have tables of their own; else those of units with several: in most sites of one year, none."""
+    if any(one.kind == "项目" for one in summaries):
+        return summaries
+    times = Counter(one.unit for one in summaries)
+    return (one for one in summaries if times[one.unit] > 1)
 
 
 def _places(summary: Summary) -> Iterator[Place]:
