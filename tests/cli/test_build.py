@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -53,6 +54,19 @@ def test_timings_name_the_stages(run: Run) -> None:
         assert stage in found
         assert lines[-1].split()[2].startswith("合计")
         assert found[lines[-1].split()[2]] == max(found.values())
+
+
+SHOWN = re.compile(r"^\| `perfdsl (build[^`]*)` \|", re.MULTILINE)
+
+
+def test_every_command_of_the_documentation_works(run: Run, root: Path, tmp_path: Path) -> None:
+    (tmp_path / "2025").mkdir()
+    (tmp_path / "2025/good.perf").write_text(GOOD, "utf-8")
+    commands = SHOWN.findall((root / "docs/site.md").read_text("utf-8"))
+    assert len(commands) > 5
+    for command in commands:
+        result = run(*shlex.split(command))
+        assert result.code == 0, (command, result)
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "二", "1.5"])
