@@ -60,7 +60,12 @@ class Summary(NamedTuple):
     @property
     def unit(self) -> str:
         """The part of the address that is the same every year: the code, or what stands for it."""
-        return self.folder.partition("/")[2]
+        return unit_of(self.folder)
+
+
+def unit_of(folder: str) -> str:
+    """What is the same every year in the address of a document."""
+    return folder.partition("/")[2]
 
 
 def summary(subject: Subject) -> Summary:

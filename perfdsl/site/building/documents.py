@@ -113,7 +113,8 @@ class Documents:
         self.now = {name: self.now[name] for name in names}
 
     def _is_same(self, name: str, source: Source) -> bool:
-        file, seen = self.settings.root / name, stamp(self.settings.root / name)
+        file = self.settings.root / name
+        seen = stamp(file)
         if seen is not None and seen == source.stamp:
             return True
         try:

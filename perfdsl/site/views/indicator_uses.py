@@ -11,7 +11,7 @@ from perfdsl.presentation.display import NOTHING
 from perfdsl.presentation.ids import digest
 from perfdsl.site.entries import IndicatorEntry
 from perfdsl.site.overview import Overview
-from perfdsl.site.summary import Summary
+from perfdsl.site.summary import Summary, unit_of
 
 T = TypeVar("T")
 
@@ -134,6 +134,7 @@ def _by_key(overview: Overview) -> dict[str, SharedIndicator]:
 def _shared(key: str, uses: tuple[Use, ...]) -> SharedIndicator:
     entries = _different(uses)
     measure = _measure(entries)
+    folders = {use.summary.folder for use in uses}
     return SharedIndicator(
         key,
         uses,
@@ -142,8 +143,8 @@ def _shared(key: str, uses: tuple[Use, ...]) -> SharedIndicator:
         groups=_most_common([(entry.groups[:2], count) for entry, count in entries]),
         common=any(entry.common for entry, _ in entries),
         measure=measure,
-        tables=len({use.summary.folder for use in uses}),
-        units=len({use.summary.unit for use in uses}),
+        tables=len(folders),
+        units=len(set(map(unit_of, folders))),
         odd={id(entry): why for entry, _ in entries if (why := _why_not(entry, measure))}
         if len(entries) > 1
         else {},
