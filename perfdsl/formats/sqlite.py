@@ -10,6 +10,7 @@ import marshal
 import shutil
 import sqlite3
 from collections.abc import Iterable
+from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -50,28 +51,25 @@ class Database:
 
     def __init__(self, file: Path, earlier: Path | None = None) -> None:
         """``earlier`` is a database to start from, which stays as it is."""
-        self._file = file
-        self._folder = TemporaryDirectory()
-        work = Path(self._folder.name) / "work.sqlite"
-        if earlier:
-            shutil.copyfile(earlier, work)
-        self._connection = sqlite3.connect(work, isolation_level=None)
-        self._connection.executescript(_SETTINGS)
-        if not earlier:
-            self._connection.executescript(data("formats/schema.sql").read_text("utf-8"))
-        self._is_new = not earlier
-        self._connection.execute("BEGIN")
+        self._file, self._earlier = file, earlier
 
     def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            work = Path(stack.enter_context(TemporaryDirectory())) / "work.sqlite"
+            if self._earlier:
+                shutil.copyfile(self._earlier, work)
+            connection = stack.enter_context(closing(sqlite3.connect(work, isolation_level=None)))
+            connection.executescript(_SETTINGS)
+            if not self._earlier:
+                connection.executescript(data("formats/schema.sql").read_text("utf-8"))
+            connection.execute("BEGIN")
+            self._connection, self._open = connection, stack.pop_all()
         return self
 
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
-        try:
+        with self._open:
             if not failed:
                 self._write()
-        finally:
-            self._connection.close()
-            self._folder.cleanup()
 
     def add(self, table: Table) -> None:
         """Put in everything that one table says."""
@@ -90,7 +88,7 @@ class Database:
     def _write(self) -> None:
         """``schema_version`` counts the ways that a file went; indexes are made sooner when all is in."""
         self._connection.execute("COMMIT")
-        if self._is_new:
+        if not self._earlier:
             self._connection.executescript(data("formats/indexes.sql").read_text("utf-8"))
         self._connection.execute(f"PRAGMA user_version = {_STRUCTURE}")
         self._connection.execute("PRAGMA schema_version = 1")

@@ -15,6 +15,7 @@ from perfdsl.formats.datapackage import Written
 from perfdsl.pipeline import check_all, open_workspace
 from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.site.outputs import OUTPUTS
+from perfdsl.site.outputs.database import DatabaseFile
 from perfdsl.site.outputs.output import Earlier, Output
 from perfdsl.site.overview import Overview, overview
 from perfdsl.site.subject import Subject, subject
@@ -93,3 +94,26 @@ def test_the_site_holds_what_the_pieces_give(
 def test_names_of_outputs_and_parts_are_their_own(whole: Overview) -> None:
     names = [(output.name, part.name) for output in OUTPUTS for part in output.parts(whole)]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_a_database_is_made_of_the_last_one_if_it_can_be_read(
+    is_sound: bool, documents: list[Subject], whole: Overview, county: Path, tmp_path: Path
+) -> None:
+    output = DatabaseFile()
+    [part] = output.parts(whole)
+    pieces = {one.folder: output.of_document(one).piece for one in documents}
+    unchanged = frozenset(part.documents[1:])
+    asked = {folder: piece for folder, piece in pieces.items() if not is_sound or folder not in unchanged}
+    (tmp_path / "data").mkdir()
+    before = (county / "data/data.sqlite").read_bytes()
+    (tmp_path / "data/data.sqlite").write_bytes(before if is_sound else before[:100] + b"?" * 50_000)
+    earlier = Earlier(part.documents, unchanged, tmp_path, b"")
+    made: list[bytes] = []
+
+    def write(_address: str, chunks: Iterable[bytes]) -> Written:
+        made.append(b"".join(chunks))
+        return Written(0, "")
+
+    output.of_part(part, whole.site, Pieces(part.documents, asked, county, earlier), write)
+    assert made == [before]
