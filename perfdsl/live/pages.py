@@ -29,7 +29,8 @@ from perfdsl.site.page import Page
 from perfdsl.site.revision import revision
 from perfdsl.site.subject import Subject, subject
 from perfdsl.site.summary import Summary
-from perfdsl.site.views import LATE_PARTS, document_pages, site_pages
+from perfdsl.site.views import LATE_PARTS, SITE_PAGES, document_pages, site_pages
+from perfdsl.site.views.indicator import INDICATOR_PAGES
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.syntax.source import decode
 from perfdsl.workspace.config import NAME as SETTINGS
@@ -55,6 +56,7 @@ class LivePages:
         self._static: dict[str, bytes] | None = None
         self._directory: Directory | None = None
         self._wrong: set[str] = set()
+        self._families: dict[str, str] = {}
         self._made = _Made()
         self.find_files()
 
@@ -229,9 +231,19 @@ class LivePages:
         document = self.document_at(address)
         if document is not None:
             return self._draw_document(document, address)
-        page = _find(site_pages(self.overview()), address)
-        page = page or _find(self._redirects(address), address)
+        page = self._site_page(address) or _find(self._redirects(address), address)
         return self.settings.renderer.render(page) if page else None
+
+    def _site_page(self, address: str) -> Page | None:
+        """Sought where it was the last time, and last among the pages of indicators: there are so many."""
+        whole, last = self.overview(), self._families.get(address)
+        for family in sorted(SITE_PAGES, key=lambda one: (one.name != last, one is INDICATOR_PAGES)):
+            for sheet in family.sheets(whole):
+                page = _find(family.pages(whole, *sheet.recipe), address)
+                if page is not None:
+                    self._families[address] = family.name
+                    return page
+        return None
 
     def _draw_document(self, document: Document, address: str) -> str | None:
         page = _find(document_pages(self.subject(document.name)), address)

@@ -7,6 +7,7 @@ time. Runs in one thread (:class:`~perfdsl.live.worker.Worker`), which owns the 
 from __future__ import annotations
 
 import gc
+import os
 import threading
 import time
 from collections import OrderedDict
@@ -33,6 +34,7 @@ _REMEMBERED = 64
 _MOST_STREAMS = 5  # a browser opens six connections to one host, and needs one for everything else
 _PROGRESS = 0.5
 _PATIENCE = 0.5
+_LONGEST_PAUSE = 2.0
 _LONGEST_WAIT = 60.0
 
 # Compares a table with git's committed version, and tells the stream.
@@ -62,6 +64,8 @@ class Preview:
         self._last: OrderedDict[str, str] = OrderedDict()
         self._doubtful: dict[Path, float] = {}
         self._settle_at: float | None = 0.0
+        self._rest: list[Stream] = []
+        self._rest_at = self._rest_pause = 0.0
         self._progress_at = 0.0
         self._is_complete = False
 
@@ -91,6 +95,7 @@ class Preview:
         for path in paths:
             if path in files and path not in self._doubtful and _is_gone_or_empty(path):
                 self._doubtful[path] = time.monotonic() + _DOUBT
+                self.pages.unread.pop(files[path], None)
         certain = [path for path in paths if path not in self._doubtful]
         certain += [path for path in self._doubtful if not _is_gone_or_empty(path)]
         self._look_at(certain)
@@ -111,9 +116,18 @@ class Preview:
         ]
         for stream in looked_at:
             if stream.document and stream.document.name in self.pages.unread:
-                self.pages.read(stream.document.name)
+                self._read(stream.document.name)
         self._refresh(looked_at)
         self._note_ready()
+
+    def _read(self, name: str) -> None:
+        """Look at a file; one that was deleted a moment ago may come back."""
+        file = self.pages.documents[name].file
+        if os.path.lexists(file):
+            self.pages.read(name)
+        else:
+            del self.pages.unread[name]
+            self._doubtful.setdefault(file, time.monotonic() + _DOUBT)
 
     # ---- Nothing happens for a moment
 
@@ -135,24 +149,33 @@ class Preview:
             else:
                 self._settle()
             return 0.0
-        waiting = [*self._doubtful.values(), *([] if self._settle_at is None else [self._settle_at])]
+        if self._rest and self._settle_at is None and now >= self._rest_at:
+            self._draw_rest(self._rest.pop(0))
+            return 0.0
+        waiting = [*self._doubtful.values()]
+        waiting += [] if self._settle_at is None else [self._settle_at]
+        waiting += [self._rest_at] if self._rest else []
         return max(0.0, min(waiting) - now) if waiting else None
 
     def _read_next(self, now: float) -> None:
-        self.pages.read(next(iter(self.pages.unread)))
+        self._read(next(iter(self.pages.unread)))
         self._note_ready()
         if now > self._progress_at + _PROGRESS:
             self._progress_at = now
             for stream in self.streams:
-                stream.tell("findings", findings(self.pages, stream.document, reading=self._is_reading))
+                self._tell_findings(stream)
 
     def _settle(self) -> None:
-        """Everything has been read: draw all open pages anew, and compare their tables with git."""
+        """Everything has been read: draw the open pages of tables anew, and compare the tables with git."""
         self._settle_at = None
         if not self._is_complete:
             self._is_complete = True
             gc.freeze()  # what was read at the start stays: a save must not wait while Python looks through it
-        self._refresh(self.streams)
+        self._rest = [stream for stream in self.streams if stream.document is None]
+        self._rest_at = time.monotonic() + self._rest_pause
+        for stream in self._rest:
+            self._tell_findings(stream)
+        self._refresh(stream for stream in self.streams if stream.document)
         for stream in self.streams:
             prepare(stream.html or "")
             name = shown_file(self.pages, stream.document)
@@ -160,6 +183,16 @@ class Preview:
                 self._look_up(stream, name, self.pages.subject(name).table)
             else:
                 stream.tell("marks", {})
+
+    def _draw_rest(self, stream: Stream) -> None:
+        """An open page of the whole site. The longer that takes, the longer nobody must have saved anything."""
+        if stream not in self.streams:
+            return
+        start = time.monotonic()
+        self._refresh([stream])
+        prepare(stream.html or "")
+        took = time.monotonic() - start
+        self._rest_pause = min(_LONGEST_PAUSE, max(2 * took, self._rest_pause / 2))
 
     @property
     def _is_reading(self) -> bool:
@@ -228,7 +261,7 @@ class Preview:
         """The page and row that show a line of a file, None where no page does."""
         document = self.pages.documents.get(file)
         if document is not None and file in self.pages.unread:
-            self.pages.read(file)
+            self._read(file)
         if document is None or not document.folder:
             return None
         place = place_at(places(self.pages.subject(file).table), line)
@@ -245,15 +278,15 @@ class Preview:
         pages = self.pages
         if not self._is_reading:
             for name in list(pages.unread):
-                pages.read(name)
+                self._read(name)
         elif _is_of_document(address):
             for name in pages.likely(address):
                 if pages.document_at(address) is not None:
                     break
-                pages.read(name)
+                self._read(name)
         document = pages.document_at(address)
         if document is not None and document.name in pages.unread:
-            pages.read(document.name)
+            self._read(document.name)
         self._note_ready()
 
     def _remember(self, answer: Answer, address: str = "") -> Answer:
@@ -273,8 +306,11 @@ class Preview:
                 stream.tell("trouble", {"message": str(error)})
             else:
                 stream.tell_over("trouble", {"message": ""})
-            stream.tell("findings", findings(self.pages, stream.document, reading=self._is_reading))
+            self._tell_findings(stream)
             stream.tell("places", shown_places(self.pages, stream.document))
+
+    def _tell_findings(self, stream: Stream) -> None:
+        stream.tell("findings", findings(self.pages, stream.document, reading=self._is_reading))
 
     def _show(self, stream: Stream, html: str | None) -> None:
         if html is not None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from perfdsl.live.app import App
+from perfdsl.live.changes import Changed
 from perfdsl.live.documents import Known
 from perfdsl.live.pages import LivePages
+from perfdsl.live.preview import Preview
+from perfdsl.live.streams import Stream
 from perfdsl.resources import data
 from tests.live.conftest import Live
 from tests.live.visitor import Visitor, preview
@@ -175,3 +179,25 @@ def test_a_folder_below_the_project(live: Live) -> None:
         assert site.get("2025/b/index.html").status == 200
         assert site.get(PAGE).status == 404
         assert "上" in text(site, "index.html")
+
+
+def test_pages_of_the_whole_site_wait_until_nobody_saves(tmp_path: Path) -> None:
+    """They take long in a big project; a page of a table is sent meanwhile, and they are sent in the end."""
+    (tmp_path / "a.perf").write_text(TABLE, "utf-8")
+    preview = Preview(LivePages(tmp_path, tmp_path), lambda *_: None)
+    own, whole = Stream("2024/a/index.html"), Stream("indicators.html")
+    for stream in (own, whole):
+        preview.connect(stream, None)
+    while preview.idle() is not None:
+        pass
+    preview._rest_pause = 0.2  # as if the last time had taken half of it
+    before = whole.html
+    (tmp_path / "a.perf").write_text(TABLE.replace("学员满意度 >= 95%", "家长满意度 >= 93%"), "utf-8")
+    preview.changed([Changed(tmp_path / "a.perf")])
+    assert "家长满意度" in (own.html or "")
+    start = time.monotonic()
+    while (wait := preview.idle()) is not None:
+        if time.monotonic() < start + 0.15:
+            assert whole.html == before
+        time.sleep(wait)
+    assert "家长满意度" in (whole.html or "")

@@ -195,6 +195,24 @@ def test_a_thousand_saves(live: Live) -> None:
     assert last in site.get(PAGE).page.decode()
 
 
+def test_files_deleted_while_they_are_still_to_be_read(live: Live) -> None:
+    """Nobody is told that they cannot be found."""
+    tables = {f"{n}.perf": TABLE.replace("示例", f"第{n}") for n in range(40)}
+    site = live({"2024/a.perf": TABLE, **tables})
+    with site.watch(PAGE) as events:
+        for name, text in tables.items():
+            site.save(name, text.replace("98%", "97%"))
+        for name in tables:
+            (site.root / name).unlink()
+        time.sleep(0.5)
+        site.save("2024/a.perf", TABLE.replace("98%", "91%"))
+        while True:
+            kind, data = events._event()
+            assert kind != "findings" or not data["errors"], data
+            if kind == "page" and "91%" in str(data):
+                break
+
+
 def test_new_folders_and_removed_ones(live: Live) -> None:
     site = live({"2024/a.perf": TABLE})
     with site.watch("index.html") as events:
