@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +34,7 @@ def recall(root: Path, out: Path) -> dict[str, Recalled]:
     for options in (Options(), Options(only_html=True)):
         file = state_file(root, out, options)
         if file.is_file():
-            with State(file) as state:
+            with suppress(sqlite3.Error, NotOursError), State(file) as state:
                 if state.about().get("context", "") == _context(root, options):
                     return dict(_tables(root, state))
     return {}
