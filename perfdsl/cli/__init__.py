@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
+from types import ModuleType
 
 from perfdsl import __version__
 
@@ -53,11 +55,23 @@ def _dispatch(arguments: list[str]) -> int:
     if name not in COMMANDS:
         print(_unknown(name), file=sys.stderr)
         return USAGE
-    command = import_module(f"perfdsl.cli.{name}")
+    command = load(f"perfdsl.cli.{name}")
     try:
         return int(command.run(arguments[1:]))
     except SystemExit as stop:  # argparse: --help or a usage error
         return int(stop.code or 0)
+
+
+def load(module: str) -> ModuleType:
+    """Import what a command needs. Modules stay, so Python does not look for garbage in them, now or later."""
+    if module in sys.modules:
+        return sys.modules[module]
+    gc.disable()
+    try:
+        return import_module(module)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def usage() -> str:

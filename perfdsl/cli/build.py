@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfdsl.cli import COMMANDS, FOUND, OK
+from perfdsl.cli import COMMANDS, FOUND, OK, load
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import fail, wants_colour
 from perfdsl.cli.progress import Progress
@@ -52,6 +52,7 @@ def run(argv: list[str]) -> int:
 def _build(root: Path, out: Path, options: Options, timings: Timings, args: Namespace) -> int:
     """What is needed to build is imported here: a build that has nothing to do does without."""
     with timings.stage("启动"):
+        load("perfdsl.site.build")
         from perfdsl.publishing.errors import PublishError
         from perfdsl.site.build import build
         from perfdsl.site.errors import BuildError, FindingsError

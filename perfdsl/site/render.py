@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -49,6 +48,8 @@ class Renderer:
         if isinstance(error, TemplateError) and getattr(error, "lineno", None):
             name = getattr(error, "name", None) or template
             return BadTemplateError(name, getattr(error, "lineno", None), str(error.message))
+        import traceback  # a build that goes well does without
+
         homes = tuple(str(folder) for folder in self.folders)
         for frame in reversed(traceback.extract_tb(error.__traceback__)):
             if frame.filename.startswith(homes):
