@@ -38,7 +38,7 @@
 
   function stateOf({ stale, draft }) {
     if (stale) return "页面停在上一次没有错误的样子";
-    return draft ? "页面上是现在的草稿" : "这些错误在别的文件里";
+    return draft ? "页面上是现在的草稿" : "出错的文件见下面";
   }
 
   function beginningOf(listed, count) {

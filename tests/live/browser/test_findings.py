@@ -186,7 +186,7 @@ def test_what_the_page_shows_meanwhile_is_said(opened: Opened, told: Told) -> No
         for stale, draft, text in (
             (True, False, "上一次没有错误的样子"),
             (False, True, "现在的草稿"),
-            (False, False, "在别的文件里"),
+            (False, False, "出错的文件见下面"),
         ):
             told.send("findings", **found(finding(72), stale=stale, draft=draft))
             state.filter(has_text=text).wait_for()
