@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A shell that runs the tests in the background has Ctrl-C ignored by them and all that they start; some send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No deadline: two busy cores must not turn a slow example into a failure. The profile `ci` looks at the same
 # examples each time, so that a red run can be repeated; `dev` looks for new ones.
