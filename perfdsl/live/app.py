@@ -10,7 +10,6 @@ from typing import Self, TypeVar
 
 from perfdsl.live import editor
 from perfdsl.live.changes import Changed
-from perfdsl.live.documents import Known
 from perfdsl.live.downloads import Downloads
 from perfdsl.live.fixes import FixError, apply_fix
 from perfdsl.live.history import marks
@@ -22,7 +21,7 @@ from perfdsl.live.watcher import Watcher
 from perfdsl.live.worker import Worker
 from perfdsl.model.table import Table
 from perfdsl.pipeline import reading_many
-from perfdsl.site.building.recall import recall
+from perfdsl.site.building.recall import Recalled, recall
 from perfdsl.workspace.config import find_root
 
 T = TypeVar("T")
@@ -68,10 +67,9 @@ class App:
             self._open = opened.pop_all()
         return self
 
-    def _recall(self) -> dict[str, Known]:
+    def _recall(self) -> dict[str, Recalled]:
         """What the last build knew."""
-        found = recall(self.root, self.root / "_site").items()
-        return {name: Known(one.content, one.summary) for name, one in found}
+        return recall(self.root, self.root / "_site")
 
     def __exit__(self, *_: object) -> None:
         self._worker.tell(self._close_streams)

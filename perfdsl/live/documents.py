@@ -5,12 +5,12 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.live.findings import Finding, findings
 from perfdsl.live.places import places
 from perfdsl.pipeline import Checked
+from perfdsl.site.building.recall import Recalled
 from perfdsl.site.subject import Subject
 from perfdsl.site.summary import Summary, summary
 from perfdsl.syntax.source import Source, decode, read_source
@@ -18,13 +18,6 @@ from perfdsl.workspace.stamps import digest
 
 # A table of a hundred indicators has 20 KB. To read a file this long would keep everyone waiting for seconds.
 MOST_BYTES = 1_000_000
-
-
-class Known(NamedTuple):
-    """A document without findings as an earlier run left it: ``state`` is the digest of its content."""
-
-    state: str
-    summary: Summary
 
 
 @dataclass(slots=True)
@@ -66,9 +59,9 @@ class Document:
         data = zlib.decompress(self._packed)
         return decode(data, self.name)._replace(data=data)
 
-    def recall(self, known: Known) -> None:
+    def recall(self, known: Recalled) -> None:
         """Take what was known of the content that is on disk."""
-        self.state = self.shown_state = known.state
+        self.state = self.shown_state = known.content
         self.summary = known.summary
 
     def take(self, checked: Checked) -> bool:

@@ -14,13 +14,14 @@ from pathlib import Path
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.live.directory import Directory
-from perfdsl.live.documents import Document, Known, read, state_of
+from perfdsl.live.documents import Document, read, state_of
 from perfdsl.live.downloads import Material, Source
 from perfdsl.live.findings import Finding, finding
 from perfdsl.live.settings import Settings, new_renderer, read_settings, state
 from perfdsl.pipeline import Checked, check_source
 from perfdsl.publishing.errors import PublishError
 from perfdsl.site.build import static_files
+from perfdsl.site.building.recall import Recalled
 from perfdsl.site.errors import AddressTakenError
 from perfdsl.site.inserts import insert
 from perfdsl.site.outputs import SITE_FILES
@@ -75,7 +76,7 @@ class LivePages:
         }
         self._forget_pages()
 
-    def recall(self, known: Mapping[str, Known]) -> None:
+    def recall(self, known: Mapping[str, Recalled]) -> None:
         """These documents, by name, need not be read: their files, the settings and the frameworks are as they were."""
         for name in known.keys() & self.unread.keys():
             self.documents[name].recall(known[name])

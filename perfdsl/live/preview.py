@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 
 from perfdsl.live.blocks import prepare
 from perfdsl.live.changes import Change, Changed, meaning
-from perfdsl.live.documents import Known
 from perfdsl.live.downloads import Material
 from perfdsl.live.notice import bad_template, not_found, nothing_yet
 from perfdsl.live.pages import LivePages
@@ -25,6 +24,7 @@ from perfdsl.live.places import place_at, places
 from perfdsl.live.streams import Stream, has_head_of, version
 from perfdsl.live.telling import findings, gone, shown_file, shown_places
 from perfdsl.model.table import Table
+from perfdsl.site.building.recall import Recalled
 from perfdsl.site.errors import BuildError
 
 _QUIET = 0.03  # so long nothing must happen before other pages and git are looked at
@@ -41,7 +41,7 @@ _LONGEST_WAIT = 60.0
 LookUp = Callable[[Stream, str, Table], None]
 
 # The documents that an earlier run knew.
-Recall = Callable[[], Mapping[str, Known]]
+Recall = Callable[[], Mapping[str, Recalled]]
 
 
 class Answer(NamedTuple):

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from perfdsl.live.app import App
 from perfdsl.live.changes import Changed
-from perfdsl.live.documents import Known
 from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
 from perfdsl.live.streams import Stream
 from perfdsl.resources import data
+from perfdsl.site.building.recall import Recalled
 from tests.live.conftest import Live
 from tests.live.visitor import Visitor, preview
 from tests.site.samples import TABLE
@@ -160,7 +160,7 @@ def test_what_is_known_is_not_read_again(live: Live) -> None:
     first = LivePages(root, root)
     for name in list(first.unread):
         first.read(name)
-    known = {name: Known(one.state, one.summary) for name, one in first.documents.items() if one.summary}
+    known = {name: Recalled(one.state, one.summary) for name, one in first.documents.items() if one.summary}
     again = LivePages(root, root)
     again.recall(known)
     assert again.unread == {}

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.live.documents import Known
 from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
 from perfdsl.site.build import build
-from perfdsl.site.building.recall import recall
+from perfdsl.site.building.recall import Recalled, recall
 from perfdsl.workspace.config import NAME as SETTINGS
 from tests.site.samples import TABLE
 
@@ -31,7 +30,7 @@ def root(tmp_path: Path) -> Path:
 def started(root: Path) -> LivePages:
     known = recall(root, root / "_site")
     pages = LivePages(root, root)
-    pages.recall({name: Known(one.content, one.summary) for name, one in known.items()})
+    pages.recall(known)
     return pages
 
 
@@ -69,7 +68,7 @@ def test_nothing_is_known_without_a_site(tmp_path: Path) -> None:
 def test_what_is_known_cannot_be_read(root: Path) -> None:
     """Then every table is."""
 
-    def fails() -> dict[str, Known]:
+    def fails() -> dict[str, Recalled]:
         raise OSError(5, "I/O error")
 
     preview = Preview(LivePages(root, root), lambda *_: None, fails)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
+from tests.site.cached import several
 from tests.site.samples import Project
 
 
@@ -24,6 +25,14 @@ def project(tmp_path: Path) -> Project:
         return root
 
     return write
+
+
+@pytest.fixture
+def site(project: Project, tmp_path: Path) -> tuple[Path, Path]:
+    """A project of three tables and its site, built."""
+    root, out = project(several()), tmp_path / "out"
+    build(root, out)
+    return root, out
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,45 @@
+"""What the tests of the cache share: small projects, what a site holds, and what a build makes that knows of nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from perfdsl.site.build import build
+from perfdsl.site.building.target import Options, state_file
+from perfdsl.workspace.cache import FOLDER
+from tests.site.samples import TABLE
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions, mounts and limits of POSIX systems")
+CONFIG = '[site]\ntitle = "示范县"\n'
+BUILD = [sys.executable, "-m", "perfdsl", "build"]
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def clean(root: Path, home: Path, *, draft: bool = False) -> dict[str, bytes]:
+    """What a build of a fresh copy makes."""
+    shutil.copytree(root, home / "clean", ignore=shutil.ignore_patterns(FOLDER), symlinks=True)
+    build(home / "clean", home / "clean out", draft=draft)
+    return content(home / "clean out")
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def several(count: int = 3) -> dict[str, str]:
+    return {f"2024/u{one}.perf": TABLE.replace("示例单位", f"第{one}单位") for one in range(count)}
+
+
+def state_of(root: Path, out: Path) -> Path:
+    return state_file(root, out, Options())
