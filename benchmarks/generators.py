@@ -23,7 +23,7 @@ class Generator:
 
     ``again`` is the command for a site that was built before; ``made`` what must go for a cold build, the output
     first; ``file`` and ``page`` have a place for a unit's name; ``source`` is the text of its file;
-    ``serve``, where there is one, is the command of its preview.
+    ``serve``, where there is one, is the command of its preview. ``templates`` are folders laid one over the other.
     """
 
     name: str
@@ -35,14 +35,14 @@ class Generator:
     page: str
     source: Callable[[Content], str]
     serve: tuple[str, ...] = ()
-    template: str = ""
+    templates: tuple[str, ...] = ()
 
     def lay_out(self, site: Path, units: Iterable[Content]) -> None:
         """Everything that the generator reads."""
-        if self.template:
-            shutil.copytree(SITES / self.template, site)
+        for folder in self.templates:
+            shutil.copytree(SITES / folder, site, dirs_exist_ok=True)
         names = [self.write(site, content) for content in units]
-        if self.template == "mkdocs":
+        if "mkdocs" in self.templates:
             (site / "docs" / "index.md").write_text("\n".join(names), encoding="utf-8")
 
     def write(self, site: Path, content: Content) -> str:
@@ -72,7 +72,7 @@ def generators(source: Path = tools.ROOT) -> list[Generator]:
 def _hugo() -> list[Generator]:
     program = str(tools.hugo())
     build = (program, "--quiet")
-    sites = {"hugo": "hugo", "hugo, pages as perfdsl": "hugo-pages"}
+    sites = {"hugo": ("hugo",), "hugo, pages as perfdsl": ("hugo", "hugo-pages")}
     return [
         Generator(
             name,
@@ -84,9 +84,9 @@ def _hugo() -> list[Generator]:
             "{}/index.html",
             sources.json_data,
             (program, "server", "--bind", "127.0.0.1", "--port", "{port}"),
-            template,
+            templates,
         )
-        for name, template in sites.items()
+        for name, templates in sites.items()
     ]
 
 
@@ -122,7 +122,9 @@ def _eleventy() -> list[Generator]:
     made, page = ("_site",), "{}/index.html"
     edition = tools.version(*found, "--version")
     return [
-        Generator("eleventy", edition, build, build, made, "{}.md", page, sources.eleventy, serve, "eleventy")
+        Generator(
+            "eleventy", edition, build, build, made, "{}.md", page, sources.eleventy, serve, ("eleventy",)
+        )
     ]
 
 
@@ -133,7 +135,7 @@ def _mkdocs() -> list[Generator]:
     edition = tools.version(program, "--version").split(" from")[0]
     return [
         Generator(
-            "mkdocs", edition, build, again, ("site",), "docs/{}.md", page, sources.mkdocs, (), "mkdocs"
+            "mkdocs", edition, build, again, ("site",), "docs/{}.md", page, sources.mkdocs, (), ("mkdocs",)
         )
     ]
 
