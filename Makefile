@@ -22,7 +22,7 @@ demo: $(VENV)/.demo
 
 test: check
 	@.ci/system-packages
-	$(BIN)/python -m pytest --cov $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

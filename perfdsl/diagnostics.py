@@ -41,10 +41,15 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A change that removes the finding. Only safe fixes are made: meaning is kept or repaired as told."""
+    """A change that removes the finding.
+
+    ``safe``: what is written cannot come to mean something else, so ``check --fix`` applies it unasked. Any other is
+    suggested: shown, and applied when somebody has looked at it.
+    """
 
     message: str
     edits: tuple[Edit, ...]
+    safe: bool = True
 
 
 class Diagnostic(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
+from perfdsl.diagnostics import Diagnostic, Edit, Fix, Severity, Span
 
 
 class Stop(NamedTuple):
@@ -19,7 +19,8 @@ class Stop(NamedTuple):
 class Problem(NamedTuple):
     """A diagnostic that does not know its line yet: problems are memoised with the line's text.
 
-    ``fix`` is (label, start, end, text): replace what stands between two columns.
+    ``fix`` is (label, start, end, text): replace what stands between two columns; ``safe`` as in
+    :class:`~perfdsl.diagnostics.Fix`.
     """
 
     code: str
@@ -28,13 +29,15 @@ class Problem(NamedTuple):
     end: int
     hint: str = ""
     fix: tuple[str, int, int, str] | None = None
+    safe: bool = True
+    severity: Severity = "error"
 
     def at(self, line: int) -> Diagnostic:
         """The diagnostic in its place."""
         fix = None
         if self.fix:
             label, start, end, text = self.fix
-            fix = Fix(label, (Edit(Span(line, start, end), text),))
+            fix = Fix(label, (Edit(Span(line, start, end), text),), self.safe)
         return Diagnostic(
-            self.code, "error", self.message, Span(line, self.start, self.end), self.hint, (), fix
+            self.code, self.severity, self.message, Span(line, self.start, self.end), self.hint, (), fix
         )
