@@ -33,6 +33,8 @@ class BlockRule(NamedTuple):
     """A funding block. ``roots`` are the rows that are no other row's term, in print order.
 
     ``balance`` names the row (of another block) that the sum of the roots must equal, or is ``""``.
+    ``headline`` (主列) names the column that holds the year's budget, ``""`` where the form names none.
+    ``open_rows`` (可增行): a table may add rows of its own; they stand apart from the sums.
     """
 
     name: str
@@ -41,6 +43,8 @@ class BlockRule(NamedTuple):
     equations: tuple[Equation, ...]
     aliases: tuple[tuple[str, str], ...] = ()
     balance: str = ""
+    headline: str = ""
+    open_rows: bool = False
 
     def equation(self, total: str) -> Equation | None:
         return next((equation for equation in self.equations if equation.total == total), None)

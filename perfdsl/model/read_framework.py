@@ -143,6 +143,8 @@ def _block(name: str, head: Item, lines: list[Item]) -> BlockRule:
         equations=equations,
         aliases=tuple(pairs),
         balance=next(iter(_notes(head, "平衡")), ""),
+        headline=next(iter(_notes(head, "主列")), ""),
+        open_rows="是" in _notes(head, "可增行"),
     )
 
 
