@@ -6,11 +6,13 @@ unchanged, by reading the result again, before it hands it out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from perfdsl.model.bind import bind, document_kind
 from perfdsl.model.read_framework import read_framework
+from perfdsl.syntax.marks import COLONS, COMMAS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES
 from perfdsl.syntax.nodes import (
     Actual,
     Attributes,
@@ -31,9 +33,9 @@ from perfdsl.syntax.parser import parse, read_line, split_unit
 from perfdsl.syntax.source import Source
 from perfdsl.text.folding import SPACES, ZERO_WIDTH, fold
 
-_SPECIAL = frozenset(":：∶﹕=＝﹦<>＜＞≥≧⩾≤≦⩽")
+_SPECIAL = frozenset(COLONS + COMPARATORS)
 _NO_ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
-_MARKS_FIRST = "#＃>＞-－—–=＝⇒→"
+_READ_BY_ITS_FIRST_MARK = re.compile(f"[{HASHES}{GREATER}{DASHES}{EQUAL}⇒→]")
 
 
 class MeaningChangedError(Exception):
@@ -165,13 +167,15 @@ def _attributes(attributes: Attributes) -> str:
 def _name(word: Word) -> str:
     text = word.text
     quoted = word.end - word.start != len(text) or any(char in _SPECIAL for char in text)
-    needs = any(char in _SPECIAL for char in text) or "//" in text or text[:1] in _MARKS_FIRST
+    needs = (
+        any(char in _SPECIAL for char in text) or "//" in text or bool(_READ_BY_ITS_FIRST_MARK.match(text))
+    )
     return f'"{text}"' if quoted and needs else text
 
 
 def _link(word: Word) -> str:
     text = word.text
-    return f'"{text}"' if any(mark in text for mark in (",", "，", "﹐")) else text
+    return f'"{text}"' if any(mark in text for mark in COMMAS) else text
 
 
 def _comment(text: str) -> str:

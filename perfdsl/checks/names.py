@@ -13,15 +13,15 @@ from perfdsl.checks.lexicon import (
     SAME_UNITS,
     Counted,
 )
+from perfdsl.syntax.marks import AT_LEAST, AT_MOST, COMPARATORS
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
 
 _FIRST = {word: same[0] for same in SAME_UNITS for word in same}
-_COMPARATORS = "≥≤≧≦<>="
-_COMPARATOR = lazy(f"[{_COMPARATORS}]")
-_WRITTEN_COMPARATORS = ("≥", "≤", "≧", "≦")
+_COMPARATOR = lazy(f"[{COMPARATORS}]")
+_WRITTEN_COMPARATORS = tuple(AT_LEAST + AT_MOST)
 _ENDINGS = tuple(ending for kind in COUNTED for ending in kind.endings)
-_BLANK = f"{_COMPARATORS}*Xx×_0123456789. "
+_BLANK = f"{COMPARATORS}*Xx×_0123456789. "
 
 
 @lru_cache(maxsize=8192)

@@ -15,7 +15,8 @@ from perfdsl.model.outline import Block, Item, items
 from perfdsl.model.read_framework import points_of
 from perfdsl.model.table import Group, Indicator, Link, Target
 from perfdsl.model.values import Comparator, Value, read_value
-from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading, Line, Operator
+from perfdsl.syntax.marks import Operator
+from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading, Line
 from perfdsl.syntax.parser import split_unit
 from perfdsl.text.folding import fold, squeeze
 

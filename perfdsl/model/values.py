@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 
 from perfdsl.model.dates import Month, may_be_date, read_dates
 from perfdsl.model.lexicon import CHANGE, COUNTED, DIGITS, DIRECTION, GRADES, LEAD, RATING
+from perfdsl.syntax.marks import AT_LEAST, AT_MOST
 from perfdsl.text.folding import SPACES, fold, squeeze
 from perfdsl.text.patterns import Pattern, lazy
 
@@ -86,7 +87,7 @@ _AT_MOST = (
     "小于等于|小于或等于|低于或等于|不得?高于|不得?超过|不得?多于|不得?大于|不超|不长于|至多|最多|最高|控制在"
 )
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
-    (">=", f"≥|≧|>=|{_AT_LEAST}"), ("<=", f"≤|≦|<=|{_AT_MOST}"), (">", ">|大于|高于|超过|多于"),
+    (">=", f"[{AT_LEAST}]|>=|{_AT_LEAST}"), ("<=", f"[{AT_MOST}]|<=|{_AT_MOST}"), (">", ">|大于|高于|超过|多于"),
     ("<", "<|小于|低于|少于"), ("=", "=|等于|达到?"),
 )  # fmt: skip
 _COMPARATOR = lazy("|".join(f"(?P<c{i}>{words})" for i, (_, words) in enumerate(_BEFORE)))

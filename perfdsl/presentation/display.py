@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from perfdsl.model.table import WAN, Amount, Indicator, Table, Target
+from perfdsl.syntax.marks import SIGNS
 
 NOTHING = "—"
-SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "=", ":": "", None: ""}
 
 
 def number(value: Decimal | int) -> str:

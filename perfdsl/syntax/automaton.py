@@ -120,18 +120,23 @@ class Automaton:
 
 def _maker(nodes: object, name: str, symbols: list[str]) -> _Make:
     """What a rule makes of its values. A rule whose name begins with ``_`` only passes them on to the one above."""
-    make: _Make = list if name.startswith("_") else getattr(nodes, name)
-    passed_on = [symbol.startswith("_") for symbol in symbols]
-    if not any(passed_on):
+    make: _Make = _passed_on if name.startswith("_") else getattr(nodes, name)
+    is_list = [symbol.startswith("_") for symbol in symbols]
+    if not any(is_list):
         return make
 
     def make_of_all(parts: list[Any]) -> Any:
-        values: list[Any] = []
-        for part, is_list in zip(parts, passed_on, strict=True):
-            values.extend(part if is_list else (part,))
+        # A list that comes first is lengthened, not copied: what repeats (values, links, cells) is read in one pass.
+        values: list[Any] = parts[0] if is_list[0] else [parts[0]]
+        for part, is_several in zip(parts[1:], is_list[1:], strict=True):
+            values.extend(part if is_several else (part,))
         return make(values)
 
     return make_of_all
+
+
+def _passed_on(parts: list[Any]) -> list[Any]:
+    return parts
 
 
 def _token(kind: str, text: str, start: int, end: int) -> Token:

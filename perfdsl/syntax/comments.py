@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from perfdsl.syntax.marks import SPACE
 from perfdsl.syntax.nodes import Comment, Word
 
-_START = re.compile(r"(?:^|(?<=[\s\u200b-\u200d\u2060\ufeff]))[/／]{2}")
+_START = re.compile(rf"(?:^|(?<=[{SPACE}]))[/／]{{2}}")
 _ALLOW = re.compile(
     r"[/／]{2}\s*允许(?=[\s:：A-Za-z])\s*[:：]?\s*(?P<codes>[A-Za-z]\w*(?:\s*[,，、\s]\s*[A-Za-z]\w*)*)\s*(?:[:：]\s*(?P<reason>.*))?\Z"
 )

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from perfdsl.syntax.marks import CLOSING, COMMAS, DASHES, GREATER, LESS, OPENING, QUOTES
 from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, quoted_name, table_row
 from perfdsl.syntax.nodes import Entry, Heading, Node
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.patterns import lazy
 
 _SUSPECT = lazy(
-    r"[\[［【(（|｜!！~～，,、;；\t\"＂]|[-－][>＞]"
+    rf"[{OPENING}(（|｜!！~～{COMMAS}、;；\t{QUOTES}]|[{DASHES}][{GREATER}]"
 )  # no doubt about an entry without any of these
-_REVERSED = lazy(r"(?<![-－—])[-－—]+[>＞]|→")
-_LINK_FIRST = lazy(r"[<＜][-－—]|←")
+_REVERSED = lazy(rf"(?<![{DASHES}])[{DASHES}]+[{GREATER}]|→")
+_LINK_FIRST = lazy(f"[{LESS}][{DASHES}]|←")
 _LINK_HINT = "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称"
-_UNCLOSED = lazy(r"[\[［【][^\[\]［］【】]*\Z")
-_POINTS = lazy(r"[\[［【]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[\]］】]\s*")
+_UNCLOSED = lazy(rf"[{OPENING}][^{OPENING}{CLOSING}]*\Z")
+_POINTS = lazy(rf"[{OPENING}]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[{CLOSING}]\s*")
 _ROUND_POINTS = lazy(r"[(（]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)）]\Z")
-_TWO_VALUES = lazy(r"\d[^\s\d，,、;；]+(?P<mark>\s*[，,、;；]\s*)\d")
+_TWO_VALUES = lazy(rf"\d[^\s\d{COMMAS}、;；]+(?P<mark>\s*[{COMMAS}、;；]\s*)\d")
 _EMPTY_CELL = lazy(r"\t[^\S\t]*\t")
 _NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from perfdsl.syntax.automaton import Automaton, Token, stored_tables
+from perfdsl.syntax.marks import operator
 from perfdsl.syntax.nodes import (
     Actual,
     Attributes,
@@ -16,18 +17,12 @@ from perfdsl.syntax.nodes import (
     Heading,
     Node,
     Note,
-    Operator,
     Word,
 )
 from perfdsl.text.folding import SPACES, fold
 
 if TYPE_CHECKING:
     from lark import Lark
-
-_CANONICAL: dict[str, Operator] = {
-    "≥": ">=", "≧": ">=", "⩾": ">=", "≤": "<=", "≦": "<=", "⩽": "<=", "﹦": "=",
-    ">=": ">=", "<=": "<=", ">": ">", "<": "<", "=": "=", ":": ":", "：": ":",
-}  # fmt: skip
 
 
 def parse_line(start: str, text: str) -> Node | None:
@@ -89,7 +84,7 @@ class Nodes:
         return tuple(part for part in parts if type(part) is Word)
 
     def cell(self, parts: list[Token]) -> Cell:
-        comparator = _operator(parts[0]) if parts[0].type == "COMPARATOR" else None
+        comparator = operator(parts[0]) if parts[0].type == "COMPARATOR" else None
         return Cell(comparator, _word(parts[-1]))
 
     measure = described = observed = row_cell = cell
@@ -118,15 +113,10 @@ def _is_unit_of(number: Word, unit: Word) -> bool:
 
 def _entry(name: Word, rest: list[Any], *, part: bool) -> Entry:
     cells = tuple([item for item in rest if type(item) is Cell])
-    operator = _operator(rest[0]) if rest[0].type == "COMPARATOR" else (cells[0].comparator or ":")
-    if operator != ":" and cells[0].comparator is None:
-        cells = (Cell(operator, cells[0].value), *cells[1:])
-    return Entry(name, operator, cells, _attributes(rest[-1]), part)
-
-
-def _operator(token: Token) -> Operator:
-    mark = _CANONICAL.get(token)
-    return mark or "".join(fold(token).split())  # type: ignore[return-value]
+    first = operator(rest[0]) if rest[0].type == "COMPARATOR" else (cells[0].comparator or ":")
+    if first != ":" and cells[0].comparator is None:
+        cells = (Cell(first, cells[0].value), *cells[1:])
+    return Entry(name, first, cells, _attributes(rest[-1]), part)
 
 
 def _optional(parts: list[Token]) -> Word:

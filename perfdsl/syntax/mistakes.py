@@ -9,22 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from perfdsl.syntax.marks import CLOSING, COLONS, COMPARATORS, DASHES, EQUAL, GREATER, LESS
 from perfdsl.syntax.stop import Problem, Stop
-from perfdsl.text.folding import SPACES
+from perfdsl.text.folding import SPACES, fold
 from perfdsl.text.patterns import lazy
 
 Reading = Callable[[str, str, Stop], Problem | None]
 
 NO_COMPARATOR_HINT = "可用 >=、<=、>、<、=；定性的写冒号和文字"
-_MARKS = "><=＞＜＝﹦≥≧⩾≤≦⩽"
 _TAG = lazy(r"</?[A-Za-z][^<>]*>|&[a-z]+;")
-_DECORATION = lazy(r"[-—–_*`~=·.。…+|\s]{3,}\Z")
+_DECORATION = lazy(rf"[{DASHES}_*`~{EQUAL}·.。…+|\s]{{3,}}\Z")
 _SEPARATOR = lazy(r"\s*[|｜\\＼、，,;；]+\s*\Z")
-_RANGE = lazy(r"\d\S*(?P<gap>\s*[-—–~～至到]+\s*)\Z")
+_RANGE = lazy(rf"\d\S*(?P<gap>\s*[{DASHES}~～至到]+\s*)\Z")
 _THOUSANDS = lazy(r"(?<!\d)\d{1,3}\s*\Z")
-_POINTS = lazy(r"\d+(?:\.\d+)?\s*分?\s*[\]］】]\s*\Z")
-_LINK_MARK = lazy(r"[<＜][-－—]|←")
-_ACTUAL_MARK = lazy(r"[=＝][>＞]|⇒|→")
+_POINTS = lazy(rf"\d+(?:\.\d+)?\s*分?\s*[{CLOSING}]\s*\Z")
+_LINK_MARK = lazy(f"[{LESS}][{DASHES}]|←")
+_ACTUAL_MARK = lazy(f"[{EQUAL}][{GREATER}]|⇒|→")
 _NEAR = 40  # how far before the place where reading stopped its cause is looked for
 _MEANT = {
     "=<": "<=",
@@ -51,8 +51,8 @@ _WORDED = lazy(
 _VALUE = lazy(r"(?<=[^\s\d])\s+(?P<value>\d.*)\Z")
 _KEY_GAP = lazy(r"(?s)(?P<key>[^\s=＝]+)(?P<gap>\s*[=＝\t]\s*|\s+)(?P<value>\S.*)\Z")
 _NAMED = lazy(
-    rf"\s*+(?:[-－—–]\s*+)?(?P<name>(?>[^(（{_MARKS}:：]*[(（](?=[^()（）]*+[)）])[^()（）]*[{_MARKS}:：][^()（）]*[)）])"
-    rf"[^{_MARKS}:：\t]*+)(?P<mark>[{_MARKS}:：\t])"
+    rf"\s*+(?:[{DASHES}]\s*+)?(?P<name>(?>[^(（{COMPARATORS}{COLONS}]*[(（](?=[^()（）]*+[)）])[^()（）]*[{COMPARATORS}{COLONS}][^()（）]*[)）])"
+    rf"[^{COMPARATORS}{COLONS}\t]*+)(?P<mark>[{COMPARATORS}{COLONS}\t])"
 )
 _QUOTES = "“”‘’'＇「」『』"
 
@@ -73,7 +73,7 @@ def quoted_name(text: str) -> Problem | None:
     start, end = match.start("name"), match.start("name") + len(match["name"].rstrip())
     name = match["name"].rstrip().strip(_QUOTES)
     fix = ("给名称加上直引号", start, end, f'"{name}"')
-    mark = next(char for char in name[name.find("(") + 1 :] if char in _MARKS + ":：")
+    mark = next(char for char in name[name.find("(") + 1 :] if char in COMPARATORS + COLONS)
     return Problem(
         "P111", f"名称里有“{mark}”，要用直引号括起来", start, end, f'写成 "{name}"，后面再写比较符和值', fix
     )
@@ -120,15 +120,15 @@ def _name(start: str, text: str, stop: Stop) -> Problem | None:
 
 def _comparator(start: str, text: str, stop: Stop) -> Problem | None:
     """Two comparators in a row: ``=<``, ``==``, ``>= <=``; ``=>`` is the mark of an actual value."""
-    name = stop.before.rstrip(_MARKS + SPACES)
+    name = stop.before.rstrip(COMPARATORS + SPACES)
     run = stop.before[len(name) :].lstrip()
-    if not run or not stop.found or stop.found[0] not in _MARKS:
+    if not run or not stop.found or stop.found[0] not in COMPARATORS:
         return None
     at = len(stop.before) - len(run)
-    rest = re.match(rf"[{_MARKS}\s]*[{_MARKS}]", stop.found)
+    rest = re.match(rf"[{COMPARATORS}\s]*[{COMPARATORS}]", stop.found)
     end = stop.at + (rest.end() if rest else 1)
     written = "".join(text[at:end].split())
-    meant = _MEANT.get(written.translate({0xFF1E: ">", 0xFF1C: "<", 0xFF1D: "="}))
+    meant = _MEANT.get(fold(written))
     fix = (f"把“{written}”改为“{meant}”", at, end, meant) if meant else None
     hint = "“大于等于”写成 >=，“小于等于”写成 <="
     if meant == ">=" and len(written) == 2:
@@ -217,10 +217,10 @@ def _key_without_colon(start: str, text: str, stop: Stop) -> Problem | None:
     """``年度 2022``, ``单位名称⇥无锡市总工会``, ``> 数据来源 登记表``."""
     if start not in ("header", "note") or "COLON" not in stop.expected:
         return None
-    body = text.lstrip(" \t　>＞")
+    body = text.lstrip(SPACES + GREATER)
     at = len(text) - len(body)
     match = _KEY_GAP.match(body)
-    if start == "header" and re.search(rf"[{_MARKS}]", body.replace("=", "").replace("＝", "")):
+    if start == "header" and re.search(rf"[{COMPARATORS}]", re.sub(f"[{EQUAL}]", "", body)):
         return Problem(
             "P108", "指标要写在“# 指标”下面", at, len(text), "文件开头只写“键: 值”，例如 年度: 2022"
         )

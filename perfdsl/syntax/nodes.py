@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.syntax.marks import Operator
 
-Operator = Literal[">=", "<=", ">", "<", "=", ":"]
 Kind = Literal["部门", "项目", "体系"]
 Mode = Literal["header", "prose", "资金", "项目", "指标", "栏目"]
 

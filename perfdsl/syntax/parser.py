@@ -13,6 +13,7 @@ from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.comments import split_comment
 from perfdsl.syntax.doubts import doubt
 from perfdsl.syntax.grammar import parse_line
+from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, QUOTES
 from perfdsl.syntax.nodes import (
     Bad,
     Blank,
@@ -33,13 +34,14 @@ from perfdsl.text.folding import SPACES, fold
 STRUCTURED: dict[str, Mode] = {"资金": "资金", "项目": "项目", "指标": "指标"}
 _FRAMEWORK_STRUCTURED: dict[str, Mode] = {"资金": "资金", "指标": "指标", "栏目": "栏目"}
 _UNIT = re.compile(r"(?P<title>[^()（）]+?)\s*[(（]\s*(?:单位\s*[:：]?\s*)?(?P<unit>[^()（）]*?)\s*[)）]\Z")
-_SECTION = re.compile(r"\s*[#＃](?:\s+\S|\s*[^\s#＃!-~\d！-～])")
+_SECTION = re.compile(rf"\s*[{HASHES}](?:\s+\S|\s*[^\s{HASHES}!-~\d！-～])")
 _MARKED = re.compile(
-    r"(?P<heading>[#＃])|(?P<actual>[=＝][>＞]|[⇒→])|(?P<note>[>＞](?!\s*[=＝\d]))|(?P<part>[-－—–](?![\d－—-]))"
+    rf"(?P<heading>[{HASHES}])|(?P<actual>[{EQUAL}][{GREATER}]|[⇒→])|(?P<note>[{GREATER}](?!\s*[{EQUAL}\d]))"
+    rf"|(?P<part>[{DASHES}](?![\d{DASHES}]))"
 )
 # A row of a spreadsheet: its first cell is a name, which may hold a comparator in brackets or be numbered 指标1：.
 _ROW = re.compile(
-    r"(?:指标\s*\d*\s*[:：])?(?=\S)(?:[^\t:：=＝<>＜＞≥≤≧≦\"(（]|[(（][^\t\"()（）]*[)）])*+\t\s*\S"
+    rf"(?:指标\s*\d*\s*[{COLONS}])?(?=\S)(?:[^\t{COLONS}{COMPARATORS}{QUOTES}(（]|[(（][^\t{QUOTES}()（）]*[)）])*+\t\s*\S"
 )
 _MEMO_SIZE = 20_000
 

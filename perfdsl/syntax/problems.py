@@ -9,6 +9,7 @@ from __future__ import annotations
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from perfdsl.syntax.grammar import parser
+from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, LESS, QUOTES, SLASHES
 from perfdsl.syntax.mistakes import recognise
 from perfdsl.syntax.stop import Problem, Stop
 from perfdsl.text.patterns import lazy
@@ -21,10 +22,10 @@ _WORDS = {
 }  # fmt: skip
 _VALUES = {"MEASURE", "PHRASE", "OBSERVED", "ROW_TEXT"}
 _SHOWN = 20
-_LAST_MARK = lazy(r"(?:[<>＜＞]\s*)?[=＝]\Z|[=＝][>＞]\Z|\S\Z")
-_NEXT_VALUE = lazy(r"(?:[>＞<＜]\s*[=＝]|[>＞<＜=＝≥≤≧≦⩾⩽﹦])?\s*[\d.-]")
-_LAST_MARKS = lazy(r"(?:(?<![#＃])[#＃]+|[<＜][-－—]|\S)\Z")
-_OPERATOR = lazy(r"[>＞<＜=＝≥≤≧≦:：]")
+_LAST_MARK = lazy(rf"(?:[{GREATER}{LESS}]\s*)?[{EQUAL}]\Z|[{EQUAL}][{GREATER}]\Z|\S\Z")
+_NEXT_VALUE = lazy(rf"(?:[{GREATER}{LESS}]\s*[{EQUAL}]|[{COMPARATORS}])?\s*[\d.-]")
+_LAST_MARKS = lazy(rf"(?:(?<![{HASHES}])[{HASHES}]+|[{LESS}][{DASHES}]|\S)\Z")
+_OPERATOR = lazy(f"[{COMPARATORS}{COLONS}]")
 _EXAMPLES = {"header": "年度: 2022", "note": "> 数据来源: 统计年报", "part": "- 党员人数 >= 100人"}
 
 
@@ -66,7 +67,7 @@ def _stop_of(text: str, error: UnexpectedInput) -> Stop:
 
 
 def _quote(start: str, text: str, stop: Stop) -> Problem | None:
-    if stop.found[:1] not in ('"', "＂") or stop.found.count('"') + stop.found.count("＂") > 1:
+    if stop.found[:1] not in tuple(QUOTES) or sum(map(stop.found.count, QUOTES)) > 1:
         return None
     hint = '在名称末尾补上直引号，例如 "受益人口数(≥**人)" >= 1102人'
     return Problem("P105", "名称的引号没有闭合", stop.at, len(text), hint)
@@ -88,12 +89,12 @@ def _missing_slash(start: str, text: str, stop: Stop) -> Problem | None:
 
 
 def _missing_value(start: str, text: str, stop: Stop) -> Problem | None:
-    if not stop.expected & _VALUES or (stop.found and stop.found[0] not in "/／"):
+    if not stop.expected & _VALUES or (stop.found and stop.found[0] not in SLASHES):
         return None
     last = stop.before[-1:]
     written = _LAST_MARK.search(stop.before)
-    mark = "冒号" if last in ":：" else f"“{written[0]}”" if written else ""
-    if last in "/／" and stop.found:
+    mark = "冒号" if last in COLONS else f"“{written[0]}”" if written else ""
+    if last in SLASHES and stop.found:
         message, hint = "两个“/”之间缺少值", "某一期没有值时写“-”，例如 >= - / 80%"
     else:
         message, hint = f"{mark}后面缺少值", "没有值时写“-”"

@@ -55,6 +55,7 @@ def automaton_tables(grammar: str) -> Tables:
     front: Any = build(grammar).parser
     engine = front.parser.parser
     rules = list(engine.callbacks)
+    _refuse_unsupported(rules)
     numbers = {rule: number for number, rule in enumerate(rules)}
     states = engine.parse_table.states
     return {
@@ -76,6 +77,21 @@ def automaton_tables(grammar: str) -> Tables:
             for state in range(len(states))
         ],
     }
+
+
+class UnsupportedGrammarError(Exception):
+    """The grammar uses a feature of Lark that the automaton does not have."""
+
+
+def _refuse_unsupported(rules: list[Rule]) -> None:
+    """An alias makes another node than the automaton would; an empty rule takes no value, the automaton at least one."""
+    for rule in rules:
+        if rule.alias is not None:
+            raise UnsupportedGrammarError(f"an alias (-> {rule.alias}) in the rule {rule.origin.name}")
+        if not rule.expansion:
+            raise UnsupportedGrammarError(f"the rule {rule.origin.name} may be empty")
+        if rule.options.expand1:
+            raise UnsupportedGrammarError(f"a rule that may be left out (?{rule.origin.name})")
 
 
 def _lark_tables(grammar: str) -> dict[str, Any]:

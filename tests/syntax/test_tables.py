@@ -16,7 +16,7 @@ from perfdsl.resources import data
 from perfdsl.syntax.automaton import GRAMMAR, Automaton, stored_tables
 from perfdsl.syntax.automaton import TABLES as AUTOMATON
 from perfdsl.syntax.grammar import Nodes, parser
-from perfdsl.syntax.tables import TABLES, build
+from perfdsl.syntax.tables import TABLES, UnsupportedGrammarError, automaton_tables, build
 from tests.laws.writing import entries
 
 BUILT = build(data(GRAMMAR).read_text("utf-8"), Nodes())
@@ -67,3 +67,18 @@ def test_no_two_terminals_clash(tmp_path: Path) -> None:
         [sys.executable, "-c", program], check=False, capture_output=True, text=True, env=environment
     )
     assert done.returncode == 0, done.stderr[-500:]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("note: NOTE_MARK KEY COLON TEXT?", "note: NOTE_MARK KEY COLON TEXT? -> remark", "alias"),
+        ("links: link (COMMA link)*", "links: | link (COMMA link)*", "links may be empty"),
+        ("observed: OBSERVED", "?observed: OBSERVED", "observed"),
+    ],
+)
+def test_what_the_automaton_does_not_have_is_refused(old: str, new: str, said: str) -> None:
+    grammar = data(GRAMMAR).read_text("utf-8")
+    assert old in grammar
+    with pytest.raises(UnsupportedGrammarError, match=said):
+        automaton_tables(grammar.replace(old, new))

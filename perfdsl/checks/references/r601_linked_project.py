@@ -8,10 +8,12 @@ from perfdsl.checks.references.links import declared, meant, unresolved
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix, Label
 from perfdsl.model.table import Link, MoneyItem, Table
+from perfdsl.syntax.marks import COMMAS, OPENING
 from perfdsl.text.folding import squeeze
 from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
 
+_NEEDS_QUOTES = lazy(f"[{COMMAS}{OPENING}]")
 _BETWEEN = lazy(r"\s*[、;；]\s*")
 
 
@@ -57,4 +59,4 @@ def _unknown(link: Link, known: dict[str, MoneyItem]) -> Finding:
 
 def _as_link(name: str) -> str:
     """A name with a comma of its own is quoted."""
-    return name if set(",，[［【").isdisjoint(name) else f'"{name}"'
+    return f'"{name}"' if _NEEDS_QUOTES.search(name) else name

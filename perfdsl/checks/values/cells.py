@@ -10,14 +10,13 @@ from perfdsl.checks.lexicon import PERIOD_LENGTHS
 from perfdsl.checks.names import core_name
 from perfdsl.diagnostics import Edit, Span
 from perfdsl.model.table import Indicator, NoteField, Target
+from perfdsl.syntax.marks import SIGNS
 from perfdsl.text.folding import fold
-
-_SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "="}
 
 
 def shown(target: Target) -> str:
     """The target as a form prints it: ``≥1000人``, ``健全``."""
-    sign = _SIGNS[target.comparator] if target.comparator and not target.value.comparator else ""
+    sign = "" if target.value.comparator else SIGNS[target.comparator]
     return f"{sign}{target.value.text}"
 
 

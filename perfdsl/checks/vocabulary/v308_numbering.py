@@ -8,12 +8,13 @@ from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Indicator
+from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, HASHES
 from perfdsl.text.patterns import lazy
 
 _FRONT = lazy(r"(?:指标\s*\d+\s*[:：.、]?|[(（]\d{1,2}[)）]|\d{1,2}(?:[．、]|\.(?!\d))|[①-⑳])\s*")
 _LABEL = lazy(r"指标\s*\d*\Z")
-_VALUE_FOLLOWS = lazy(r"[:：>＞<＜=＝≥≤≧≦]")
-_NEEDS_QUOTES = lazy(r"[:：>＞<＜=＝≥≤≧≦]|//|\A[#＃\-－—–|]")
+_VALUE_FOLLOWS = lazy(f"[{COLONS}{COMPARATORS}]")
+_NEEDS_QUOTES = lazy(rf"[{COLONS}{COMPARATORS}]|//|\A[|{HASHES}{DASHES}]")
 _HINT = "编号由程序排，名称里不写"
 
 
