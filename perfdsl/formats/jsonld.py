@@ -35,7 +35,7 @@ def table_dataset(
 ) -> dict[str, Any]:
     """The set that one table is. ``page`` is the whole address of its page, where that is known."""
     year = f"{table.year}年度" if table.year else ""
-    publisher = _field(table, "发布机构") or about.publisher
+    publisher = table.head.publisher.value or about.publisher
     return _dataset(
         about._replace(
             title=f"{table.name}{year}{table.framework.title}",
@@ -45,8 +45,8 @@ def table_dataset(
         ),
         downloads,
         temporal=str(table.year) if table.year else "",
-        published=_day(_field(table, "公开日期")),
-        identifier=_field(table, "索引号"),
+        published=_day(table.head.published.value),
+        identifier=table.head.index_number.value,
     )
 
 
@@ -97,11 +97,6 @@ def _description(table: Table, about: About) -> str:
         intro = f"{table.name}的{table.framework.title}，包括{what}，可以下载为 JSON、CSV 和 Excel 文件。"
         goal = intro + (goal or about.description)
     return goal[:_MOST].strip()
-
-
-def _field(table: Table, key: str) -> str:
-    field = table.field(key)
-    return field.value.strip() if field else ""
 
 
 def _day(text: str) -> str:

@@ -6,7 +6,7 @@ MeasurementInstance. Money has no place of its own in StratML; it is told in wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -115,8 +115,7 @@ def _administration(element: Element, table: Table) -> None:
     if table.year:
         text_child(element, "StartDate", f"{table.year:04}-01-01")
         text_child(element, "EndDate", f"{table.year:04}-12-31")
-    published = table.field("公开日期")
-    if published and (day := read_day(published.value)):
+    if day := read_day(table.head.published.value):
         text_child(element, "PublicationDate", day.isoformat())
 
 
@@ -138,9 +137,9 @@ def _prose(table: Table, role: SectionRole) -> str:
 
 def _whose(table: Table) -> str:
     """The department; for a project's table the one in charge of it, where it is named."""
-    keys: Iterable[str] = () if table.kind == "部门" else ("实施单位", "项目实施单位", "主管部门", "发布机构")
-    fields = (table.field(key) for key in keys)
-    return next((field.value for field in fields if field), table.name)
+    head = table.head
+    offices = () if table.kind == "部门" else (head.implementer, head.department, head.publisher)
+    return next((field.value for field in offices if field.value), table.name)
 
 
 def _worth(group: Group) -> str:

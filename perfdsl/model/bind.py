@@ -8,18 +8,15 @@ from functools import lru_cache
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.model.findings import problem
 from perfdsl.model.framework import Framework
+from perfdsl.model.header import KINDS, Head, HeaderField, kind_of_key, read_head
 from perfdsl.model.indicators import bind_indicators
 from perfdsl.model.money import bind_funding, bind_projects, money_unit
 from perfdsl.model.outline import Block, header_lines, misplaced_header_lines, split
 from perfdsl.model.read_framework import names
-from perfdsl.model.table import HeaderField, Section, Table, TableKind
+from perfdsl.model.table import Section, Table, TableKind
 from perfdsl.syntax.nodes import Bad, Blank, Document, Entry, Header, Heading, Line
 from perfdsl.text.folding import fold
 
-KINDS = ("部门", "项目", "体系")
-_KIND_ALIASES = {
-    "单位": "部门", "单位名称": "部门", "部门名称": "部门", "预算单位": "部门", "部门(单位)名称": "部门", "项目名称": "项目",
-}  # fmt: skip
 _YEAR = re.compile(r"\d{4}")
 
 
@@ -27,8 +24,7 @@ def document_kind(document: Document) -> str:
     """部门, 项目 or 体系, from the first header key (an alias counts); ``""`` where it is none of them."""
     for line in document.lines:
         if isinstance(line.node, Header):
-            key = fold(line.node.key.text)
-            return key if key in KINDS else _KIND_ALIASES.get(key, "")
+            return kind_of_key(line.node.key.text)
         if isinstance(line.node, Heading):
             break
     return ""
@@ -66,14 +62,15 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
     header = _header(head)
     misplaced_header_lines(head, found)
     kind, name, name_span = _name(document, head, found)
-    periods = names(header_value(header, "周期")) or rules.periods
+    facts = read_head(header, kind)
+    periods = names(facts.periods.value) or rules.periods
     projects, project_columns = bind_projects(_block(blocks, "项目"), rules, found)
     groups, indicators = bind_indicators(_block(blocks, "指标"), rules, periods, found)
     table = Table(
         path=document.path,
         kind=kind,
         name=name,
-        year=_year(header),
+        year=_year(facts),
         framework=rules,
         framework_known=framework is not None,
         header=header,
@@ -89,13 +86,9 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
         name_span=name_span,
         section_spans=tuple((block.title, _title_span(block)) for block in blocks),
         unread=frozenset([line.mode for line in document.lines if type(line.node) is Bad]),
+        head=facts,
     )
     return table, tuple(found)
-
-
-def header_value(header: tuple[HeaderField, ...], key: str) -> str:
-    """The value of a header key, ``""`` where there is none."""
-    return next((field.value for field in header if field.key == key), "")
 
 
 def _header(head: list[Line]) -> tuple[HeaderField, ...]:
@@ -134,8 +127,8 @@ def _name(document: Document, head: list[Line], found: list[Diagnostic]) -> tupl
     return ("项目" if kind == "项目" else "部门"), node.value.text, node.value.span(line.number)
 
 
-def _year(header: tuple[HeaderField, ...]) -> int | None:
-    match = _YEAR.search(fold(header_value(header, "年度")))
+def _year(head: Head) -> int | None:
+    match = _YEAR.search(fold(head.year.value))
     return int(match[0]) if match else None
 
 

@@ -12,21 +12,13 @@ from typing import Literal, NamedTuple
 
 from perfdsl.diagnostics import Span
 from perfdsl.model.framework import Framework
+from perfdsl.model.header import Head, HeaderField
 from perfdsl.model.values import Comparator, Value
 from perfdsl.syntax.nodes import Comment
 
 TableKind = Literal["部门", "项目"]
 WAN = Decimal(10_000)
 UNITS = {"元": Decimal(1), "万元": WAN, "亿元": WAN * WAN}
-
-
-class HeaderField(NamedTuple):
-    """One ``键: 值`` of the header."""
-
-    key: str
-    value: str
-    key_span: Span
-    value_span: Span
 
 
 class NoteField(NamedTuple):
@@ -225,6 +217,8 @@ class Group(NamedTuple):
 class Table(NamedTuple):
     """One performance target table. ``indicators`` are all of them in file order (parts inside theirs).
 
+    ``header`` are its lines as written, ``head`` the facts that they state.
+
     ``unread`` names the structured sections that hold a line which could not be read: a sum or a reference
     into such a section cannot be judged.
     """
@@ -248,10 +242,7 @@ class Table(NamedTuple):
     name_span: Span = Span(1, 0, 0)
     section_spans: tuple[tuple[str, Span], ...] = ()
     unread: frozenset[str] = frozenset()
-
-    def field(self, key: str) -> HeaderField | None:
-        """The header field of this key."""
-        return next((field for field in self.header if field.key == key), None)
+    head: Head = Head()
 
     def section(self, title: str) -> Section | None:
         """The prose section of this title."""

@@ -8,16 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from perfdsl.model.header import keys_of
 from perfdsl.model.table import Table
 from perfdsl.presentation.form_funding import funding_rows, has_money, label_columns, value_columns
 from perfdsl.presentation.form_indicators import Layout, indicator_grid, layout_of
 from perfdsl.presentation.grid import Cell, Row, beside
 from perfdsl.presentation.header import facts
+from perfdsl.text.folding import squeeze
 
 _STRUCTURED = frozenset({"资金", "项目", "指标"})
 # Header lines that belong to the publication, not to the form.
-_PUBLICATION = frozenset(
-    {"编码", "发布机构", "索引号", "文号", "批复日期", "公开日期", "联系电话", "责任处室"}
+_PUBLICATION = keys_of(
+    "code", "publisher", "index_number", "document_number", "approved", "published", "phone", "office"
 )
 
 
@@ -46,9 +48,9 @@ def _rows(table: Table, prose: Sequence[str], layout: Layout) -> Iterable[Row]:
     """In the order of the file: name and header, then each section where it stands."""
     label = "单位名称" if table.kind == "部门" else "项目名称"
     yield _labelled(label, Cell(table.name, "text"), layout)
-    for key, value in facts(table):
-        if key not in _PUBLICATION:
-            yield _labelled(key, Cell(value, "text"), layout)
+    for field in facts(table):
+        if squeeze(field.key) not in _PUBLICATION:
+            yield _labelled(field.key, Cell(field.value, "text"), layout)
     texts = iter(prose)
     sections = {section.title for section in table.sections}
     for title in _with_money([title for title, _ in table.section_spans]):

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import PurePosixPath
 
 from perfdsl.model.table import Group, Indicator, MoneyItem, NoteField, Table
-from perfdsl.text.folding import squeeze
+from perfdsl.text.folding import fold, squeeze
 
 CODE_KEYS = ("编码", "项目编码", "指标编码")
 UNDATED = "undated"
@@ -27,9 +27,8 @@ _WINDOWS_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 def document_folder(table: Table) -> str:
     """The folder of a table's pages, e.g. ``2022/320200``; relative to the site, no slash at the ends."""
     year = UNDATED if table.year is None else str(table.year)
-    field = table.field("编码")
-    own = slug(field.value) if field and field.value.strip() else _path_slug(table.path, table.year)
-    return f"{year}/{own}"
+    code = table.head.code.value
+    return f"{year}/{slug(code) if code else _path_slug(table.path, table.year)}"
 
 
 def project_file(project: MoneyItem) -> str:
@@ -39,7 +38,7 @@ def project_file(project: MoneyItem) -> str:
 
 def slug(code: str) -> str:
     """A code as part of an address: as written where that is safe everywhere, else a digest of it."""
-    lowered = code.strip().lower()
+    lowered = fold(code).strip().lower()
     if _SAFE.fullmatch(lowered) and ".." not in lowered and not _WINDOWS_DEVICES.fullmatch(lowered):
         return lowered
     return f"x{digest(lowered, size=6)}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from perfdsl.checks.disclosure.d803_late import APPROVED, PUBLISHED, first_field
 from perfdsl.checks.disclosure.days import read_day
+from perfdsl.model.header import HeaderField
 from perfdsl.model.table import Table
 
 
@@ -23,16 +23,15 @@ class Day(NamedTuple):
 
 
 def approved_day(table: Table) -> Day:
-    return _day(table, APPROVED)
+    return _day(table.head.approved)
 
 
 def published_day(table: Table) -> Day:
-    return _day(table, PUBLISHED)
+    return _day(table.head.published)
 
 
-def _day(table: Table, keys: tuple[str, ...]) -> Day:
-    field = first_field(table, keys)
-    return _read(field.value) if field else Day("", "")
+def _day(field: HeaderField) -> Day:
+    return _read(field.value) if field.value else Day("", "")
 
 
 @lru_cache(maxsize=1024)

@@ -79,9 +79,9 @@ def summary(subject: Subject) -> Summary:
         year=table.year,
         framework=table.framework.name,
         source=table.path,
-        code=_field(table, "编码"),
-        owner=_field(table, "主管部门"),
-        publisher=_field(table, "发布机构"),
+        code=table.head.code.value,
+        owner=table.head.department.value,
+        publisher=table.head.publisher.value,
         approved=approved_day(table),
         published=published_day(table),
         periods=table.periods,
@@ -122,11 +122,6 @@ def _missing_groups(groups: tuple[Group, ...], rules: tuple[GroupRule, ...]) -> 
         elif rule.required and not rule.may_be_empty:
             missing += (rule.name,)
     return missing
-
-
-def _field(table: Table, key: str) -> str:
-    field = table.field(key)
-    return field.value.strip() if field else ""
 
 
 # What a summary is made of: the cache takes nothing else for one.

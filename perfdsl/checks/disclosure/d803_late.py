@@ -7,20 +7,15 @@ from collections.abc import Iterator
 from perfdsl.checks.disclosure.days import read_day
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label
-from perfdsl.model.table import HeaderField, Table
+from perfdsl.model.table import Table
 
-# The keys under which tables state the two days.
-APPROVED = ("批复日期", "批复时间", "预算批复日期", "批准日期")
-PUBLISHED = ("公开日期", "公开时间", "发布日期", "发布时间", "公示日期")
 # Days between approval and disclosure.
 LIMIT = 20
 
 
 @rule("D803", "公开日期", "warning")
 def check(table: Table) -> Iterator[Finding]:
-    approved, published = first_field(table, APPROVED), first_field(table, PUBLISHED)
-    if approved is None or published is None:
-        return
+    approved, published = table.head.approved, table.head.published
     start, end = read_day(approved.value), read_day(published.value)
     if start is None or end is None:
         return
@@ -34,8 +29,3 @@ def check(table: Table) -> Iterator[Finding]:
         yield Finding(
             published.value_span, message, f"部门预算应在批复后 {LIMIT} 日内公开；核对两个日期", None, labels
         )
-
-
-def first_field(table: Table, keys: tuple[str, ...]) -> HeaderField | None:
-    """The header line that has one of ``keys``; the first key that is there counts."""
-    return next((field for key in keys if (field := table.field(key))), None)

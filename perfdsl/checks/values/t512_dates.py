@@ -12,7 +12,8 @@ from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label
 from perfdsl.model.dates import Month, read_dates
-from perfdsl.model.table import HeaderField, Table, Target
+from perfdsl.model.header import HeaderField
+from perfdsl.model.table import Table, Target
 from perfdsl.text.folding import fold, squeeze
 
 _LONG_PERIOD = 3

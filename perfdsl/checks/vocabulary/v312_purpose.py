@@ -14,9 +14,8 @@ _OTHER = {"部门": "部门整体", "项目": "项目支出"}
 def check(table: Table) -> Iterator[Finding]:
     """The kind of the document against what its framework is for."""
     wanted = table.framework.purpose
-    field = table.field("体系")
-    if not table.framework_known or wanted == table.kind or field is None:
+    if not table.framework_known or wanted == table.kind:
         return
     message = f"体系“{table.framework.name}”适用于{wanted}，这张表是{table.kind}的"
     hint = f"换一个适用于{table.kind}的体系（名称里多有“{_OTHER[table.kind]}”，用 perfdsl frameworks 查看）"
-    yield Finding(field.value_span, message, f"{hint}，或把第一行改为“{wanted}: 名称”")
+    yield Finding(table.head.framework.value_span, message, f"{hint}，或把第一行改为“{wanted}: 名称”")

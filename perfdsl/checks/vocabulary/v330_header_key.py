@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix
-from perfdsl.model.table import HeaderField, Table
+from perfdsl.model.header import KEYS, HeaderField, known_keys
+from perfdsl.model.table import Table
 from perfdsl.text.folding import squeeze
 
-KNOWN = tuple(
-    "年度 体系 周期 来源 编码 主管部门 发布机构 索引号 文号 批复日期 公开日期 联系电话 责任处室 预算单位 实施单位".split()
-)
-# Other offices' own words, not slips of the ones above.
-_OWN_WORDS = frozenset("责任科室 责任股室 主办部门 批准日期 公布日期".split())
+# The notation's own keys, of which another may be a slip; and offices' own words, which are none.
+_KNOWN = (*(keys[0] for keys in KEYS.values()), "来源", "预算单位", "实施单位")
+_OWN_WORDS = frozenset((*known_keys(), "主办部门"))
 
 
 @rule("V330", "文件头的键不明", "warning")
@@ -27,10 +26,10 @@ def check(table: Table) -> Iterator[Finding]:
 
 def meant_key(key: str) -> str | None:
     """The known key that ``key`` most likely means, None where it is known or far from all of them."""
-    if key in KNOWN or key in _OWN_WORDS:
+    if key in _KNOWN or key in _OWN_WORDS:
         return None
     bare = squeeze(key)
-    return next((known for known in KNOWN if bare == known or _is_slip(bare, known)), None)
+    return next((known for known in _KNOWN if bare == known or _is_slip(bare, known)), None)
 
 
 def _is_slip(written: str, known: str) -> bool:

@@ -18,8 +18,8 @@ _HINT = "在文件开头加一行“年度: 2024”"
 def check(table: Table) -> Iterator[Finding]:
     if table.year is not None or "header" in table.unread or not table.name:
         return
-    field = table.field("年度")
-    if field:
+    field = table.head.year
+    if field.value:
         yield Finding(field.value_span, f"看不出“{field.value}”是哪一年", "写成四位数的年份，如“年度: 2024”")
     elif not any(meant_key(one.key) == "年度" for one in table.header):
         other = next((one for one in table.header if _YEAR.match(fold(one.value))), None)

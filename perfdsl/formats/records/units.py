@@ -12,12 +12,6 @@ from perfdsl.presentation.figures import Figures
 from perfdsl.presentation.header import facts
 from perfdsl.presentation.ids import document_folder
 
-HEADER_KEYS = {
-    "code": "编码", "department": "主管部门", "publisher": "发布机构", "index_number": "索引号",
-    "document_number": "文号", "approved": "批复日期", "published": "公开日期", "office": "责任处室",
-    "phone": "联系电话",
-}  # fmt: skip
-
 
 class UnitRecord(NamedTuple):
     """One table and whose it is. ``total`` is in 元; ``header`` holds the header lines without a field of their own."""
@@ -56,8 +50,10 @@ class SectionRecord(NamedTuple):
 
 def unit_record(table: Table, key_figures: Figures) -> UnitRecord:
     """The table itself."""
-    known = {name: _header(table, key) for name, key in HEADER_KEYS.items()}
-    others = ((key, value) for key, value in facts(table) if key not in HEADER_KEYS.values())
+    head = table.head
+    own = (head.code, head.department, head.publisher, head.index_number, head.document_number, head.approved,
+           head.published, head.office, head.phone)  # fmt: skip
+    others = ((field.key, field.value) for field in facts(table) if field not in own)
     return UnitRecord(
         id=document_folder(table),
         kind=table.kind,
@@ -65,7 +61,15 @@ def unit_record(table: Table, key_figures: Figures) -> UnitRecord:
         year=table.year,
         framework=table.framework.name,
         title=table.framework.title,
-        **known,
+        code=head.code.value,
+        department=head.department.value,
+        publisher=head.publisher.value,
+        index_number=head.index_number.value,
+        document_number=head.document_number.value,
+        approved=head.approved.value,
+        published=head.published.value,
+        office=head.office.value,
+        phone=head.phone.value,
         header=pairs(others),
         total=yuan(key_figures.total),
         projects=key_figures.projects,
@@ -80,8 +84,3 @@ def section_records(table: Table) -> Iterator[SectionRecord]:
     unit_id = document_folder(table)
     for position, section in enumerate(table.sections, 1):
         yield SectionRecord(unit_id, position, section.title, section.markdown)
-
-
-def _header(table: Table, key: str) -> str:
-    field = table.field(key)
-    return field.value if field else ""

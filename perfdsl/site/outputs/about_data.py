@@ -8,7 +8,6 @@ from typing import Any
 
 from perfdsl.formats.jsonld import Download, site_dataset, table_dataset
 from perfdsl.formats.records.money import yuan
-from perfdsl.model.table import Table
 from perfdsl.presentation.ids import UNDATED
 from perfdsl.site.days import published_day
 from perfdsl.site.downloads import FOLDER, SCHEMA, SQLITE, about, set_files, table_files
@@ -41,7 +40,7 @@ def index_entry(document: Subject) -> str:
         "kind": table.kind,
         "name": table.name,
         "year": table.year,
-        "code": _field(table, "编码") or None,
+        "code": table.head.code.value or None,
         "framework": table.framework.name or None,
         "published": published_day(table).iso or None,
         "total_yuan": yuan(total),
@@ -66,8 +65,3 @@ def site_set(site: SiteInfo, folders: Collection[str]) -> dict[str, Any]:
     downloads = (Download(file.label, file.name) for file in (SQLITE, *set_files(len(folders))))
     years = {folder.partition("/")[0] for folder in folders} - {UNDATED}
     return site_dataset(about(site), downloads, map(int, years))
-
-
-def _field(table: Table, key: str) -> str:
-    field = table.field(key)
-    return field.value.strip() if field else ""
