@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from perfdsl.formats.records.units import unit_record
