@@ -14,7 +14,7 @@ from perfdsl.presentation.display import NOTHING, part_name, points, targets, va
 from perfdsl.presentation.grid import Cell, Row, beside
 from perfdsl.presentation.ids import CODE_KEYS
 
-_LEVELS = "一二三四五六七八九"
+_NUMERALS = "一二三四五六七八九"
 
 
 class Layout(NamedTuple):
@@ -81,11 +81,16 @@ def _note_columns(table: Table) -> tuple[str, ...]:
 def _heading(layout: Layout, *, tasks: bool) -> Row:
     merged = 1 + 2 * (layout.tasks and not tasks)
     last = layout.levels - 1
-    levels = [Cell(f"{_LEVELS[i]}级指标", "head", merged if i == last else 1) for i in range(layout.levels)]
+    levels = [Cell(_level_title(i), "head", merged if i == last else 1) for i in range(layout.levels)]
     works = [Cell("重点工作", "head"), Cell("对应项目", "head")] if tasks else []
-    name = Cell(f"{_LEVELS[layout.levels]}级指标" if layout.levels else "绩效指标", "head", 1 + layout.slack)
+    name = Cell(_level_title(layout.levels) if layout.levels else "绩效指标", "head", 1 + layout.slack)
     tail = [*layout.values, *(["分值"] if layout.has_points else []), *layout.notes]
     return (*levels, *works, name, *(Cell(text, "head") for text in tail))
+
+
+def _level_title(index: int) -> str:
+    """The title of a column of groups, counted from 0; a file may have headings of any depth."""
+    return f"{_NUMERALS[index] if index < len(_NUMERALS) else index + 1}级指标"
 
 
 def _group(group: Group, used: int, layout: Layout, *, tasks: bool) -> list[Row]:
