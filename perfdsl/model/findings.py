@@ -9,8 +9,8 @@ from perfdsl.syntax.nodes import Line, Word
 def line_span(line: Line) -> Span:
     """The written part of a line, without indentation and comment."""
     end = line.comment.start if line.comment else len(line.text)
-    content = line.text[:end]
-    return Span(line.number, len(content) - len(content.lstrip()), len(content.rstrip()))
+    content = line.text[:end].rstrip()
+    return Span(line.number, len(content) - len(content.lstrip()), len(content))
 
 
 def problem(
