@@ -9,6 +9,7 @@ from importlib import import_module
 from types import ModuleType
 
 from perfdsl import __version__
+from perfdsl.log import Log, listen
 
 COMMANDS = {
     "check": "检查 .perf 文件，指出错在哪里、怎么改",
@@ -23,12 +24,14 @@ COMMANDS = {
     "explain": "解释一条规则",
 }
 OK, FOUND, USAGE = 0, 1, 2
+_log = Log(__name__)
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; 0 clean, 1 findings, 2 usage or internal error."""
     arguments = sys.argv[1:] if argv is None else argv
     _speak_utf8()
+    listen()
     try:
         return _dispatch(arguments)
     except KeyboardInterrupt:
@@ -38,6 +41,7 @@ def main(argv: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
+        _log.info("读写出错", error=error)
         print(f"“{error.filename or ''}”读写不了：{error.strerror or error}", file=sys.stderr)
         return USAGE
     except Exception as error:  # noqa: BLE001 - the user gets a sentence, not a traceback
@@ -56,6 +60,7 @@ def _dispatch(arguments: list[str]) -> int:
         print(_unknown(name), file=sys.stderr)
         return USAGE
     command = load(f"perfdsl.cli.{name}")
+    _log.debug("perfdsl %s，Python %s，%s：%s", __version__, sys.version, sys.platform, arguments)
     try:
         return int(command.run(arguments[1:]))
     except SystemExit as stop:  # argparse: --help or a usage error
@@ -94,6 +99,7 @@ def usage() -> str:
 
 def _internal(error: Exception) -> int:
     """A bug of ours: one sentence for the user, the traceback only where it was asked for."""
+    _log.warning("内部出错", error=error)
     if os.environ.get("PERFDSL_DEBUG"):
         raise error
     print(

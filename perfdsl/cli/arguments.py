@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from typing import NoReturn
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from perfdsl import log
 
 _MESSAGES = (
     (r"the following arguments are required: (.*)", r"缺少参数：\1"),
@@ -35,6 +38,14 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
+        self.add_argument(
+            "-v",
+            "--verbose",
+            action=_Verbose,
+            nargs=0,
+            default=0,
+            help="另外说明做了什么、为什么；-vv 说得更细（也可设置 PERFDSL_LOG，见文档）",
+        )
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call, and stop with 2."""
@@ -42,6 +53,22 @@ class Parser(argparse.ArgumentParser):
             message = re.sub(pattern, chinese, message.replace("'", ""))
         print(f"{message}\n用法见：{self.prog} --help", file=sys.stderr)
         sys.exit(2)
+
+
+class _Verbose(argparse.Action):
+    """Listen to the log from now on; once more: to all of it."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,  # noqa: ARG002 - argparse's own signature
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,  # noqa: ARG002
+        option_string: str | None = None,  # noqa: ARG002
+    ) -> None:
+        """Count, and listen."""
+        times = getattr(namespace, self.dest) + 1
+        setattr(namespace, self.dest, times)
+        log.listen(times)
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

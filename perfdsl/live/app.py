@@ -19,6 +19,7 @@ from perfdsl.live.server import Server
 from perfdsl.live.streams import Stream
 from perfdsl.live.watcher import Watcher
 from perfdsl.live.worker import Worker
+from perfdsl.log import Log
 from perfdsl.model.table import Table
 from perfdsl.pipeline import reading_many
 from perfdsl.site.building.recall import Recalled, recall
@@ -28,6 +29,7 @@ T = TypeVar("T")
 
 # The thread that sends must not wait long for the one that draws.
 _SWITCH = 0.001
+_log = Log(__name__)
 
 
 class App:
@@ -132,6 +134,7 @@ class App:
 
     def _failed(self, error: Exception) -> None:
         """A bug of ours, or a machine at its limits: the preview stays up."""
+        _log.warning("预览内部出错", error=error)
         message = f"预览内部出错（{type(error).__name__}: {error}），页面可能不是最新的；再保存一次试试。"
         self._say(message)
         for stream in list(self.preview.streams):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from perfdsl.live.places import STRUCTURED, places, row_key
+from perfdsl.log import Log
 from perfdsl.model.bind import bind
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Table
@@ -25,6 +26,7 @@ from perfdsl.syntax.source import decode
 
 NEW, CHANGED = "新增", "修改"
 _SECONDS = 2
+_log = Log(__name__)
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
@@ -64,7 +66,8 @@ def marks(root: Path, path: str, table: Table) -> Marks:
     try:
         blob = _git(root, "rev-parse", "--verify", "--quiet", f"HEAD:./{path}").decode().strip()
         old = _committed(root, blob, path, table.framework if table.framework_known else None)
-    except (OSError, subprocess.SubprocessError):  # no git, no repository, no commit, no such file, no answer
+    except (OSError, subprocess.SubprocessError) as error:  # no git, repository, commit, file or answer
+        _log.debug("没有和 git 里的版本比较：%s：%s", path, error)
         return {}
     new = {row_key(row): row for row in published_rows(table)}
     rows = dict(_changed(new, {one.key: one.row for one in old}))

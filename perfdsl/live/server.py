@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socketserver
+import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +21,7 @@ from perfdsl.live.media import media_type
 from perfdsl.live.notice import notice
 from perfdsl.live.security import HEADERS, refusal
 from perfdsl.live.streams import Stream, version
+from perfdsl.log import Log
 
 if TYPE_CHECKING:
     from perfdsl.live.app import App
@@ -32,6 +34,7 @@ _PATIENCE = (
 )
 _LONGEST_REQUEST = 65_536
 _LONGEST_NUMBER = 20
+_log = Log(__name__)
 
 
 class Server(ThreadingHTTPServer):
@@ -58,8 +61,11 @@ class Server(ThreadingHTTPServer):
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that went away is no news."""
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - the base class's
+        """A browser that went away is no news; what else ends a connection is a fault of ours."""
+        error = sys.exception() if sys.version_info >= (3, 12) else sys.exc_info()[1]
+        if not isinstance(error, ConnectionError | TimeoutError):
+            _log.warning("预览的一个连接出错", error=error)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -97,6 +103,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         except Exception as error:  # noqa: BLE001 - one page that cannot be made must not end the preview
             self.close_connection = True
+            _log.warning("网页没有做出来：%s", self.path, error=error)
             said = f"{type(error).__name__}: {error}"
             self._send_html(HTTPStatus.INTERNAL_SERVER_ERROR, notice("这个网页没有做出来", said))
 

@@ -21,11 +21,13 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from perfdsl.live.changes import HISTORY_FILES, NEVER, Change, Changed, history_above, meaning
+from perfdsl.log import Log
 
 _TOGETHER = 0.02
 _EVERY = 0.5
 _TOLD = ("created", "modified", "moved", "deleted", "closed")
 _NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "vboxsf", "fuse.sshfs", "fuse.rclone")
+_log = Log(__name__)
 
 Stamp = tuple[int, int, int]
 
@@ -53,7 +55,8 @@ class Watcher:
                 self._observer.schedule(_Handler(self._note), str(self.root), recursive=True)
                 self._schedule_history(self._observer)
                 self._observer.start()
-            except OSError:  # too many folders for this system
+            except OSError as error:  # too many folders for this system
+                _log.info("系统不让监视这个文件夹，改为每半秒查看一次", error=error)
                 self._observer, self.polls = None, True
         if self.polls:
             seen = dict(self._look())

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdsl.log import Log
 from perfdsl.publishing.errors import NotOursError
 from perfdsl.publishing.marker import is_ours, strangers
 
 LOCK = "perfdsl.lock"
+_log = Log(__name__)
 _NEW, _LINK, _DROPPED, _RENAMING = "new", "link", "dropped", "renaming"
 
 
@@ -64,9 +65,11 @@ class Versions(NamedTuple):
 
     def drop(self, number: int) -> None:
         """Remove a version; one that cannot be removed now goes with the next clean-up."""
-        with suppress(OSError):
+        try:
             self.version(number).rename(self.dropped)
             shutil.rmtree(self.dropped)
+        except OSError as error:
+            _log.info("版本 %04d 暂时删不掉，下次清理时再删", number, error=error)
 
     def tidy(self) -> None:
         """Remove what a killed run left: unfinished copies, and versions that never took their place."""

@@ -10,11 +10,12 @@ import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfdsl.log import Log
 from perfdsl.pipeline import reading_many
 from perfdsl.publishing.exclusive import TakenError, exclusive
 from perfdsl.publishing.lock import NAME as LOCK
@@ -58,6 +59,7 @@ from perfdsl.workspace.stamps import digest, stamp
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+_log = Log(__name__)
 
 Progress = Callable[[int, int], None]
 
@@ -110,7 +112,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own
     with _alone(lock_file(plan.workspace.root, out)), reading_many():
         try:
             return with_cache(cache)
-        except (sqlite3.Error, NotOursError):  # broken, locked, on a full disk: the site can do without it
+        except (sqlite3.Error, NotOursError) as error:  # broken, on a full disk: the site can do without it
+            _log.warning("缓存读不出来，丢弃，全部重新生成：%s", cache, error=error)
             if cache is not None:
                 forget(cache)
             return with_cache(None)
@@ -164,7 +167,7 @@ class _Building:
 
     def _nothing_to_do(self) -> BuildResult:
         """At most the stamps of some inputs are new."""
-        with suppress(sqlite3.Error):
+        with _unharmed():
             self._remember_inputs(self.before.about)
             self.state.commit()
         return BuildResult(self.stage.out, self.before.figures, written=0)
@@ -285,7 +288,7 @@ class _Building:
         found = Figures(
             len(pages), len(documents.by_folder()), documents.errors, documents.warnings, len(broken)
         )
-        with self.timings.stage("记入缓存"), suppress(sqlite3.Error):
+        with self.timings.stage("记入缓存"), _unharmed():
             self._remember(whole, late, found)
         return BuildResult(self.stage.out, found, broken, remembered, written)
 
@@ -322,6 +325,15 @@ class _Building:
 
 
 @contextmanager
+def _unharmed() -> Iterator[None]:
+    """The site is in its place: where the cache cannot be written, the next build has more to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        _log.info("缓存没有写成，下次生成多花些时间", error=error)
+
+
+@contextmanager
 def _alone(file: Path) -> Iterator[None]:
     """One build of a site at a time. Raises BuildRunningError."""
     with ExitStack() as stack:
@@ -329,6 +341,6 @@ def _alone(file: Path) -> Iterator[None]:
             stack.enter_context(exclusive(file))
         except TakenError as error:
             raise BuildRunningError from error
-        except OSError:  # no cache, no lock: the project cannot be written
-            pass
+        except OSError as error:  # the project cannot be written
+            _log.info("没有缓存可放锁的地方，不防止同时生成两次", error=error)
         yield

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.bccache import Bucket
 
+from perfdsl.log import Log
 from perfdsl.resources import data
 from perfdsl.site.errors import BadTemplateError
 from perfdsl.site.escaping import HtmlEnvironment
 from perfdsl.site.page import Page
 from perfdsl.site.parts import install
+
+_log = Log(__name__)
 
 
 class Renderer:
@@ -61,16 +63,21 @@ class _Compiled(FileSystemBytecodeCache):
     """Jinja's own: what belongs to another text, Jinja or Python is not used. A folder that cannot be used is none."""
 
     def __init__(self, folder: Path) -> None:
-        with suppress(OSError):
+        try:
             folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            _log.info("编译好的模板没有地方存放，每次重新编译：%s", folder, error=error)
         super().__init__(str(folder), "%s.bin")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
             super().load_bytecode(bucket)
-        except Exception:  # noqa: BLE001 - damaged, in whatever way
+        except Exception as error:  # noqa: BLE001 - damaged, in whatever way
+            _log.info("编译好的模板读不出来，重新编译：%s", bucket.key, error=error)
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
+        try:
             super().dump_bytecode(bucket)
+        except OSError as error:
+            _log.info("编译好的模板没有存下，下次重新编译：%s", bucket.key, error=error)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 HEAVY = {
     "asyncio", "click", "http", "importlib.metadata", "importlib.resources", "interegular", "jinja2",
-    "lark", "markdown_it", "multiprocessing", "socket", "watchdog", "xml",
+    "lark", "logging", "markdown_it", "multiprocessing", "socket", "watchdog", "xml",
 }  # fmt: skip
 PROGRAM = """
 import sys

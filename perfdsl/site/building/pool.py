@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
+from perfdsl.log import Log
 from perfdsl.site.errors import WorkerLostError
 
 if TYPE_CHECKING:  # a build of one document does without
@@ -22,6 +23,7 @@ Result = TypeVar("Result")
 _AHEAD = 4  # tasks handed out per worker: enough that none waits, few enough that nothing piles up
 _WORTH_A_POOL = 24  # documents; fewer are done before a second process has started
 _BATCH = 32
+_log = Log(__name__)
 
 
 def workers_for(documents: int, jobs: int | None) -> int:
@@ -38,7 +40,9 @@ def pool_of(workers: int) -> Iterator[Executor | None]:
         return
     from perfdsl.site.building.processes import Processes
 
-    pool = Processes(workers, context())
+    how = context()
+    _log.info("用 %d 个进程（%s）", workers, how.get_start_method())
+    pool = Processes(workers, how)
     try:
         yield pool
     finally:

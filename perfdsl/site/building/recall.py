@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdsl.log import Log
 from perfdsl.publishing.errors import PublishError
 from perfdsl.site.building.kept import unpack
 from perfdsl.site.building.plan import open_plan
@@ -17,6 +17,8 @@ from perfdsl.site.building.target import Options, is_same, state_file
 from perfdsl.site.errors import BuildError
 from perfdsl.site.summary import Summary
 from perfdsl.workspace.pickles import NotOursError
+
+_log = Log(__name__)
 
 
 class Recalled(NamedTuple):
@@ -34,9 +36,12 @@ def recall(root: Path, out: Path) -> dict[str, Recalled]:
     for options in (Options(), Options(only_html=True)):
         file = state_file(root, out, options)
         if file.is_file():
-            with suppress(sqlite3.Error, NotOursError), State(file) as state:
-                if state.about().get("context", "") == _context(root, options):
-                    return dict(_tables(root, state))
+            try:
+                with State(file) as state:
+                    if state.about().get("context", "") == _context(root, options):
+                        return dict(_tables(root, state))
+            except (sqlite3.Error, NotOursError) as error:
+                _log.info("缓存读不出来，全部表重新读取", error=error)
     return {}
 
 

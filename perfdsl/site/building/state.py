@@ -12,10 +12,11 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
+from perfdsl.log import Log
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.workspace.pickles import NotOursError
 from perfdsl.workspace.stamps import Stamp, digest
@@ -33,6 +34,8 @@ create table if not exists link (name text primary key, links blob) without rowi
 create table if not exists file (
     address text primary key, owner text, size int, mtime int, sha256 text) without rowid;
 """
+
+_log = Log(__name__)
 
 LAYOUT = digest(_SCHEMA.encode())  # files of another layout are left alone
 
@@ -226,5 +229,7 @@ def _connect(place: Path | str) -> sqlite3.Connection:
 
 def forget(file: Path) -> None:
     """Remove a cache that is of no use, as far as that can be done."""
-    with suppress(OSError):
+    try:
         file.unlink(missing_ok=True)
+    except OSError as error:
+        _log.info("用不了的缓存删不掉：%s", file, error=error)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfdsl.formats.sqlite import Database, rows_of
+from perfdsl.log import Log
 from perfdsl.site.downloads import FOLDER, SQLITE
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.output import Earlier, Made, Part, Pieces, Write, whole_part
@@ -17,6 +18,7 @@ from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
 
 _CHUNK = 1 << 20
+_log = Log(__name__)
 
 
 class DatabaseFile:
@@ -54,7 +56,8 @@ def _is_changed(earlier: Earlier, part: Part, pieces: Pieces, file: Path) -> boo
             for folder in part.documents:
                 if folder not in earlier.same:
                     database.add_rows(pieces.of(folder))
-    except (OSError, sqlite3.DatabaseError):
+    except (OSError, sqlite3.DatabaseError) as error:
+        _log.info("上次的数据库用不了，重新做", error=error)
         return False
     return True
 
