@@ -8,11 +8,11 @@ from functools import lru_cache
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.model.findings import problem
 from perfdsl.model.framework import Framework
+from perfdsl.model.framework_language import names
 from perfdsl.model.header import KINDS, Head, HeaderField, kind_of_key, read_head
 from perfdsl.model.indicators import bind_indicators
 from perfdsl.model.money import bind_funding, bind_projects, money_unit
 from perfdsl.model.outline import Block, header_lines, misplaced_header_lines, split
-from perfdsl.model.read_framework import names
 from perfdsl.model.table import Section, Table, TableKind
 from perfdsl.syntax.nodes import Bad, Blank, Document, Entry, Header, Heading, Line
 from perfdsl.text.folding import fold

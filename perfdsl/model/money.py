@@ -10,10 +10,11 @@ from functools import lru_cache
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.model.findings import problem
 from perfdsl.model.framework import BlockRule, Framework
+from perfdsl.model.framework_language import PROJECTS, names
 from perfdsl.model.memo import by_identity
 from perfdsl.model.notes import note_fields, note_values
 from perfdsl.model.outline import Block, Item, items
-from perfdsl.model.read_framework import PROJECTS, names, points_of
+from perfdsl.model.read_framework import points_of
 from perfdsl.model.table import Amount, Funding, FundingBlock, FundingLine, MoneyItem
 from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading
 from perfdsl.text.folding import fold, squeeze

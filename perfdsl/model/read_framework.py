@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from perfdsl.diagnostics import Diagnostic
+from perfdsl.model import framework_language as language
 from perfdsl.model.findings import problem
 from perfdsl.model.framework import (
     BlockRule,
@@ -16,147 +17,157 @@ from perfdsl.model.framework import (
     Purpose,
     SectionRule,
 )
-from perfdsl.model.outline import Block, Item, header_lines, items, split
-from perfdsl.syntax.nodes import Attributes, Document, Entry, Heading, Note, Word
+from perfdsl.model.framework_groups import ambiguous_groups, ambiguous_sections, wrong_points
+from perfdsl.model.framework_language import Key, names, points, row_aliases
+from perfdsl.model.framework_outline import MoneyBlock, money_blocks, note_names, notes, term
+from perfdsl.model.framework_spelling import misplaced_sections, misspelt_head, misspelt_section
+from perfdsl.model.framework_sums import contradictions
+from perfdsl.model.outline import Block, Item, header_lines, items, misplaced_header_lines, split
+from perfdsl.syntax.nodes import Attributes, Document, Entry, Header, Heading, Word
 from perfdsl.syntax.nodes import Equation as EquationNode
-from perfdsl.text.folding import fold
+from perfdsl.text.folding import fold, squeeze
 
-_COMMA = re.compile(r"\s*[,，、]\s*")
-_POINTS = re.compile(r"(?:权重|分值)?(\d+(?:\.\d+)?)(?:分|%)?\Z")
-PROJECTS = "# 项目"
+_Rows = dict[str, list[Item]]
 
 
 def read_framework(document: Document) -> tuple[Framework, tuple[Diagnostic, ...]]:
     """The framework that ``document`` declares, and what is wrong with it."""
-    found: list[Diagnostic] = list(document.diagnostics)
+    found = [_hinted(finding, document) for finding in document.diagnostics]
     head, blocks = split(document)
-    fields = {header.key.text: header.value.text for _, header in header_lines(head)}
-    by_title = {block.title: block for block in blocks}
-    groups, common = _indicators(by_title.get("指标"), found)
-    purpose: Purpose = "项目" if fields.get("适用") == "项目" else "部门"
-    if document.lines and ("体系" not in fields or "标题" not in fields):
-        missing = "标题" if "体系" in fields else "体系"
-        found.append(
-            problem(
-                "F208",
-                "error",
-                f"体系文件缺少“{missing}:”",
-                document.lines[0],
-                f"在文件开头写“{missing}: 名称”",
-            )
-        )
+    headers = [node for _, node in header_lines(head)]
+    misplaced_header_lines(head, found)
+    rows = _rows(blocks, found)
+    framework = _framework(headers, rows)
+    if any(line.text for line in document.lines) and not all(
+        _value(headers, key) for key in (language.NAME, language.TITLE)
+    ):
+        found.append(_incomplete(document, headers))
+    found += misspelt_head(head)
+    found += misplaced_sections(blocks)
+    for title, section in rows.items():
+        found += misspelt_section(title, section)
+    found += ambiguous_sections(rows["栏目"])
+    found += contradictions(rows["资金"])
+    found += ambiguous_groups(rows["指标"])
+    found += wrong_points(framework, rows["指标"])
+    return framework, tuple(found)
+
+
+def _hinted(finding: Diagnostic, document: Document) -> Diagnostic:
+    """A line of ``# 栏目`` that could not be read is no indicator: the hint says what it should be."""
+    line = document.lines[finding.span.line - 1]
+    if line.mode != "栏目" or finding.code != "P101" or line.text.lstrip().startswith((">", "＞")):
+        return finding
+    return finding._replace(
+        message=f"“{line.text.strip()}”后面缺少冒号和必填或选填", hint=language.SECTION_EXAMPLE
+    )
+
+
+def _rows(blocks: list[Block], found: list[Diagnostic]) -> _Rows:
+    """The items of each section of a framework; of two of one title (a finding) the first."""
+    rows: _Rows = {title: [] for title in language.SECTION_TITLES}
+    for block in blocks:
+        if block.title in rows and not rows[block.title]:
+            rows[block.title] = items(block, found)
+    return rows
+
+
+def _framework(headers: list[Header], rows: _Rows) -> Framework:
+    name, title = _value(headers, language.NAME), _value(headers, language.TITLE)
+    purpose: Purpose = "项目" if _value(headers, language.PURPOSE) == "项目" else "部门"
+    groups, common = _indicators(rows["指标"])
     return Framework(
-        name=fields.get("体系", ""),
-        title=fields.get("标题", fields.get("体系", "")),
+        name=name,
+        title=title or name,
         purpose=purpose,
-        periods=names(fields.get("周期", "年度")),
-        sections=_sections(by_title.get("栏目"), found),
-        blocks=_funding(by_title.get("资金"), found),
+        periods=names(_value(headers, language.PERIODS)) or ("年度",),
+        sections=tuple(_section(item) for item in rows["栏目"] if isinstance(item.line.node, Entry)),
+        blocks=tuple(_block(block) for block in money_blocks(rows["资金"]) if not block.is_empty),
         groups=groups,
         common=common,
-        points_total=_number(fields.get("分值")),
-        measured_share=_share(fields.get("定量占比")),
-        source=fields.get("来源", ""),
-        aliases=names(fields.get("别名", "")),
-    ), tuple(found)
+        points_total=_number(_value(headers, language.POINTS_TOTAL)),
+        measured_share=_share(_value(headers, language.MEASURED_SHARE)),
+        source=_value(headers, language.SOURCE),
+        aliases=names(_value(headers, language.OTHER_NAMES)),
+    )
 
 
-def names(text: str) -> tuple[str, ...]:
-    """``甲, 乙`` → (甲, 乙)."""
-    return tuple(name for name in _COMMA.split(text.strip()) if name)
+def _value(headers: list[Header], key: Key) -> str:
+    """The value of a header key, ``""`` where it is not written."""
+    return next((node.value.text for node in headers if squeeze(node.key.text) == key.name), "")
+
+
+def _incomplete(document: Document, headers: list[Header]) -> Diagnostic:
+    missing = language.TITLE if _value(headers, language.NAME) else language.NAME
+    message = f"体系文件缺少“{missing.name}:”"
+    return problem("F208", "error", message, document.lines[0], f"在文件开头写“{missing.example}”那样的一行")
 
 
 def points_of(attributes: Attributes) -> tuple[Decimal | None, Word | None, tuple[str, ...]]:
     """The points of ``[10分 核心]``, where they stand, and the other flags."""
-    points, where, flags = None, None, []
+    total, where, flags = None, None, []
     for word in attributes.words:
-        match = _POINTS.match(fold(word.text))
-        if match and where is None:
-            points, where = Decimal(match[1]), word
+        number = points(word.text)
+        if number and where is None:
+            total, where = Decimal(number), word
         else:
             flags.append(word.text)
-    return points, where, tuple(flags)
+    return total, where, tuple(flags)
 
 
-def _number(text: str | None) -> Decimal | None:
-    match = re.match(r"\d+(?:\.\d+)?", fold(text or ""))
+def _number(text: str) -> Decimal | None:
+    match = re.match(r"\d+(?:\.\d+)?", fold(text))
     return Decimal(match[0]) if match else None
 
 
-def _share(text: str | None) -> Decimal | None:
+def _share(text: str) -> Decimal | None:
     number = _number(text)
-    return number / 100 if number is not None and "%" in fold(text or "") else number
+    return number / 100 if number is not None and "%" in fold(text) else number
 
 
-def _sections(block: Block | None, found: list[Diagnostic]) -> tuple[SectionRule, ...]:
-    rules = []
-    for item in items(block, found)[1:] if block else ():
-        if isinstance(item.line.node, Entry):
-            entry = item.line.node
-            required = entry.cells[0].value.text == "必填"
-            rules.append(SectionRule(entry.name.text, required, _aliases(item)))
-    return tuple(rules)
+def _section(item: Item) -> SectionRule:
+    entry = item.line.node
+    assert isinstance(entry, Entry)
+    required = squeeze(entry.cells[0].value.text) == language.REQUIRED
+    return SectionRule(entry.name.text, required, note_names(item, language.SECTION_ALIASES))
 
 
-def _notes(item: Item, key: str) -> list[str]:
-    nodes = (line.node for line in item.notes)
-    return [node.value.text for node in nodes if isinstance(node, Note) and node.key.text == key]
-
-
-def _aliases(item: Item) -> tuple[str, ...]:
-    return tuple(alias for text in _notes(item, "别名") for alias in names(text))
-
-
-def _funding(block: Block | None, found: list[Diagnostic]) -> tuple[BlockRule, ...]:
-    if block is None:
-        return ()
-    heads: list[tuple[str, Item, list[Item]]] = []
-    for item in items(block, found):
-        node = item.line.node
-        if isinstance(node, Heading):
-            heads.append((node.title.text if node.level > 1 else "", item, []))
-        elif isinstance(node, EquationNode):
-            heads[-1][2].append(item)
-    return tuple(_block(*head) for head in heads if head[2] or head[1].notes)
-
-
-def _block(name: str, head: Item, lines: list[Item]) -> BlockRule:
+def _block(block: MoneyBlock) -> BlockRule:
     equations = tuple(
-        Equation(node.name.text, tuple(term.text for term in node.terms))
-        for node in (item.line.node for item in lines)
-        if isinstance(node, EquationNode)
+        Equation(node.name.text, tuple(term(word) for word in node.terms)) for _, node in block.equations
     )
-    terms = {term for equation in equations for term in equation.terms}
-    roots = tuple(row for text in _notes(head, "行") for row in names(text))
-    columns = tuple(column for text in _notes(head, "列") for column in names(text))
-    pairs: list[tuple[str, str]] = []
-    for item in (head, *lines):
-        for text in _notes(item, "别名"):
-            row, mark, others = text.partition("=")
-            if not mark and isinstance(item.line.node, EquationNode):
-                row, others = item.line.node.name.text, text
-            pairs.extend((other, row.strip()) for other in names(others))
+    terms = {one for equation in equations for one in equation.terms}
+    roots = note_names(block.head, language.ROOTS)
     return BlockRule(
-        name=name,
-        columns=columns or ("金额",),
+        name=block.name,
+        columns=note_names(block.head, language.COLUMNS) or ("金额",),
         roots=roots or tuple(equation.total for equation in equations if equation.total not in terms),
         equations=equations,
-        aliases=tuple(pairs),
-        balance=next(iter(_notes(head, "平衡")), ""),
-        headline=next(iter(_notes(head, "主列")), ""),
-        open_rows="是" in _notes(head, "可增行"),
+        aliases=tuple(pair for item in (block.head, *block.rows) for pair in _row_aliases(item)),
+        balance=_first(block.head, language.BALANCE),
+        headline=_first(block.head, language.HEADLINE),
+        open_rows=_first(block.head, language.OPEN_ROWS) == "是",
     )
 
 
-def _indicators(
-    block: Block | None, found: list[Diagnostic]
-) -> tuple[tuple[GroupRule, ...], tuple[CommonIndicator, ...]]:
-    if block is None:
-        return (), ()
+def _first(item: Item, key: Key) -> str:
+    """The value of a note that is written once, ``""`` where it is not there."""
+    return next((value.text for _, value in notes(item, key)), "")
+
+
+def _row_aliases(item: Item) -> list[tuple[str, str]]:
+    """(other name, row) of each alias below a block's heading or below an equation."""
+    node = item.line.node
+    below = node.name.text if isinstance(node, EquationNode) else ""
+    written = [row_aliases(value.text) for _, value in notes(item, language.BLOCK_ALIASES)]
+    return [(other, row or below) for row, others in written for other in others if row or below]
+
+
+def _indicators(rows: list[Item]) -> tuple[tuple[GroupRule, ...], tuple[CommonIndicator, ...]]:
     common: list[CommonIndicator] = []
     heads: list[Item] = []
     path: list[str] = []
-    for item in items(block, found)[1:]:
+    for item in rows[1:]:
         node = item.line.node
         if isinstance(node, Heading):
             heads.append(item)
@@ -167,18 +178,15 @@ def _indicators(
 
 
 def _common(entry: Entry, path: tuple[str, ...]) -> CommonIndicator:
-    return CommonIndicator(
-        entry.name.text,
-        path,
-        None if entry.operator == ":" else entry.operator,
-        entry.cells[0].value.text,
-    )
+    first = entry.cells[0]
+    comparator = first.comparator if entry.operator == ":" else entry.operator
+    return CommonIndicator(entry.name.text, path, None if comparator == ":" else comparator, first.value.text)
 
 
 def _tree(heads: list[Item], level: int) -> tuple[GroupRule, ...]:
     """Group rules from a flat run of headings; deeper headings become children."""
     rules = []
-    starts = [i for i, item in enumerate(heads) if _level(item) <= level]
+    starts = [i for i, item in enumerate(heads) if _level(item) <= level or i == 0]
     for start, end in zip(starts, [*starts[1:], len(heads)], strict=False):
         rules.append(_group(heads[start], _tree(heads[start + 1 : end], level + 1)))
     return tuple(rules)
@@ -191,15 +199,15 @@ def _level(item: Item) -> int:
 def _group(item: Item, children: tuple[GroupRule, ...]) -> GroupRule:
     heading = item.line.node
     assert isinstance(heading, Heading)
-    points, _, flags = points_of(heading.attributes)
+    total, _, flags = points_of(heading.attributes)
     return GroupRule(
         name=heading.title.text,
         level=heading.level - 1,
-        aliases=_aliases(item),
-        required="必填" in flags,
-        may_be_empty="可空" in flags,
-        open="自拟" in flags or not children,
-        key_tasks=any("重点工作" in text for text in _notes(item, "列")),
-        points=points,
+        aliases=note_names(item, language.GROUP_ALIASES),
+        required=language.GROUP_REQUIRED.name in flags,
+        may_be_empty=language.GROUP_EMPTY.name in flags,
+        open=language.GROUP_OPEN.name in flags or not children,
+        key_tasks=language.KEY_TASKS in note_names(item, language.GROUP_COLUMNS),
+        points=total,
         children=children,
     )

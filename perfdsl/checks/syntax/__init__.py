@@ -27,5 +27,7 @@ RULES: tuple[Rule, ...] = (
     Rule("F206", "设置有误", "error"),
     Rule("F207", "体系找不到", "error"),
     Rule("F208", "体系文件有误", "error"),
+    Rule("F211", "体系的写法不认识", "error"),
+    Rule("F212", "体系前后矛盾", "error"),
     Rule("X001", "内部错误", "error"),
 )

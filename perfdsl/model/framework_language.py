@@ -1,0 +1,358 @@
+"""The language of framework files (体系): every place in one, and every key, mark and value that may stand there.
+
+The one home of these words. The reader (``read_framework.py``) asks for keys by the constants below, the checker
+(``framework_spelling.py``) refuses what is not here, and ``docs/frameworks.md`` is made of it: a new key is a constant,
+its name in a place, and the line that reads it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from perfdsl.text.folding import fold, squeeze
+
+
+class Choice(NamedTuple):
+    """One of the values that a key may have. ``often`` is what people write for it, to offer the right one."""
+
+    name: str
+    meaning: str
+    often: tuple[str, ...] = ()
+
+
+class Value(NamedTuple):
+    """How the value of a key is written.
+
+    ``wrong`` says what is wrong with a written value, ``""`` for nothing. ``choices`` are all values that there are,
+    where they can be listed.
+    """
+
+    written: str
+    wrong: Callable[[str], str]
+    choices: tuple[Choice, ...] = ()
+
+
+class Key(NamedTuple):
+    """One word of the language in its place: a header key, the key of a note, or a mark in brackets.
+
+    ``example`` is the whole line. ``missing`` says what holds where the key is not written. A key that is not
+    ``repeatable`` stands once only, else nobody could say which one counts. ``often`` is what people write for it.
+    """
+
+    name: str
+    value: Value
+    meaning: str
+    example: str
+    missing: str = ""
+    required: bool = False
+    repeatable: bool = False
+    often: tuple[str, ...] = ()
+
+
+class Place(NamedTuple):
+    """Where words may stand. ``lines`` says what the lines of the place are; ``form`` how a key is written there."""
+
+    title: str
+    lines: str
+    form: str
+    keys: tuple[Key, ...]
+
+    def key(self, name: str) -> Key | None:
+        """The key of this name; spaces and full-width forms make no difference."""
+        wanted = squeeze(name)
+        return next((key for key in self.keys if key.name == wanted), None)
+
+
+# --- how values are written ----------------------------------------------------------------------------------
+
+_COMMA = re.compile(r"\s*[,，、]\s*")
+_POINTS = re.compile(r"(?:权重|分值)?(\d+(?:\.\d+)?)(?:分|%)?\Z")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?分?\Z")
+_SHARE = re.compile(r"(?:\d{1,2}(?:\.\d+)?%|100(?:\.0+)?%|0?\.\d+)\Z")
+
+
+def names(text: str) -> tuple[str, ...]:
+    """``甲, 乙`` → (甲, 乙)."""
+    return tuple(name for name in _COMMA.split(text.strip()) if name)
+
+
+def points(text: str) -> str | None:
+    """The number of ``10分``, ``10`` or ``权重10%``; None where the text says no points."""
+    match = _POINTS.match(fold(text))
+    return match[1] if match else None
+
+
+def row_aliases(text: str) -> tuple[str, tuple[str, ...]]:
+    """``行 = 另名, 另名`` → (行, other names); the row is ``""`` where none is named."""
+    at = fold(text).find("=")
+    return (text[: max(at, 0)].strip(), names(text[at + 1 :]))
+
+
+def _any(_: str) -> str:
+    return ""
+
+
+def _list(text: str) -> str:
+    listed = names(text)
+    if not listed:
+        return "没有写名称"
+    twice = next((name for name in listed if listed.count(name) > 1), "")
+    return f"“{twice}”写了两次" if twice else ""
+
+
+def _number(text: str) -> str:
+    return "" if _NUMBER.match(fold(text)) else f"“{text}”不是一个数"
+
+
+def _share(text: str) -> str:
+    return "" if _SHARE.match(fold(text)) else f"“{text}”不是百分比"
+
+
+def _aliases_of_row(text: str) -> str:
+    return _list(", ".join(row_aliases(text)[1]))
+
+
+def one_of(*choices: Choice) -> Value:
+    """A value that is one of these."""
+    known = {choice.name for choice in choices}
+    listed = "、".join(choice.name for choice in choices)
+
+    def wrong(text: str) -> str:
+        return "" if squeeze(text) in known else f"“{text}”不是可用的值，可用的有{listed}"
+
+    return Value("或".join(f"`{choice.name}`" for choice in choices), wrong, choices)
+
+
+def some_of(*choices: Choice) -> Value:
+    """A value that lists one or several of these."""
+    one = one_of(*choices).wrong
+
+    def wrong(text: str) -> str:
+        return _list(text) or next((said for name in names(text) if (said := one(name))), "")
+
+    return Value("、".join(f"`{choice.name}`" for choice in choices) + "，几个的用逗号隔开", wrong, choices)
+
+
+TEXT = Value("文字", _any)
+NAMES = Value("名称，几个的用逗号或顿号隔开", _list)
+NUMBER = Value("数，例如 100", _number)
+SHARE = Value("百分比，例如 50%", _share)
+COLUMN = Value("一列的名称", _any)
+ROW = Value("一个资金行的名称", _any)
+ROW_ALIASES = Value("行 = 另名, 另名", _aliases_of_row)
+MARK = Value("方括号里的标记，几个的用空格隔开", _any)
+YES = one_of(Choice("是", "开"), Choice("否", "不开，同不写"))
+
+# --- the head ------------------------------------------------------------------------------------------------
+
+NAME = Key(
+    "体系",
+    TEXT,
+    "体系的名称，表里写“体系: 名称”时用它。文件第一行就写它；文件名取同一个名称。",
+    "体系: 本市项目支出",
+    required=True,
+)
+TITLE = Key(
+    "标题",
+    TEXT,
+    "表的正式名称，印在网页、下载的表和数据里。",
+    "标题: 本市项目支出绩效目标表",
+    required=True,
+)
+PURPOSE = Key(
+    "适用",
+    one_of(
+        Choice("部门", "部门（单位）整体的表，首行写“部门:”", ("部门整体", "单位", "整体", "预算单位")),
+        Choice("项目", "一个项目的表，首行写“项目:”", ("项目支出", "专项", "单个项目")),
+    ),
+    "这种表式给谁用。表的首行与它不符时报 V312。",
+    "适用: 项目",
+    missing="部门",
+)
+PERIODS = Key(
+    "周期",
+    NAMES,
+    "目标值分哪几期，每个指标按这个次序写值，中间用“/”隔开。",
+    "周期: 半年, 全年",
+    missing="年度",
+)
+OTHER_NAMES = Key("别名", NAMES, "体系的其他叫法，表里写哪一个都认得。", "别名: 某市项目支出, 项目支出目标表")
+POINTS_TOTAL = Key(
+    "分值",
+    NUMBER,
+    "全部指标的分值加起来应是多少。表里写了分值而总和不符时报 D804。",
+    "分值: 100",
+    missing="不检查总分",
+)
+MEASURED_SHARE = Key(
+    "定量占比",
+    SHARE,
+    "有数字的指标至少占全部指标的多少。少于它时报 V309。",
+    "定量占比: 50%",
+    missing="不检查",
+)
+SOURCE = Key(
+    "来源",
+    TEXT,
+    "这种表式从哪里来：哪个文件规定的，或照哪些公开的表整理的。",
+    "来源: 某市2026年度公开的项目表",
+)
+
+# --- # 栏目 --------------------------------------------------------------------------------------------------
+
+REQUIRED = "必填"
+SECTION_DEMAND = one_of(
+    Choice(REQUIRED, "表里一定要写，没有时报 V302", ("必须", "必需", "必要", "必选", "是", "必写")),
+    Choice("选填", "可以不写", ("可选", "可填", "可空", "非必填", "否", "任选", "可不填")),
+)
+SECTION_EXAMPLE = "例如“年度目标: 必填”"
+SECTION_ALIASES = Key(
+    "别名",
+    NAMES,
+    "栏目的其他叫法；可以分几行写。",
+    "> 别名: 年度总体目标, 年度绩效目标",
+    repeatable=True,
+)
+
+# --- # 资金 --------------------------------------------------------------------------------------------------
+
+COLUMNS = Key(
+    "列",
+    NAMES,
+    "这一块有哪几列金额。表里的金额按这个次序写，中间用“/”隔开。",
+    "> 列: 半年计划执行数, 全年预算数",
+    missing="一列，叫“金额”",
+)
+HEADLINE = Key(
+    "主列",
+    COLUMN,
+    "哪一列是年度预算数：首页、比较和合计用的金额取这一列。表里写出各列而没有这一列时，不合计。",
+    "> 主列: 全年预算数",
+    missing="只有一列时就是它",
+)
+ROOTS = Key(
+    "行",
+    NAMES,
+    "最上面一层的行，按印出的次序。",
+    "> 行: 基本支出, 项目支出",
+    missing="不在别的行右边出现的那些合计行",
+)
+BALANCE = Key(
+    "平衡",
+    ROW,
+    "这一块的总和应等于另一块的哪一行（收支平衡）。不等时报 B403。",
+    "> 平衡: 资金总额",
+    missing="不检查",
+)
+BLOCK_ALIASES = Key(
+    "别名",
+    ROW_ALIASES,
+    "某一行的其他叫法：等号左边是行的名称，右边是其他叫法。可以写几行。",
+    "> 别名: 其他资金 = 其它资金, 其他收入",
+    repeatable=True,
+)
+OPEN_ROWS = Key(
+    "可增行",
+    YES,
+    "表里可以写这一块没有列出的行，单独列为“未列入表式”，不计入合计。不开的，表里写了这样的行报 B407。",
+    "> 可增行: 是",
+    missing="否",
+)
+ROW_OTHER_NAMES = Key(
+    "别名",
+    NAMES,
+    "写在一个等式的下面：等式左边那一行的其他叫法。",
+    "> 别名: 收入合计, 收入总计",
+    repeatable=True,
+)
+PROJECTS = "# 项目"
+
+# --- # 指标 --------------------------------------------------------------------------------------------------
+
+GROUP_REQUIRED = Key(
+    REQUIRED,
+    MARK,
+    "表里一定要有这个分组，没有时报 V302。",
+    "## 产出指标 [必填]",
+    often=("必须", "必需", "必要", "必选", "必写"),
+)
+GROUP_EMPTY = Key(
+    "可空",
+    MARK,
+    "写了标题可以没有指标，网页上显示“不适用”。",
+    "### 生态效益指标 [可空]",
+    often=("允许为空", "可为空", "可不填", "可缺", "选填", "可选"),
+)
+GROUP_OPEN = Key(
+    "自拟",
+    MARK,
+    "下面的分组由填报人自己定，叫什么都可以。",
+    "## 履职 [必填 自拟]",
+    missing="下面只能用体系列出的分组；一个也没有列的，同“自拟”",
+    often=("自定", "自行拟定", "自设", "自填", "自定义", "可自拟"),
+)
+GROUP_POINTS = Key(
+    "10分",
+    MARK,
+    "这一组的指标分值加起来应是多少（“10分”“10%”“10”都可以）。不等时报 D805。",
+    "## 产出指标 [必填 50分]",
+)
+GROUP_ALIASES = Key(
+    "别名", NAMES, "分组的其他叫法；可以分几行写。", "> 别名: 数量, 产出数量指标", repeatable=True
+)
+KEY_TASKS = "重点工作"
+GROUP_COLUMNS = Key(
+    "列",
+    some_of(
+        Choice(KEY_TASKS, "“#### ”标题是重点工作"),
+        Choice("对应项目", "重点工作后面用“<-”写出对应的项目"),
+    ),
+    "只用于一级分组：它的第二级下面按重点工作列指标，印表时多出“重点工作”“对应项目”两列。",
+    "> 列: 重点工作, 对应项目",
+)
+
+# --- all places ----------------------------------------------------------------------------------------------
+
+HEAD = Place(
+    "文件开头",
+    "第一个“# ”标题之前，每行一个“键: 值”。",
+    "键: 值",
+    (NAME, TITLE, PURPOSE, PERIODS, OTHER_NAMES, POINTS_TOTAL, MEASURED_SHARE, SOURCE),
+)
+SECTION = Place(
+    "栏目下面的说明",
+    "表里的文字栏目，每行一个“名称: 必填”或“名称: 选填”，按印出的次序。",
+    "> 键: 值",
+    (SECTION_ALIASES,),
+)
+BLOCK = Place(
+    "资金块的说明",
+    "资金的行和合计关系。分收入、支出等几块的，每块一个“## 标题”；不分块的直接写。"
+    "每行一个等式“合计 = 甲 + 乙”：它既是表里的行，也是要检查的合计。"
+    f"“{PROJECTS}”作为一项，代表表里 {PROJECTS} 各项目之和。写在标题下面的说明管这一块。",
+    "> 键: 值",
+    (COLUMNS, HEADLINE, ROOTS, BLOCK_ALIASES, BALANCE, OPEN_ROWS),
+)
+ROW_NOTES = Place(
+    "等式下面的说明",
+    "写在一个等式下面的说明，只管等式左边那一行。",
+    "> 键: 值",
+    (ROW_OTHER_NAMES, BLOCK_ALIASES),
+)
+GROUP = Place(
+    "分组下面的说明",
+    "指标的分组：“## ”一级指标，“### ”二级指标，还有更细的接着用“#### ”。标题下面的说明管这个分组。",
+    "> 键: 值",
+    (GROUP_ALIASES, GROUP_COLUMNS),
+)
+GROUP_MARKS = Place(
+    "分组的标记",
+    "写在分组标题后面的方括号里，几个标记用空格隔开。",
+    "[标记]",
+    (GROUP_REQUIRED, GROUP_EMPTY, GROUP_OPEN, GROUP_POINTS),
+)
+PLACES = (HEAD, SECTION, BLOCK, ROW_NOTES, GROUP_MARKS, GROUP)
+SECTION_TITLES = ("栏目", "资金", "指标")
+MONEY_UNITS = ("", "元", "万元")
