@@ -122,7 +122,7 @@ def one_of(*choices: Choice) -> Value:
     def wrong(text: str) -> str:
         return "" if squeeze(text) in known else f"“{text}”不是可用的值，可用的有{listed}"
 
-    return Value("或".join(f"`{choice.name}`" for choice in choices), wrong, choices)
+    return Value("或".join(choice.name for choice in choices), wrong, choices)
 
 
 def some_of(*choices: Choice) -> Value:
@@ -132,7 +132,7 @@ def some_of(*choices: Choice) -> Value:
     def wrong(text: str) -> str:
         return _list(text) or next((said for name in names(text) if (said := one(name))), "")
 
-    return Value("、".join(f"`{choice.name}`" for choice in choices) + "，几个的用逗号隔开", wrong, choices)
+    return Value("、".join(choice.name for choice in choices) + "，几个的用逗号隔开", wrong, choices)
 
 
 TEXT = Value("文字", _any)
@@ -143,7 +143,9 @@ COLUMN = Value("一列的名称", _any)
 ROW = Value("一个资金行的名称", _any)
 ROW_ALIASES = Value("行 = 另名, 另名", _aliases_of_row)
 MARK = Value("方括号里的标记，几个的用空格隔开", _any)
-YES = one_of(Choice("是", "开"), Choice("否", "不开，同不写"))
+YES = one_of(
+    Choice("是", "开", ("可以", "允许", "有", "开")), Choice("否", "不开，同不写", ("不可以", "不允许", "无"))
+)
 
 # --- the head ------------------------------------------------------------------------------------------------
 
