@@ -21,6 +21,9 @@ ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+WIDTHS = (360, 768, 1280)
+# Layout depends on the width, contrast on the scheme: dark is looked at once.
+SCREENS = (*((width, "light") for width in WIDTHS), (360, "dark"))
 
 
 def chromium() -> str:

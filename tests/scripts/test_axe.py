@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import visit
+from tests.browser import SCREENS, visit
 
 TWO_UNITS = "?unit=2022%2Fwuxi-corrected-zonggonghui%2Findex.html&unit=2022%2Funit-00001%2Findex.html"
 
@@ -38,8 +38,7 @@ def use(page: Page, name: str) -> None:
         page.get_by_role("button", name="大字").click()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_axe_finds_nothing(width: int, scheme: str, axe: str, browser: Browser, address: str) -> None:
     pages = {
         "search.html": "?q=率",

@@ -50,7 +50,10 @@ def add(page: Page, name: str) -> None:
 
 
 def lines(page: Page) -> list[list[str]]:
-    expect(page.locator("table.compare")).to_be_visible()
+    """The rows of the table, once it shows every unit that is chosen."""
+    chosen = page.locator(".chosen li")
+    expect(chosen.first).to_be_visible()
+    expect(page.locator("table.compare thead th")).to_have_count(chosen.count() + 2)
     found: list[list[str]] = page.locator("table.compare tbody tr").evaluate_all(
         "rows => rows.map(row => [row.cells[0].firstChild, ...[...row.cells].slice(1)].map(one => one.textContent))"
     )

@@ -9,9 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from perfdsl.site.views.indicator_uses import indicator_address
-from tests.browser import axe_source, visit
+from tests.browser import SCREENS, WIDTHS, axe_source, visit
 
-WIDTHS = (360, 768, 1280)
 RUN_AXE = "axe.run(document, {preload: false}).then(found => found.violations.map(one => [one.id, one.nodes.map(node => node.html)]))"
 
 
@@ -37,8 +36,7 @@ def go(page: Page, site: Path, address: str, made: str) -> None:
     page.locator(made).first.wait_for(state="attached")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_axe_finds_nothing(width: int, scheme: str, browser: Browser, county: Path) -> None:
     size = {"width": width, "height": 900}
     home = (county / "search.html").as_uri()

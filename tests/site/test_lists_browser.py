@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import axe_source, serve, visit
+from tests.browser import SCREENS, axe_source, serve, visit
 
 PAGES = (
     "index.html",
@@ -21,11 +21,9 @@ PAGES = (
     "corrections.html",
     "2024/213001/index.html",
 )
-WIDTHS = (360, 768, 1280)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
 def test_axe_finds_nothing(width: int, scheme: str, browser: Browser, county: Path) -> None:
     axe = axe_source()
     context = browser.new_context(
