@@ -12,7 +12,8 @@ from typing import Any
 
 from perfdsl.model.bind import bind, document_kind
 from perfdsl.model.read_framework import read_framework
-from perfdsl.syntax.marks import COLONS, COMMAS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES
+from perfdsl.syntax.comments import escaped
+from perfdsl.syntax.marks import COLONS, COMMAS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, SLASHES
 from perfdsl.syntax.nodes import (
     Actual,
     Attributes,
@@ -90,7 +91,7 @@ def format_line(line: Line) -> str:
     """
     if isinstance(line.node, (Prose, Bad)):
         return line.text
-    text = _with_comment(_node(line.node), line)
+    text = _with_comment(escaped(_node(line.node)), line)
     again = read_line(text, line.mode, is_framework=isinstance(line.node, Equation))
     same = _bare(line._replace(node=again.node, comment=again.comment)) == _bare(line)
     return text if same else line.text
@@ -179,7 +180,7 @@ def _link(word: Word) -> str:
 
 
 def _comment(text: str) -> str:
-    body = text.lstrip("/／").strip(SPACES)
+    body = text.lstrip(SLASHES).strip(SPACES)
     return f"// {body}" if body else "//"
 
 

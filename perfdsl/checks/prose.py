@@ -9,5 +9,4 @@ from perfdsl.model.table import Section
 def span_at(section: Section, start: int, end: int) -> Span:
     """The place of ``markdown[start:end]`` (code points, within one line) in the file."""
     line_start = section.markdown.rfind("\n", 0, start) + 1
-    line = section.first_line + section.markdown.count("\n", 0, start)
-    return Span(line, start - line_start, end - line_start)
+    return Span(section.line_at(start), start - line_start, end - line_start)

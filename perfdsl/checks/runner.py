@@ -11,6 +11,7 @@ from perfdsl.checks.rows import row_findings
 from perfdsl.checks.suppressions import suppress
 from perfdsl.diagnostics import Diagnostic, Severity
 from perfdsl.model.table import Table
+from perfdsl.syntax.comments import unescaped
 from perfdsl.syntax.nodes import Line
 
 _ACTIVE = tuple(rule for rule in RULES if rule.check is not None)
@@ -25,7 +26,19 @@ def check(
     asked = [(rule, rule.check) for rule in _ACTIVE if rule.check and rule.code not in silent]
     found += [finding for _, finding in ask(asked, table)]
     found += row_findings(table, lines, silent)
+    found = [_surely_fixed(finding, lines) for finding in found]
     return in_order(apply_levels(suppress(found, table, silent), levels))
+
+
+def _surely_fixed(finding: Diagnostic, lines: Sequence[Line]) -> Diagnostic:
+    r"""Without its fix where the words of its line are not those that stand there (``\//`` for two slashes).
+
+    Rules count in words; behind an escape their columns are not those of the line.
+    """
+    if finding.fix is None:
+        return finding
+    written = [lines[edit.span.line - 1].text for edit in finding.fix.edits]
+    return finding if all(unescaped(text) == text for text in written) else finding._replace(fix=None)
 
 
 def apply_levels(found: Iterable[Diagnostic], levels: Mapping[str, str]) -> Iterator[Diagnostic]:

@@ -48,9 +48,7 @@ def suppress(found: Iterable[Diagnostic], table: Table, silent: Container[str]) 
 
 
 def _suppressions(table: Table) -> Iterator[_Suppression]:
-    lengths = {
-        section.span.line: section.first_line + section.markdown.count("\n") for section in table.sections
-    }
+    lengths = {section.span.line: section.lines[-1] for section in table.sections if section.lines}
     for line, comment in table.comments:
         if comment.reason:
             for code in comment.allows:

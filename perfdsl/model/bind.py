@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
@@ -14,8 +15,8 @@ from perfdsl.model.indicators import bind_indicators
 from perfdsl.model.money import bind_funding, bind_projects, money_unit
 from perfdsl.model.outline import Block, header_lines, misplaced_header_lines, split
 from perfdsl.model.table import Section, Table, TableKind
-from perfdsl.syntax.nodes import Bad, Blank, Document, Entry, Header, Heading, Line
-from perfdsl.text.folding import fold
+from perfdsl.syntax.nodes import Bad, Blank, Document, Entry, Header, Heading, Line, Prose
+from perfdsl.text.folding import SPACES, fold
 
 _YEAR = re.compile(r"\d{4}")
 
@@ -142,11 +143,22 @@ def _block(blocks: list[Block], title: str) -> Block | None:
 
 
 def _section(block: Block) -> Section:
-    first = block.line.number + 1
-    text = "\n".join([line.text for line in block.lines])
-    return Section(
-        block.title, text.strip("\n"), _title_span(block), first + len(text) - len(text.lstrip("\n"))
-    )
+    written = list(_published(block.lines))
+    filled = [place for place, (_, text) in enumerate(written) if text]
+    written = written[filled[0] : filled[-1] + 1] if filled else []
+    numbers = tuple([number for number, _ in written])
+    return Section(block.title, "\n".join([text for _, text in written]), _title_span(block), numbers)
+
+
+def _published(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
+    """The lines of prose that are published, each with its number: no remark, and nothing that could not be read.
+
+    A line that is only a remark is not even an empty one, which would end a paragraph.
+    """
+    for line in lines:
+        node = line.node
+        if type(node) is Prose and (line.comment is None or node.text.strip(SPACES)):
+            yield line.number, node.text if line.comment is None else node.text.rstrip(SPACES)
 
 
 def _title_span(block: Block) -> Span:

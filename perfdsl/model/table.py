@@ -31,12 +31,22 @@ class NoteField(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A prose section. ``markdown`` is the text to the letter; ``first_line`` is where it starts."""
+    """A prose section. ``markdown`` is its text without comments; ``lines`` says on which line of the file each of its
+    lines stands (a line that is only a comment is none of them).
+    """
 
     title: str
     markdown: str
     span: Span
-    first_line: int
+    lines: tuple[int, ...]
+
+    def numbered(self) -> Iterator[tuple[int, str]]:
+        """Each line with its number in the file."""
+        return zip(self.lines, self.markdown.split("\n"), strict=False)
+
+    def line_at(self, offset: int) -> int:
+        """The line of the file on which the character at ``offset`` of ``markdown`` stands."""
+        return self.lines[self.markdown.count("\n", 0, offset)]
 
 
 class Amount(NamedTuple):

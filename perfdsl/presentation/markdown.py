@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
+from perfdsl.syntax.comments import unescaped
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
+_CODE = ("fence", "code_block", "code_inline")
 _BREAKS = ("softbreak", "hardbreak")
 
 
@@ -21,7 +25,16 @@ def parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "xhtmlOut": False})
+    markdown.core.ruler.push("slashes_of_code", _slashes_of_code)
     return markdown.enable(["table", "strikethrough"]).disable(["image", "html_inline", "html_block"])
+
+
+def _slashes_of_code(state: StateCore) -> None:
+    r"""``\//`` is two slashes in code too, where Markdown itself knows no escapes."""
+    for token in state.tokens:
+        for one in (token, *(token.children or ())):
+            if one.type in _CODE:
+                one.content = unescaped(one.content)
 
 
 def plain_text(markdown: str) -> str:

@@ -1,27 +1,59 @@
-"""Comments: ``// …`` at the start of a line or after white space, and the suppressions written in them."""
+r"""Comments: ``// …`` at the start of a line or after white space, and the suppressions written in them.
+
+The same in every line, of prose too: what is written as a remark is never published. ``\//`` writes two slashes that
+begin none, and so does an address that was typed with a space in it (``http: //…``).
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
-from perfdsl.syntax.marks import SPACE
+from perfdsl.syntax.marks import COLONS, QUOTES, SLASHES, SPACE
 from perfdsl.syntax.nodes import Comment, Word
+from perfdsl.text.folding import SPACES
 
-_START = re.compile(rf"(?:^|(?<=[{SPACE}]))[/／]{{2}}")
+_may_hold = re.compile(f"[{SLASHES}]{{2}}").search
+_START = re.compile(rf"(?:^|(?<=[{SPACE}]))[{SLASHES}]{{2}}")
+_ADDRESS = re.compile(rf"(?:https?|ftp)[{COLONS}]\Z", re.IGNORECASE)
+_ESCAPED = re.compile(rf"\\([{SLASHES}]{{2}})")
 _ALLOW = re.compile(
-    r"[/／]{2}\s*允许(?=[\s:：A-Za-z])\s*[:：]?\s*(?P<codes>[A-Za-z]\w*(?:\s*[,，、\s]\s*[A-Za-z]\w*)*)\s*(?:[:：]\s*(?P<reason>.*))?\Z"
+    rf"[{SLASHES}]{{2}}\s*允许(?=[\s{COLONS}A-Za-z])\s*+[{COLONS}]?\s*+(?P<codes>[A-Za-z]\w*(?:[\s,，、]+[A-Za-z]\w*)*)"
+    rf"\s*(?:[{COLONS}]\s*(?P<reason>.*))?\Z"
 )
+_NEAR = 16  # how far before a comment the name of an address is looked for
 _CODE = re.compile(r"[A-Za-z]\w*")
 
 
-def split_comment(text: str) -> tuple[str, Comment | None]:
-    """The line before its comment, and the comment. A ``//`` inside straight quotes is no comment."""
-    if "//" not in text and "／" not in text:
-        return text, None
+def split_comment(text: str, *, is_prose: bool = False) -> tuple[str, Comment | None]:
+    """The line before its comment, and the comment. In a structured line, ``//`` inside straight quotes begins none."""
+    start = next(_starts(text, is_prose=is_prose), None)
+    return (text, None) if start is None else (text[:start], read_comment(text, start))
+
+
+def _starts(text: str, *, is_prose: bool = False) -> Iterator[int]:
+    """Where a comment would begin."""
+    if _may_hold(text) is None:
+        return
+    quotes = seen = 0
     for match in _START.finditer(text):
-        if text.count('"', 0, match.start()) % 2 == 0:
-            return text[: match.start()], read_comment(text, match.start())
-    return text, None
+        quotes += 0 if is_prose else sum(text.count(quote, seen, match.start()) for quote in QUOTES)
+        seen = match.start()
+        if quotes % 2 == 0 and not _ADDRESS.search(text[max(0, seen - _NEAR) : seen].rstrip(SPACES)):
+            yield seen
+
+
+def unescaped(text: str) -> str:
+    r"""The text that is meant: ``\//`` is two slashes."""
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
+
+
+def escaped(text: str) -> str:
+    """``text`` written so that nothing in it begins a comment."""
+    places = [0, *_starts(text), len(text)]
+    pieces = [text[start:end] for start, end in pairwise(places)]
+    return "\\".join(pieces)
 
 
 def read_comment(text: str, start: int) -> Comment:

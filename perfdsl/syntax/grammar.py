@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from perfdsl.syntax.automaton import Automaton, Token, stored_tables
+from perfdsl.syntax.comments import unescaped
 from perfdsl.syntax.marks import operator
 from perfdsl.syntax.nodes import (
     Actual,
@@ -125,12 +126,12 @@ def _optional(parts: list[Token]) -> Word:
 
 
 def _word(token: Token) -> Word:
-    """The token without the spaces behind it, or without its quotes."""
+    """The token without the spaces behind it, or without its quotes; escaped slashes as they are meant."""
     start, text = token.start_pos, str(token)
     if token.type == "QUOTED":
         return Word(text[1:-1].strip(SPACES), start, start + len(text))
     text = text.rstrip(SPACES)
-    return Word(text, start, start + len(text))
+    return Word(unescaped(text), start, start + len(text))
 
 
 def _attributes(token: Any) -> Attributes:

@@ -89,7 +89,7 @@ class Actual(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """A line of Markdown, to the letter."""
+    """A line of Markdown, to the letter, without its comment."""
 
     text: str
 

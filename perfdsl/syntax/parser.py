@@ -66,7 +66,8 @@ def parse(source: Source) -> Document:
     found: list[Diagnostic] = list(source.diagnostics)
     for number, text in enumerate(source.text.split("\n"), 1):
         if mode == "prose" and not _is_section(text):
-            lines.append(Line(number, text, Prose(text), None, mode))
+            content, comment = split_comment(text, is_prose=True)
+            lines.append(Line(number, text, Prose(content), comment, mode))
             continue
         parsed = read_line(text, mode, is_framework=kind == "体系")
         node = parsed.node

@@ -40,7 +40,7 @@ def _promised(table: Table) -> Iterator[tuple[Quantity, int]]:
     """The quantities of the goals, each with its line."""
     for section in table.sections:
         if "目标" in section.title and "完成" not in section.title and may_hold(section.markdown):
-            for number, line in enumerate(section.markdown.split("\n"), section.first_line):
+            for number, line in section.numbered():
                 yield from ((one, number) for one in quantities(line))
 
 

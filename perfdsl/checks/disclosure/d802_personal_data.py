@@ -64,7 +64,7 @@ def _texts(table: Table) -> Iterator[_Text]:
     for section in table.sections:
         if not _DIGITS.search(section.markdown):
             continue
-        for number, line in enumerate(section.markdown.split("\n"), section.first_line):
+        for number, line in section.numbered():
             yield line, Span(number, 0, len(line))
     for item in (*table.funding.items, *table.projects):
         yield from _of_money(item)

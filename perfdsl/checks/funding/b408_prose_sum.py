@@ -25,7 +25,7 @@ _TERM = lazy(rf"({_NUMBER})\s*({_UNIT})")
 def check(table: Table) -> Iterator[Finding]:
     for section in table.sections:
         if "+" in section.markdown or "＋" in section.markdown:
-            for number, line in enumerate(section.markdown.split("\n"), section.first_line):
+            for number, line in section.numbered():
                 for match in _SUM.finditer(line):
                     yield from _sum(match, number)
 

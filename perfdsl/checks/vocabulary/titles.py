@@ -63,7 +63,7 @@ def lower_structures(section: Section, table: Table) -> Iterator[tuple[Span, str
     written = {name for name, _ in table.section_spans}
     for match in _LOWER_TITLE.finditer(section.markdown):
         if match["title"] not in written:
-            line = section.first_line + section.markdown.count("\n", 0, match.start())
+            line = section.line_at(match.start())
             start = match.start("marks") - match.start()
             yield Span(line, start, start + len(match["marks"])), match["title"]
 

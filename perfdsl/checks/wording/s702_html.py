@@ -27,7 +27,7 @@ def _rest(table: Table) -> Iterator[Finding]:
     for word in other_words(table):
         yield from _in_line(word.text, word.line, word.start)
     for section in table.sections:
-        for line, text in enumerate(section.markdown.split("\n"), section.first_line):
+        for line, text in section.numbered():
             yield from _in_line(text, line, 0)
 
 
