@@ -16,6 +16,7 @@ from perfdsl.checks.runner import apply_levels, check, in_order
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.model.bind import bind, document_kind, framework_field
 from perfdsl.model.framework import Framework
+from perfdsl.model.framework_names import name_findings
 from perfdsl.model.library import Library
 from perfdsl.model.read_framework import read_framework
 from perfdsl.model.table import Table
@@ -104,8 +105,9 @@ def check_source(source: Source, shelf: Library, levels: Mapping[str, str] | Non
         return Checked(
             source.path, source, document, None, in_order(apply_levels(source.diagnostics, levels))
         )
-    if document_kind(document) == "体系":
+    if document_kind(document) == "体系" or shelf.own_at(document.path):
         _, found = read_framework(document)
+        found = (*found, *name_findings(document, shelf))
         return Checked(source.path, source, document, None, in_order(apply_levels(found, levels)))
     framework, missing = find_framework(document, shelf)
     table, found = bind(document, framework)
@@ -115,28 +117,29 @@ def check_source(source: Source, shelf: Library, levels: Mapping[str, str] | Non
 
 def library(folders: Iterable[Path] = ()) -> Library:
     """The frameworks of these folders, before those that ship with perfdsl."""
-    files = [file for folder in (*folders, data("frameworks")) for file in sorted(folder.glob("*.perf"))]
-    return Library(files, lambda file: parse(read_source(file, file.name)))
+    own = [file for folder in folders for file in sorted(folder.glob("*.perf"))]
+    shipped = sorted(data("frameworks").glob("*.perf"))
+    return Library(own, shipped, lambda file: parse(read_source(file, file.name)))
 
 
 def find_framework(document: Document, shelf: Library) -> tuple[Framework | None, tuple[Diagnostic, ...]]:
     """The framework that a table names; a finding where it names none, an unknown or a broken one."""
     named = framework_field(document)
-    names = shelf.names()
     if named is None:
-        hint = f"在文件开头写“体系: 名称”，可用的有：{'、'.join(names)}"
+        hint = f"在文件开头写“体系: 名称”，可用的有：{'、'.join(shelf.names())}"
         return None, (Diagnostic("F207", "error", "没有写明按哪种表式（体系）填报", Span(1, 0, 0), hint),)
     name, span = named
     entry = shelf.get(name)
     if entry is None:
+        names = shelf.names()
         near = nearest(name, names)
         is_slip = near is not None and _is_slip(name, near, names)
         hint = f"是不是“{near}”？" if is_slip else f"可用的有：{'、'.join(names)}"
         fix = Fix(f"改为“{near}”", (Edit(span, near),)) if near and is_slip else None
         return None, (Diagnostic("F207", "error", f"找不到体系“{name}”", span, hint, (), fix),)
-    if any(finding.severity == "error" for finding in entry.findings):
-        first = entry.findings[0]
-        hint = f"{entry.file.name} 第 {first.span.line} 行：{first.message}"
+    if entry.is_broken:
+        first = next(finding for finding in entry.findings if finding.severity == "error")
+        hint = f"{entry.shown} 第 {first.span.line} 行：{first.message}"
         return entry.framework, (Diagnostic("F208", "error", f"体系“{name}”的文件有误", span, hint),)
     return entry.framework, ()
 

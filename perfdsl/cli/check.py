@@ -60,7 +60,7 @@ def _reports(paths: list[str], *, fix: bool, quiet: bool) -> list[Report]:
         return [_standard_input()]
     shelves: dict[Path, Library] = {}
     reports = []
-    for given in given_files(paths):
+    for given in given_files(paths, frameworks=True):
         root = given.workspace.root
         if root not in shelves:
             shelves[root] = library(given.workspace.framework_folders)

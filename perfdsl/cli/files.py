@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.cli import USAGE
-from perfdsl.workspace.discovery import Workspace, documents, nested_projects, open_workspace
+from perfdsl.workspace.discovery import (
+    Workspace,
+    documents,
+    framework_files,
+    nested_projects,
+    open_workspace,
+)
 
 
 class UsageError(Exception):
@@ -24,10 +30,11 @@ class Given(NamedTuple):
     shown: str
 
 
-def given_files(paths: Iterable[str]) -> Iterator[Given]:
+def given_files(paths: Iterable[str], *, frameworks: bool = False) -> Iterator[Given]:
     """Every file that ``paths`` name: files themselves, folders all their tables. Raises UsageError.
 
-    A folder may hold several projects; each file is checked with the settings and frameworks of its own.
+    A folder may hold several projects; each file is checked with the settings and frameworks of its own. With
+    ``frameworks`` the projects' own framework files below a folder are given too, before its tables.
     """
     for text in paths or ["."]:
         path = Path(text)
@@ -37,9 +44,12 @@ def given_files(paths: Iterable[str]) -> Iterator[Given]:
         if path.is_file() or path.name.endswith(".perf"):
             yield Given(path, workspace, _shown(path))
             continue
-        given = [*_tables(path, workspace)]
-        for project in nested_projects(path, workspace.root):
-            given += _tables(project, open_workspace(project))
+        projects = [(path, workspace)]
+        projects += [(one, open_workspace(one)) for one in nested_projects(path, workspace.root)]
+        given: list[Given] = []
+        for folder, project in projects:
+            given += _frameworks(folder, project) if frameworks else ()
+            given += _tables(folder, project)
         if not given:
             raise UsageError(f"“{text}”里没有 .perf 文件。新建一个项目：perfdsl init 文件夹名")
         yield from given
@@ -47,6 +57,11 @@ def given_files(paths: Iterable[str]) -> Iterator[Given]:
 
 def _tables(folder: Path, workspace: Workspace) -> Iterator[Given]:
     for file in documents(folder, workspace.config, workspace.root):
+        yield Given(file, workspace, _shown(file))
+
+
+def _frameworks(folder: Path, workspace: Workspace) -> Iterator[Given]:
+    for file in framework_files(folder, workspace):
         yield Given(file, workspace, _shown(file))
 
 

@@ -1,4 +1,8 @@
-"""Frameworks by name: those that ship with perfdsl, and a project's own, which come first."""
+"""Frameworks by name: a project's own, which come first, and those that ship with perfdsl.
+
+The name inside a file decides, not the file's. Of those that ship both are the same (a test holds them to it), so that
+only the one asked for is read.
+"""
 
 from __future__ import annotations
 
@@ -16,46 +20,103 @@ Read = Callable[[Path], Document]
 
 
 class Entry(NamedTuple):
-    """One framework file: what it says and what is wrong with it."""
+    """One framework file: what it says and what is wrong with it. ``own``: it is the project's."""
 
     file: Path
     framework: Framework
     findings: tuple[Diagnostic, ...]
+    own: bool
+
+    @property
+    def name(self) -> str:
+        """The name inside; of a file that has none (which is a finding of it), the file's."""
+        return self.framework.name or self.file.stem
+
+    @property
+    def shown(self) -> str:
+        """The file as messages name it: ``体系/本市项目支出.perf``."""
+        return _end(*self.file.parts)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether no table can be judged by it."""
+        return any(finding.severity == "error" for finding in self.findings)
+
+    def has_alias(self, name: str) -> bool:
+        """Whether a table may write this name for it."""
+        return any(squeeze(alias) == squeeze(name) for alias in self.framework.aliases)
 
 
 class Library:
-    """Frameworks found in ``folders``, the first folder winning; each file is read once, when it is asked for.
+    """The frameworks of a project: its ``own`` files, and those that ship (``shipped``).
 
-    ``read`` turns a file into a document, so that this class does no input or output itself.
+    ``read`` turns a file into a document, so that this class does no input or output itself. Each file is read once, when
+    it is asked for.
     """
 
-    def __init__(self, files: Iterable[Path], read: Read) -> None:
-        self._files: dict[str, Path] = {}
-        for file in files:
-            self._files.setdefault(squeeze(file.stem), file)
+    def __init__(self, own: Iterable[Path], shipped: Iterable[Path], read: Read) -> None:
+        self._own = tuple(own)
+        self._own_by_path = {_end(*file.parts): file for file in self._own}
+        self._shipped = {squeeze(file.stem): file for file in shipped}
         self._read = read
         self._entries: dict[Path, Entry] = {}
+        self._found: dict[str, Entry | None] = {}
 
     def get(self, name: str) -> Entry | None:
-        """The framework of this name (its file's name, its own name or an alias)."""
+        """The framework of this name or alias.
+
+        The project's own come first, names before aliases; of two files of one name the one that is called like it.
+        """
         wanted = squeeze(name)
-        if file := self._files.get(wanted):
-            return self._entry(file)
-        return next((entry for entry in self if _answers(entry.framework, wanted)), None)
+        if wanted not in self._found:
+            self._found[wanted] = self._find(wanted)
+        return self._found[wanted]
+
+    def own(self) -> tuple[Entry, ...]:
+        """The project's own frameworks, in the order of their files."""
+        return tuple(self._entry(file, own=True) for file in self._own)
+
+    def own_at(self, path: str) -> Entry | None:
+        """The project's own framework whose file is shown as ``path``."""
+        file = self._own_by_path.get(_end(*path.split("/")))
+        return self._entry(file, own=True) if file else None
 
     def __iter__(self) -> Iterator[Entry]:
-        return (self._entry(file) for file in self._files.values())
+        """Every file, those included that another of the same name stands before."""
+        yield from self.own()
+        yield from (self._entry(file, own=False) for file in self._shipped.values())
 
     def names(self) -> tuple[str, ...]:
         """The names to choose from."""
-        return tuple(file.stem for file in self._files.values())
+        own = dict.fromkeys(entry.name for entry in self.own())
+        taken = {squeeze(name) for name in own}
+        return (*own, *(file.stem for name, file in self._shipped.items() if name not in taken))
 
-    def _entry(self, file: Path) -> Entry:
+    def counts(self, entry: Entry) -> bool:
+        """Whether a table that writes the name of this file gets this file."""
+        found = self.get(entry.name)
+        return found is not None and found.file == entry.file
+
+    def _find(self, wanted: str) -> Entry | None:
+        for file in self._own:
+            if squeeze(file.stem) == wanted and squeeze(self._entry(file, own=True).name) == wanted:
+                return self._entry(file, own=True)
+        own = self.own()
+        if named := next((entry for entry in own if squeeze(entry.name) == wanted), None):
+            return named
+        if other := next((entry for entry in own if entry.has_alias(wanted)), None):
+            return other
+        if shipped := self._shipped.get(wanted):
+            return self._entry(shipped, own=False)
+        return next((entry for entry in self if entry.has_alias(wanted)), None)
+
+    def _entry(self, file: Path, *, own: bool) -> Entry:
         if file not in self._entries:
             framework, findings = read_framework(self._read(file))
-            self._entries[file] = Entry(file, framework, findings)
+            self._entries[file] = Entry(file, framework, findings, own)
         return self._entries[file]
 
 
-def _answers(framework: Framework, wanted: str) -> bool:
-    return any(squeeze(name) == wanted for name in (framework.name, *framework.aliases))
+def _end(*parts: str) -> str:
+    """The folder and the name at the end of a path."""
+    return "/".join(parts[-2:])

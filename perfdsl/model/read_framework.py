@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from perfdsl.diagnostics import Diagnostic
@@ -32,16 +33,15 @@ _Rows = dict[str, list[Item]]
 
 def read_framework(document: Document) -> tuple[Framework, tuple[Diagnostic, ...]]:
     """The framework that ``document`` declares, and what is wrong with it."""
-    found = [_hinted(finding, document) for finding in document.diagnostics]
     head, blocks = split(document)
     headers = [node for _, node in header_lines(head)]
-    misplaced_header_lines(head, found)
+    found = [_hinted(finding, document) for finding in document.diagnostics]
     rows = _rows(blocks, found)
     framework = _framework(headers, rows)
-    if any(line.text for line in document.lines) and not all(
-        _value(headers, key) for key in (language.NAME, language.TITLE)
-    ):
-        found.append(_incomplete(document, headers))
+    if not headers or headers[0].key.text != language.NAME.name:
+        return framework, tuple(_not_begun(document))
+    found += _missing(document, headers)
+    misplaced_header_lines(head, found)
     found += misspelt_head(head)
     found += misplaced_sections(blocks)
     for title, section in rows.items():
@@ -51,6 +51,15 @@ def read_framework(document: Document) -> tuple[Framework, tuple[Diagnostic, ...
     found += ambiguous_groups(rows["指标"])
     found += wrong_points(framework, rows["指标"])
     return framework, tuple(found)
+
+
+def _not_begun(document: Document) -> Iterator[Diagnostic]:
+    """A file whose first key is not 体系 was read as a table: nothing more can be said of it."""
+    yield from (finding for finding in document.diagnostics if finding.code.startswith("F"))
+    first = next((line for line in document.lines if line.text.strip()), None)
+    if first is not None:
+        message = f"体系文件的第一行要写“{language.NAME.name}:”"
+        yield problem("F208", "error", message, first, f"例如“{language.NAME.example}”")
 
 
 def _hinted(finding: Diagnostic, document: Document) -> Diagnostic:
@@ -97,10 +106,13 @@ def _value(headers: list[Header], key: Key) -> str:
     return next((node.value.text for node in headers if squeeze(node.key.text) == key.name), "")
 
 
-def _incomplete(document: Document, headers: list[Header]) -> Diagnostic:
-    missing = language.TITLE if _value(headers, language.NAME) else language.NAME
-    message = f"体系文件缺少“{missing.name}:”"
-    return problem("F208", "error", message, document.lines[0], f"在文件开头写“{missing.example}”那样的一行")
+def _missing(document: Document, headers: list[Header]) -> Iterator[Diagnostic]:
+    for key in (language.NAME, language.TITLE):
+        if not _value(headers, key):
+            message = f"体系文件缺少“{key.name}:”"
+            yield problem(
+                "F208", "error", message, document.lines[0], f"在文件开头写“{key.example}”那样的一行"
+            )
 
 
 def points_of(attributes: Attributes) -> tuple[Decimal | None, Word | None, tuple[str, ...]]:

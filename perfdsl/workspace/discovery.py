@@ -60,6 +60,14 @@ def documents(folder: Path, config: Config, root: Path) -> Iterator[Path]:
                 yield file
 
 
+def framework_files(folder: Path, workspace: Workspace) -> Iterator[Path]:
+    """The project's own frameworks below ``folder``, sorted. Where it is one of their folders, they are documents."""
+    here = folder.resolve()
+    for home in workspace.framework_folders:
+        if home.resolve() != here and home.resolve().is_relative_to(here):
+            yield from sorted(home.glob(f"*{SUFFIX}"))
+
+
 def nested_projects(folder: Path, root: Path) -> Iterator[Path]:
     """The folders below ``folder`` that are projects of their own (they hold ``perfdsl.toml``), sorted."""
     for here, folders, _ in os.walk(folder):

@@ -162,7 +162,7 @@ def test_a_project_inside_a_folder_keeps_its_settings_and_frameworks(run: Run, t
         "部门: 教育局\n年度: 2024\n体系: 本市表式\n\n# 指标\n## 任务\n校舍修缮 >= 3所\n", "utf-8"
     )
     result = run("check", "--format", "concise", ".")
-    assert result.out == "检查了 1 个文件：没有发现问题\n"
+    assert result.out == "检查了 2 个文件：没有发现问题\n"
 
 
 def test_a_rule_that_does_not_exist_in_the_settings_is_named(run: Run, good: Path, tmp_path: Path) -> None:
