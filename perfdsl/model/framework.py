@@ -91,6 +91,7 @@ class Framework(NamedTuple):
 
     ``points_total`` is what all points add up to (None: the form has no points); ``measured_share`` is the
     least share of measured indicators, 0 to 1 (None: no such demand). ``source`` says where the practice was seen.
+    ``note_columns`` are the columns of the form, without spaces, that a table writes as notes of its rows.
     """
 
     name: str
@@ -106,6 +107,7 @@ class Framework(NamedTuple):
     value_heading: str = "{period}指标值"
     source: str = ""
     aliases: tuple[str, ...] = ()
+    note_columns: frozenset[str] = frozenset()
 
     def all_groups(self) -> Iterator[GroupRule]:
         for group in self.groups:

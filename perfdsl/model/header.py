@@ -77,6 +77,17 @@ _KIND_ALIASES = {
 }  # fmt: skip
 
 
+_HEADER_KEYS = frozenset(
+    (
+        "部门",
+        "项目",
+        "单位名称",
+        "部门名称",
+        *(key for fact, keys in KEYS.items() if fact != "code" for key in keys),
+    )
+)
+
+
 def kind_of_key(key: str) -> str:
     """部门, 项目 or 体系, which the first key of a document says; ``""`` where it says none of them."""
     folded = fold(key)
@@ -98,6 +109,11 @@ def _keys(fact: str, kind: str) -> tuple[str, ...]:
 
 def _first(written: dict[str, HeaderField], keys: tuple[str, ...]) -> HeaderField:
     return next((written[key] for key in keys if key in written), ABSENT)
+
+
+def is_header_key(key: str) -> bool:
+    """Whether a line of this key (without spaces) belongs into the header; 编码 may stand below a row too."""
+    return key in _HEADER_KEYS
 
 
 def keys_of(*facts: str) -> frozenset[str]:

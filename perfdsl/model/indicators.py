@@ -51,7 +51,7 @@ def bind_indicators(
     block: Block | None, framework: Framework, periods: tuple[str, ...], found: list[Diagnostic]
 ) -> tuple[tuple[Group, ...], tuple[Indicator, ...]]:
     """The group tree, and all indicators in file order (those without any group included)."""
-    top, heads = _headed(items(block, found)[1:] if block else [])
+    top, heads = _headed(items(block, found, framework)[1:] if block else [])
     context = _Context(framework, periods, found)
     indicators = _indicators(top, Place(), context)
     groups = _groups(heads, 2, framework.groups, Place(), context)

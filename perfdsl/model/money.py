@@ -46,7 +46,7 @@ def bind_funding(
 ) -> Funding:
     """The ``# 资金`` section: its written lines and the framework's tree filled with them."""
     unit = money_unit(block)
-    rows = items(block, found) if block else []
+    rows = items(block, found, framework) if block else []
     override = _columns(rows)
     written: list[MoneyItem] = []
     for item in rows[1:]:
@@ -63,7 +63,7 @@ def bind_projects(
     block: Block | None, framework: Framework, found: list[Diagnostic]
 ) -> tuple[tuple[MoneyItem, ...], tuple[str, ...]]:
     """The ``# 项目`` section and its columns."""
-    rows = items(block, found) if block else []
+    rows = items(block, found, framework) if block else []
     columns = _columns(rows) or project_columns(framework)
     unit = money_unit(block)
     found_projects = [

@@ -9,8 +9,16 @@ from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.model.findings import problem
+from perfdsl.model.framework import Framework
+from perfdsl.model.header import is_header_key
+from perfdsl.syntax.habits import ROW_KEYS, note_of
+from perfdsl.syntax.marks import EQUAL, GREATER
 from perfdsl.syntax.nodes import Actual, Bad, Document, Entry, Equation, Header, Heading, Line, Note
 from perfdsl.syntax.parser import split_unit
+from perfdsl.text.folding import squeeze
+from perfdsl.text.patterns import lazy
+
+_UNREAD_NOTE = lazy(rf"\s*(?:[{GREATER}]|[{EQUAL}][{GREATER}])")
 
 
 class Item:
@@ -54,27 +62,104 @@ def split(document: Document) -> tuple[list[Line], list[Block]]:
     return head, blocks
 
 
-def items(block: Block, found: list[Diagnostic]) -> list[Item]:
-    """The items of a structured section; the first one is the section's own heading."""
-    result = [Item(block.line)]
-    last: Item | None = result[0]
-    for line in block.lines:
+def items(block: Block, found: list[Diagnostic], form: Framework | None = None) -> list[Item]:
+    """The items of a structured section; the first one is the section's own heading.
+
+    ``form`` is the framework of a table; None where the section is a framework's own.
+    """
+    return _Items(block, found, form).read()
+
+
+class _Items:
+    """A section being read: ``last`` is what the next note belongs to, None below a line that could not be read."""
+
+    def __init__(self, block: Block, found: list[Diagnostic], form: Framework | None) -> None:
+        self.block, self.found, self.form = block, found, form
+        self.items = [Item(block.line)]
+        self.last: Item | None = self.items[0]
+        self.unread: Line | None = None
+
+    def read(self) -> list[Item]:
+        for line in self.block.lines:
+            self._take(line)
+        return self.items
+
+    def _take(self, line: Line) -> None:
         node = line.node
+        if type(node) is Entry and (note := self._note_of(line, node)):
+            line, node = line._replace(node=note), note
         if isinstance(node, Entry) and node.part:
-            owner = result[-1]
-            last = Item(line)
-            if _is_entry(owner):
-                owner.parts.append(last)
-            else:
-                found.append(_orphan(line, "“- ”开头的行要写在它所属的指标或金额下面"))
+            self._part(line)
         elif isinstance(node, (Heading, Entry, Equation)):
-            last = Item(line)
-            result.append(last)
+            self.last = Item(line)
+            self.items.append(self.last)
         elif isinstance(node, Bad):
-            last = None
+            self._bad(line)
         elif isinstance(node, (Note, Actual)):
-            _attach(line, last, found)
-    return result
+            self._attach(line)
+
+    def _note_of(self, line: Line, entry: Entry) -> Note | None:
+        """A column of the form, or a key of the header, that was written like an indicator."""
+        if self.form is None:
+            return None
+        key = squeeze(entry.name.text)
+        if key in self.form.note_columns:
+            note, said = note_of(line.text, entry.name.start, entry.name.end, entry.cells[0].value.start)
+            self.found.append(said.at(line.number))
+            return note
+        if entry.operator == ":" and is_header_key(key):
+            hint = f"移到文件开头，第一个“# ”标题之前：{entry.name.text}: …"
+            self.found.append(
+                problem("P108", "error", f"“{entry.name.text}”要写在文件开头", line, hint, entry.name)
+            )
+        return None
+
+    def _part(self, line: Line) -> None:
+        owner = self.items[-1]
+        self.last = Item(line)
+        if _is_entry(owner):
+            owner.parts.append(self.last)
+        else:
+            self.found.append(_orphan(line, "“- ”开头的行要写在它所属的指标或金额下面"))
+
+    def _bad(self, line: Line) -> None:
+        """What comes below a line that could not be read is not given to the line above it, unless that is a note."""
+        if not _UNREAD_NOTE.match(line.text):
+            self.last, self.unread = None, line
+        elif self.last is None:
+            self._lost(line)
+
+    def _attach(self, line: Line) -> None:
+        if self.last is None:
+            self._lost(line)
+        elif isinstance(line.node, Note):
+            self._note(line, line.node, self.last)
+        elif _is_entry(self.last):
+            self.last.actuals.append(line)
+        else:
+            self.found.append(_orphan(line, "“=>”开头的实际完成值要写在它所属的指标或金额下面"))
+
+    def _note(self, line: Line, note: Note, owner: Item) -> None:
+        if self.form is None or _is_entry(owner) or self._may_stand_below(owner, squeeze(note.key.text)):
+            owner.notes.append(line)
+        else:
+            hint = f"“{note.key.text}”写在它说明的那一行下面，紧接着写"
+            self.found.append(_orphan(line, hint))
+
+    def _may_stand_below(self, heading: Item, key: str) -> bool:
+        """Whether a note may be about a heading: the columns of a section of money, a remark about a group."""
+        if self.block.line.mode != "指标":
+            return heading is self.items[0] and key == "列"
+        return heading is not self.items[0] and key not in ROW_KEYS
+
+    def _lost(self, line: Line) -> None:
+        """Told once for all that follow one line."""
+        if self.unread:
+            number = self.unread.number
+            self.found.append(
+                _orphan(line, f"第 {number} 行没有读懂，不知道这一行说的是哪一项；先改好第 {number} 行")
+            )
+        self.unread = None
 
 
 def misplaced_header_lines(head: list[Line], found: list[Diagnostic]) -> None:
@@ -90,17 +175,6 @@ def misplaced_header_lines(head: list[Line], found: list[Diagnostic]) -> None:
                     "文件开头只写“键: 值”，指标和金额写在 # 指标、# 资金 下面",
                 )
             )
-
-
-def _attach(line: Line, owner: Item | None, found: list[Diagnostic]) -> None:
-    if owner is None:
-        return  # the line above could not be read, and says so itself
-    if isinstance(line.node, Note):
-        owner.notes.append(line)
-    elif _is_entry(owner):
-        owner.actuals.append(line)
-    else:
-        found.append(_orphan(line, "“=>”开头的实际完成值要写在它所属的指标或金额下面"))
 
 
 def _is_entry(item: Item) -> bool:

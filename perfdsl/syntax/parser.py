@@ -13,8 +13,10 @@ from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.comments import split_comment
 from perfdsl.syntax.doubts import doubt
 from perfdsl.syntax.grammar import parse_line
+from perfdsl.syntax.habits import read_habit, without_lead
 from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, QUOTES
 from perfdsl.syntax.nodes import (
+    Attributes,
     Bad,
     Blank,
     Comment,
@@ -26,6 +28,7 @@ from perfdsl.syntax.nodes import (
     Mode,
     Node,
     Prose,
+    Word,
 )
 from perfdsl.syntax.source import Source
 from perfdsl.syntax.stop import Problem
@@ -43,6 +46,7 @@ _MARKED = re.compile(
 _ROW = re.compile(
     rf"(?:指标\s*\d*\s*[{COLONS}])?(?=\S)(?:[^\t{COLONS}{COMPARATORS}{QUOTES}(（]|[(（][^\t{QUOTES}()（）]*[)）])*+\t\s*\S"
 )
+_PLAIN: dict[Mode, str] = {"header": "header", "栏目": "demand"}
 _MEMO_SIZE = 20_000
 
 
@@ -55,7 +59,7 @@ class Parsed(NamedTuple):
 
 
 _Known = dict[str, Parsed]
-_memo: dict[str, _Known] = {"header": {}, "entry": {}, "equation": {}}
+_memo: dict[str, _Known] = {"header": {}, "demand": {}, "entry": {}, "equation": {}}
 
 
 def parse(source: Source) -> Document:
@@ -85,7 +89,7 @@ def parse(source: Source) -> Document:
 
 def read_line(text: str, mode: Mode, *, is_framework: bool = False) -> Parsed:
     """Read one line of a section. Equal lines of equal sections share the result."""
-    plain = "header" if mode == "header" else "equation" if is_framework and mode == "资金" else "entry"
+    plain = _PLAIN.get(mode, "entry") if not is_framework or mode != "资金" else "equation"
     known = _memo[plain]
     parsed = known.get(text)
     if parsed is None:
@@ -115,10 +119,25 @@ def split_unit(title: str) -> tuple[str, str]:
 def _read(text: str, plain: str) -> Parsed:
     content, comment = split_comment(text)
     content = content.rstrip(SPACES)
-    stripped = content.lstrip(SPACES)
-    if not stripped:
+    if not content.lstrip(SPACES):
         return Parsed(Blank(), comment, None)
-    start = _start_rule(stripped, plain)
+    if plain == "entry":
+        return _read_entry(text, content, comment)
+    start = _start_rule(content.lstrip(SPACES), "entry" if plain == "demand" else plain)
+    return _read_with(start, text, content, comment)
+
+
+def _read_entry(text: str, written: str, comment: Comment | None) -> Parsed:
+    """A line of a structured section of a table, without what people put before it."""
+    content, stars = without_lead(written)
+    start = _start_rule(content.lstrip(SPACES), "entry")
+    if start in ("entry", "row") and (habit := read_habit(content)):
+        return Parsed(habit[0] or Bad(text), comment, habit[1])
+    parsed = _read_with(start, text, content, comment)
+    return parsed._replace(node=_starred(parsed.node, stars)) if stars else parsed
+
+
+def _read_with(start: str, text: str, content: str, comment: Comment | None) -> Parsed:
     node = parse_line(start, content)
     if node is None:
         from perfdsl.syntax.problems import explain  # imports Lark, which most files do without
@@ -126,6 +145,14 @@ def _read(text: str, plain: str) -> Parsed:
         return Parsed(Bad(text), comment, explain(start, content))
     problem = doubt(node, content)
     return Parsed(Bad(text) if problem and type(node) is Entry else node, comment, problem)
+
+
+def _starred(node: Node, stars: Word) -> Node:
+    """``★培训人数 [10分]`` as ``培训人数 [10分 ★]``."""
+    if not isinstance(node, Entry):
+        return node
+    words, start, end = node.attributes
+    return node._replace(attributes=Attributes((*words, stars), start, end))
 
 
 def _start_rule(text: str, plain: str) -> str:

@@ -105,7 +105,8 @@ def _missing_value(start: str, text: str, stop: Stop) -> Problem | None:
 def _missing_operator(start: str, text: str, stop: Stop) -> Problem | None:
     if not stop.expected & {"COMPARATOR", "COLON", "EQUALS"}:
         return None
-    name = stop.before if len(stop.before) <= _SHOWN else stop.before[:_SHOWN] + "…"
+    name = " ".join(stop.before.split())
+    name = name if len(name) <= _SHOWN else name[:_SHOWN] + "…"
     if "COMPARATOR" not in stop.expected:
         return Problem("P101", f"“{name}”后面缺少“=”", 0, len(stop.before), "写成“合计 = 甲 + 乙”")
     hint = "定量写成“名称 >= 数值”，定性写成“名称: 文字”；资金写成“名称 = 金额”"

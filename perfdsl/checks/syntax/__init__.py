@@ -20,6 +20,8 @@ RULES: tuple[Rule, ...] = (
     Rule("P113", "允许的规则不存在", "error"),
     Rule("P114", "多余的允许", "warning"),
     Rule("P115", "首行不明", "error"),
+    Rule("P116", "说明缺少“>”", "warning"),
+    Rule("P117", "表头行", "error"),
     Rule("F201", "不是UTF-8编码", "error"),
     Rule("F202", "文件损坏", "error"),
     Rule("F203", "文件打不开", "error"),

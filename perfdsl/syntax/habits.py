@@ -1,0 +1,138 @@
+"""What people write in a structured section out of habit: list marks, ``其中：``, notes without ``>``, a pasted heading row.
+
+Each is read as what it means where that is certain, and told apart from an indicator or an amount in any case: none
+of them may become one. Lines that need the form to be understood are told in ``model/outline.py``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from perfdsl.syntax.marks import COLONS, COMPARATORS
+from perfdsl.syntax.nodes import Note, Word
+from perfdsl.syntax.stop import Problem
+from perfdsl.text.folding import SPACES, squeeze
+from perfdsl.text.patterns import lazy
+
+# In front of a line of a list; the last ones are what Word's bullets become when they are pasted.
+_BULLETS = "•·●○◦◆◇■□▪▫►▶➤➢∙‧・⚫\uf06c\uf06e\uf075\uf0b7\uf0d8"
+# In front of what a form wants to stand out: kept, as a flag of the indicator. So is a * without a space behind it.
+_STARS = "★☆※▲△"
+_LEAD = lazy(
+    rf"(?:[{_BULLETS}]|[*＊](?=\s)|(?P<star>[{_STARS}]+|[*＊](?![*＊]))|(?P<part>其中\s*[{COLONS},，、])(?=\s*\S))\s*"
+)
+_LED = frozenset(f"{_BULLETS}{_STARS}*＊其")
+
+# What a table says about an indicator or an amount, under the names that forms give to these columns.
+NOTE_KEYS = frozenset(
+    "备注 注 说明 填报说明 填报要求 填写说明 其他说明 列 更正 编码 指标编码 项目编码 分值 权重 得分 得分系数 "
+    "评分标准 评分规则 评分方法 评分细则 评分依据 评价标准 评价标准及依据 评价方法 评价要点 评(扣)分标准 扣分标准 计分标准 计分方法 "
+    "绩效标准 考核标准 判定标准 计算公式 计算方法 计算方式 统计口径 "
+    "数据来源 数据来源及采集方式 数据采集方式 数据获取方式 资料来源 取数方式 佐证材料 证明材料 指标来源 指标值来源 指标值设定依据 "
+    "指标解释 指标说明 指标释义 指标内涵 指标含义 指标定义 指标内容 指标值说明 指标性质 指标类型 指标属性 指标方向 指标方向性 指标值类型 计量单位 度量单位 "
+    "实际完成值 实际完成情况 实际完成 实际值 完成值 全年实际完成值 全年实际值 年度实际完成值 半年实际完成值 自评得分 完成情况说明 "
+    "偏差 偏差原因 偏差情况 偏差原因分析 偏差说明 偏差原因说明 偏差原因及改进措施 偏差原因分析及改进措施 未完成原因 未完成原因分析 未完成原因和改进措施 "
+    "未完成原因及改进措施 改进措施 整改措施 立项依据 测算依据 设定依据".split()
+)
+# Those that say something of one indicator, and nothing of a group.
+ROW_KEYS = NOTE_KEYS - frozenset(
+    "备注 注 说明 填报说明 填报要求 填写说明 其他说明 更正 编码 指标编码 项目编码 分值 权重 得分 得分系数 自评得分".split()
+)
+_KEY = lazy(
+    rf"(?P<key>[^\s{COLONS}{COMPARATORS}](?:[^\t{COLONS}{COMPARATORS}]{{0,18}}[^\s{COLONS}{COMPARATORS}])?)\s*"
+    rf"(?P<mark>[{COLONS}=＝\t]|(?=[{COMPARATORS}]))\s*"
+)
+
+_LEVELS = {"一级指标": "## ", "二级指标": "### ", "三级指标": ""}
+_MONEY_UNITS = frozenset(("单位", "金额单位"))
+_UNITS = frozenset(("元", "万元", "亿元", "人民币元", "人民币万元"))
+# The words of a form's heading row; each cell of one is made of nothing else.
+_HEADING = lazy(
+    r"(?:序号|[一二三四五]级(?:绩效)?指标(?:名称)?|(?:绩效)?指标(?:名称|内容|值|类别|类型|性质|解释|说明|方向)?|名称|类别|"
+    r"(?:半年|上半年|全年|年度|本年度?|年初|实施期|当年|计划|预期|设定|绩效|参考)*(?:指标|目标|计划|绩效)?值|(?:实际|全年|半年)*(?:实际)?(?:完成|执行)(?:值|情况|数|率)|"
+    r"分值|权重|得分|评分标准|数据来源|备注|说明|计量单位|度量单位|单位|指标方向性?|重点工作|对应项目|"
+    r"项目(?:名称)?|(?:收入|支出)?(?:科目|资金)(?:名称|来源|性质|类别)?|(?:预算|资金)?(?:金额|数额)|"
+    r"(?:年初|全年|年度|半年|本年|上年|当年)*(?:计划|预算|执行|决算)*(?:执行|预算|计划|决算)数)"
+    r"(?:[（(][^()（）]*[)）])?"
+)
+_CELLS = lazy(rf"\t|[|｜]|\s{{2,}}|[{COLONS}]| ")
+
+
+class Led(NamedTuple):
+    """A line without what leads it: ``text`` is as long as before, so that places stay true."""
+
+    text: str
+    stars: Word | None = None
+
+
+def without_lead(text: str) -> Led:
+    """``• 培训人数 >= 1000人`` without its list mark; ``其中：党员 >= 10人`` as ``- 党员 >= 10人``."""
+    at = len(text) - len(text.lstrip(SPACES))
+    match = _LEAD.match(text, at) if text[at : at + 1] in _LED else None
+    if match is None or match.end() == len(text):
+        return Led(text)
+    blank = text[:at] + ("-" if match["part"] else " ").ljust(match.end() - at)
+    stars = Word(match["star"], match.start("star"), match.end("star")) if match["star"] else None
+    return Led(blank + text[match.end() :], stars)
+
+
+def read_habit(text: str) -> tuple[Note | None, Problem] | None:
+    """What is said of a line that only looks like an indicator or an amount, and the note that it is, if it is one.
+
+    None where it may be an indicator or an amount.
+    """
+    body = text.lstrip(SPACES)
+    start = len(text) - len(body)
+    if problem := _heading_row(text, body, start):
+        return None, problem
+    match = _KEY.match(text, start)
+    if match is None:
+        return None
+    key = squeeze(match["key"]).rstrip("0123456789")
+    if problem := _label(key, text, match.start(), match.end()):
+        return None, problem
+    if key not in NOTE_KEYS:
+        return None
+    return note_of(text, match.start(), match.end("key"), match.end())
+
+
+def note_of(text: str, start: int, end: int, value: int) -> tuple[Note, Problem]:
+    """The note that a line without ``>`` is: its key stands from ``start`` to ``end``, what it says from ``value``."""
+    key, said = Word(text[start:end], start, end), Word(text[value:], value, len(text))
+    fix = ("写成说明", 0, value, f"> {key.text}: " if said.text else f"> {key.text}:")
+    message = f"“{key.text}”不是指标，读作上一行的说明"
+    return Note(key, said), Problem(
+        "P116", message, start, end, f"前面写“> ”：> {key.text}: …", fix, severity="warning"
+    )
+
+
+def _heading_row(text: str, body: str, start: int) -> Problem | None:
+    cells = [cell for cell in map(str.strip, _CELLS.split(body)) if cell]
+    if len(cells) < 2 or not all(cell in NOTE_KEYS or _HEADING.fullmatch(cell) for cell in cells):
+        return None
+    fix = ("删去这一行的内容", 0, len(text), "")
+    return Problem("P117", "这一行是表头，没有读入", start, len(text), "删去这一行；列由表式规定", fix)
+
+
+def _label(key: str, text: str, start: int, value: int) -> Problem | None:
+    """``一级指标：产出指标``, ``单位：万元``, ``对应项目：…``: what the notation says in another place."""
+    said = text[value:]
+    if key in _LEVELS and said:
+        marks = _LEVELS[key]
+        fix = (f"去掉“{key}”", start, value, marks) if marks or _is_entry(said) else None
+        what = f"“{marks}{said}”" if marks else "“名称 >= 数值”或“名称: 文字”"
+        return Problem("P108", f"“{key}”是表头，不是名称", start, value, f"写成{what}", fix, safe=False)
+    if key == "重点工作" and said:
+        fix = ("写成标题", start, value, "#### ")
+        return Problem("P108", "重点工作要写成标题", start, value, f"写成“#### {said}”", fix, safe=False)
+    if key == "对应项目" and said:
+        hint = f"写在重点工作的标题后面：#### 重点工作 <- {said}"
+        return Problem("P108", "对应项目不单独写一行", start, len(text), hint)
+    if key in _MONEY_UNITS and squeeze(said) in _UNITS:
+        hint = f"写在标题后面的括号里：# 资金（{said}）"
+        return Problem("P108", "金额的单位不单独写一行", start, len(text), hint)
+    return None
+
+
+def _is_entry(text: str) -> bool:
+    return any(mark in text for mark in f"{COLONS}{COMPARATORS}")
