@@ -16,7 +16,7 @@ from perfdsl.syntax.nodes import Comment, Word
 from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
 
-_NEVER = ("P112", "P113", "P114", "X001")
+_NEVER = ("P120", "P112", "P113", "P114", "X001")
 _MEANT = lazy(r"[/／]{2}\s*允许\s*(?:(?P<code>[A-Za-z]\d+)(?P<gap>\s*)|[:：])")
 
 

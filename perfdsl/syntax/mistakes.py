@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from perfdsl.syntax.marks import CLOSING, COLONS, COMPARATORS, DASHES, EQUAL, GREATER, LESS
+from perfdsl.syntax.marks import CLOSING, COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, LESS
 from perfdsl.syntax.stop import Problem, Stop
 from perfdsl.text.folding import SPACES, fold
 from perfdsl.text.patterns import lazy
@@ -25,6 +25,8 @@ _THOUSANDS = lazy(r"(?<!\d)\d{1,3}\s*\Z")
 _POINTS = lazy(rf"\d+(?:\.\d+)?\s*分?\s*[{CLOSING}]\s*\Z")
 _LINK_MARK = lazy(f"[{LESS}][{DASHES}]|←")
 _ACTUAL_MARK = lazy(f"[{EQUAL}][{GREATER}]|⇒|→")
+_WEB_REMARK = lazy(r"<!--(?P<remark>(?:(?!-->).)*+)-->\s*\Z")
+_WEB_REMARK_END = lazy(rf"\A(?!\s*[{HASHES}])(?:(?!-->).)*+-->\s*\Z")
 _NEAR = 40  # how far before the place where reading stopped its cause is looked for
 _MEANT = {
     "=<": "<=",
@@ -86,6 +88,19 @@ def table_row(text: str) -> Problem | None:
     return Problem(
         "P106", "这里不用竖线画表格", 0, len(text), "一项写一行：“名称 >= 数值”或“名称: 文字”，去掉竖线"
     )
+
+
+def web_remark(text: str) -> Problem | None:
+    """``<!-- … -->``, the remark of a web page: it would be published. For lines that could be read, and for prose."""
+    start = text.find("<!--")
+    if start < 0 and not _WEB_REMARK_END.search(text):
+        return None
+    start, before = max(start, 0), text[: max(start, 0)].rstrip()
+    match = _WEB_REMARK.match(text, start)
+    remark = f"{' ' if before else ''}// {match['remark'].strip()}" if match else ""
+    fix = ("改为“//”", len(before), len(text), remark.rstrip()) if match else None
+    hint = "备注写在“//”后面，到行末为止；几行备注，每行都写“//”"
+    return Problem("P106", "“<!-- -->”是网页里的备注，这里不这样写", start, len(text), hint, fix)
 
 
 def _decoration(start: str, text: str, stop: Stop) -> Problem | None:

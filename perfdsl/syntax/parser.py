@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.comments import split_comment
+from perfdsl.syntax.conflicts import find_conflicts, may_hold_conflicts, undecided_lines
 from perfdsl.syntax.doubts import doubt
 from perfdsl.syntax.grammar import parse_line
 from perfdsl.syntax.habits import read_habit, without_lead
 from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, QUOTES
+from perfdsl.syntax.mistakes import web_remark
 from perfdsl.syntax.nodes import (
     Attributes,
     Bad,
@@ -68,10 +70,19 @@ def parse(source: Source) -> Document:
     kind = ""
     lines: list[Line] = []
     found: list[Diagnostic] = list(source.diagnostics)
-    for number, text in enumerate(source.text.split("\n"), 1):
+    texts = source.text.split("\n")
+    conflicts = find_conflicts(texts) if may_hold_conflicts(source.text) else []
+    found += [conflict.finding() for conflict in conflicts]
+    undecided = undecided_lines(conflicts)
+    for number, text in enumerate(texts, 1):
+        if number in undecided and not (undecided[number] and _is_section(text)):
+            lines.append(Line(number, text, Bad(text), None, mode))
+            continue
         if mode == "prose" and not _is_section(text):
             content, comment = split_comment(text, is_prose=True)
-            lines.append(Line(number, text, Prose(content), comment, mode))
+            problem = web_remark(content) if "--" in content else None
+            lines.append(Line(number, text, Bad(text) if problem else Prose(content), comment, mode))
+            found += [problem.at(number)] if problem else []
             continue
         parsed = read_line(text, mode, is_framework=kind == "体系")
         node = parsed.node
@@ -121,6 +132,8 @@ def _read(text: str, plain: str) -> Parsed:
     content = content.rstrip(SPACES)
     if not content.lstrip(SPACES):
         return Parsed(Blank(), comment, None)
+    if "--" in content and (problem := web_remark(content)):
+        return Parsed(Bad(text), comment, problem)
     if plain == "entry":
         return _read_entry(text, content, comment)
     start = _start_rule(content.lstrip(SPACES), "entry" if plain == "demand" else plain)

@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     Rule("P115", "首行不明", "error"),
     Rule("P116", "说明缺少“>”", "warning"),
     Rule("P117", "表头行", "error"),
+    Rule("P120", "合并冲突", "error"),
     Rule("F201", "不是UTF-8编码", "error"),
     Rule("F202", "文件损坏", "error"),
     Rule("F203", "文件打不开", "error"),
