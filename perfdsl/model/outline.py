@@ -18,7 +18,7 @@ from perfdsl.syntax.parser import split_unit
 from perfdsl.text.folding import squeeze
 from perfdsl.text.patterns import lazy
 
-_UNREAD_NOTE = lazy(rf"\s*(?:[{GREATER}]|[{EQUAL}][{GREATER}])")
+_UNREAD_NOTE = lazy(rf"\s*(?:[{GREATER}](?![{GREATER}])|[{EQUAL}][{GREATER}])")
 
 
 class Item:
