@@ -91,7 +91,8 @@ class Framework(NamedTuple):
 
     ``points_total`` is what all points add up to (None: the form has no points); ``measured_share`` is the
     least share of measured indicators, 0 to 1 (None: no such demand). ``source`` says where the practice was seen.
-    ``note_columns`` are the columns of the form, without spaces, that a table writes as notes of its rows.
+    ``note_columns`` are the columns of the form, without spaces, that a table writes as notes of its rows;
+    ``open_sections``: a table may have sections of its own.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Framework(NamedTuple):
     source: str = ""
     aliases: tuple[str, ...] = ()
     note_columns: frozenset[str] = frozenset()
+    open_sections: bool = False
 
     def all_groups(self) -> Iterator[GroupRule]:
         for group in self.groups:

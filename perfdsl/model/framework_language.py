@@ -195,6 +195,20 @@ MEASURED_SHARE = Key(
     "定量占比: 50%",
     missing="不检查",
 )
+NOTE_COLUMNS = Key(
+    "其他列",
+    NAMES,
+    "指标值后面还有哪些列。表里写成指标下面的“> 列名: 文字”；忘了写“>”的也照说明读。评分标准、数据来源、备注等通用的列不必写。",
+    "其他列: 评价内容, 支撑资料",
+    missing="没有",
+)
+OPEN_SECTIONS = Key(
+    "可增栏目",
+    YES,
+    "表里可以写 # 栏目 没有列出的文字栏目。不开的，表里写了别的栏目报 V310；个别表确要增加的，在那张表的开头写“自拟栏目: 名称”。",
+    "可增栏目: 是",
+    missing="否",
+)
 SOURCE = Key(
     "来源",
     TEXT,
@@ -321,7 +335,18 @@ HEAD = Place(
     "文件开头",
     "第一个“# ”标题之前，每行一个“键: 值”。",
     "键: 值",
-    (NAME, TITLE, PURPOSE, PERIODS, OTHER_NAMES, POINTS_TOTAL, MEASURED_SHARE, SOURCE),
+    (
+        NAME,
+        TITLE,
+        PURPOSE,
+        PERIODS,
+        OTHER_NAMES,
+        POINTS_TOTAL,
+        MEASURED_SHARE,
+        NOTE_COLUMNS,
+        OPEN_SECTIONS,
+        SOURCE,
+    ),
 )
 SECTION = Place(
     "栏目下面的说明",

@@ -98,6 +98,8 @@ def _framework(headers: list[Header], rows: _Rows) -> Framework:
         measured_share=_share(_value(headers, language.MEASURED_SHARE)),
         source=_value(headers, language.SOURCE),
         aliases=names(_value(headers, language.OTHER_NAMES)),
+        note_columns=frozenset(map(squeeze, names(_value(headers, language.NOTE_COLUMNS)))),
+        open_sections=_value(headers, language.OPEN_SECTIONS) == "是",
     )
 
 

@@ -17,6 +17,7 @@ from perfdsl.checks.vocabulary import (
     v311_common_missing,
     v312_purpose,
     v313_no_words,
+    v314_data_in_prose,
     v330_header_key,
     v331_year,
 )
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     v311_common_missing.check,
     v312_purpose.check,
     v313_no_words.check,
+    v314_data_in_prose.check,
     v330_header_key.check,
     v331_year.check,
 )

@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfdsl.diagnostics import Span
-from perfdsl.model.framework import SectionRule
+from perfdsl.model.framework import GroupRule, SectionRule
+from perfdsl.model.framework_language import names
+from perfdsl.model.header import is_header_key, keys_of, kind_of_key
 from perfdsl.model.table import Section, Table
+from perfdsl.model.values import read_value
+from perfdsl.syntax.marks import COMPARATORS, HASHES
+from perfdsl.syntax.nodes import Entry
+from perfdsl.syntax.parser import read_line
 from perfdsl.text.folding import squeeze
 from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
@@ -23,6 +29,12 @@ _LOWER_TITLE = lazy(
     r"(?m)^[ \t　]*(?P<marks>#{2,3})[ \t　]*(?P<title>指标|资金|项目)[ \t　]*(?:[(（][^()（）\n]*[)）])?[ \t　]*$"
 )
 _BRACKETS = lazy(r"[(（][^()（）]*[)）]?\Z")
+_MONEY_UNIT = lazy(r"\s*[/,、:]?\s*(?:单位)?[:]?\s*(?:人民币)?[万亿]?元\Z")
+_ENDS = " :：。.、,，;；-—"
+_KEY = lazy(r"(?P<key>[^:：]{1,12})[:：]")
+_COMPARED = lazy(f"[{COMPARATORS}]")
+_HEADING = lazy(rf"\s*[{HASHES}]")
+_SENTENCE = lazy(r"[。；;，,、！!]\s*\Z")
 _FRONT = lazy(r"\A(?:[\d一二三四五六七八九十]+[、.．]|[(（][\d一二三四五六七八九十]+[)）]|[*★☆]+)\s*")
 
 
@@ -32,30 +44,70 @@ def demand_of(section: Section, table: Table) -> SectionRule | None:
     return known.get(squeeze(section.title)) or known.get(squeeze(_bare(section.title)))
 
 
+def is_known(section: Section, table: Table) -> bool:
+    """Whether a section may have this title: the framework has it, or lets the table have its own."""
+    own = table.framework.open_sections or section.title in names(table.head.own_sections.value)
+    return own or demand_of(section, table) is not None
+
+
 def meant_section(section: Section, table: Table) -> SectionRule | None:
-    """The required section, not written elsewhere, that one with an unknown title was probably meant to be."""
-    if demand_of(section, table) or meant_structure(section, table):
+    """The section of the framework, not written elsewhere, that one with an unknown title was probably meant to be."""
+    if is_known(section, table) or header_key(section) or meant_structure(section, table):
         return None
     written = [demand_of(other, table) for other in table.sections]
     missing = {
         name: wanted
         for wanted in table.framework.sections
-        if wanted.required and wanted not in written
+        if wanted not in written
         for name in (wanted.title, *wanted.aliases)
     }
-    near = nearest(_bare(section.title), missing)
+    near = nearest(_plain(section.title), missing)
     return missing[near] if near else None
 
 
+def meant_group(section: Section, table: Table) -> GroupRule | None:
+    """The group of indicators whose name is a title of the first level: a mark was left out."""
+    if is_known(section, table):
+        return None
+    return next((group for group in table.framework.all_groups() if group.answers_to(section.title)), None)
+
+
 def meant_structure(section: Section, table: Table) -> str:
-    """``指标``, ``资金`` or ``项目`` where a section of prose was meant to be that one, with its lines; else ``""``."""
-    if demand_of(section, table) or not _STRUCTURED_LINE.search(section.markdown):
+    """``指标``, ``资金`` or ``项目`` where a section of prose was meant to be that one; else ``""``."""
+    if is_known(section, table) or meant_group(section, table):
         return ""
-    title = squeeze(_bare(section.title))
-    written = {name for name, _ in table.section_spans}
-    return next(
-        (name for name, form in _STRUCTURES.items() if name not in written and form.fullmatch(title)), ""
-    )
+    title = _plain(section.title)
+    forms = (name for name, form in _STRUCTURES.items() if form.fullmatch(title))
+    meant = next(forms, "") if title in _STRUCTURES or _STRUCTURED_LINE.search(section.markdown) else ""
+    if not meant and (lines := data_lines(section)):
+        meant = "资金" if all(line.operator == "=" for line in lines) else "指标"
+    return "" if meant in {name for name, _ in table.section_spans} else meant
+
+
+def header_key(section: Section) -> str:
+    """The key of ``# 主管部门: …``, a line of the header that was written as a title."""
+    match = _KEY.match(section.title)
+    key = squeeze(match["key"]) if match else ""
+    return key if is_header_key(key) or kind_of_key(key) or key in keys_of("code") else ""
+
+
+def data_lines(section: Section) -> list[Entry]:
+    """The lines of prose that read as indicators or amounts, where they are most of it; else none.
+
+    A line that ends like a sentence is one: ``完成率≥95%；``.
+    """
+    if not _COMPARED.search(section.markdown):
+        return []
+    lines = [line for line in section.markdown.split("\n") if line.strip() and not _HEADING.match(line)]
+    data = [entry for line in lines if not _SENTENCE.search(line) and (entry := _data(line))]
+    return data if len(data) * 2 > len(lines) else []
+
+
+def _data(line: str) -> Entry | None:
+    node = read_line(line, "指标").node
+    if not isinstance(node, Entry) or all(cell.comparator is None for cell in node.cells):
+        return None
+    return node if read_value(node.cells[0].value.text).is_number else None
 
 
 def lower_structures(section: Section, table: Table) -> Iterator[tuple[Span, str]]:
@@ -76,6 +128,14 @@ def unit_of(title: str) -> str:
 def _bare(title: str) -> str:
     """A title without its numbering or star, and without what stands in brackets behind it."""
     return _BRACKETS.sub("", _FRONT.sub("", title)).strip()
+
+
+def _plain(title: str) -> str:
+    """A title as it was meant: ``资⾦/万元`` and ``资金（万元）：`` as ``资金``."""
+    from unicodedata import normalize
+
+    bare = _BRACKETS.sub("", _FRONT.sub("", normalize("NFKC", title).rstrip(_ENDS)))
+    return squeeze(_MONEY_UNIT.sub("", bare)).rstrip(_ENDS)
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.vocabulary.places import Place, meant, places, quoted
-from perfdsl.checks.vocabulary.titles import demand_of, lower_structures, meant_section, meant_structure
+from perfdsl.checks.vocabulary.titles import (
+    demand_of,
+    lower_structures,
+    meant_group,
+    meant_section,
+    meant_structure,
+)
 from perfdsl.diagnostics import Span
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.table import Group, Section, Table
@@ -24,9 +30,10 @@ def check(table: Table) -> Iterator[Finding]:
 
 
 def _means_indicators(section: Section, table: Table) -> bool:
-    """A section that was meant to be # 指标 has a finding of its own."""
+    """A section that was meant to be # 指标, or a group of it, has a finding of its own."""
     lower = (title for _, title in lower_structures(section, table))
-    return meant_structure(section, table) == "指标" or "指标" in lower
+    meant = meant_group(section, table) or meant_structure(section, table) == "指标"
+    return bool(meant) or "指标" in lower
 
 
 def _sections(table: Table) -> Iterator[Finding]:
