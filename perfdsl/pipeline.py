@@ -39,6 +39,7 @@ __all__ = [
 ]
 
 _SLIP = 0.8
+_UNCHECKED = "在此之前，栏目、分组、资金的行和合计没有检查，其余照常检查"
 _RARELY = 20_000  # allocations that outlive what was freed: some ten documents
 
 
@@ -126,7 +127,7 @@ def find_framework(document: Document, shelf: Library) -> tuple[Framework | None
     """The framework that a table names; a finding where it names none, an unknown or a broken one."""
     named = framework_field(document)
     if named is None:
-        hint = f"在文件开头写“体系: 名称”，可用的有：{'、'.join(shelf.names())}"
+        hint = f"在文件开头写“体系: 名称”，可用的有：{'、'.join(shelf.names())}。{_UNCHECKED}"
         return None, (Diagnostic("F207", "error", "没有写明按哪种表式（体系）填报", Span(1, 0, 0), hint),)
     name, span = named
     entry = shelf.get(name)
@@ -134,12 +135,15 @@ def find_framework(document: Document, shelf: Library) -> tuple[Framework | None
         names = shelf.names()
         near = nearest(name, names)
         is_slip = near is not None and _is_slip(name, near, names)
-        hint = f"是不是“{near}”？" if is_slip else f"可用的有：{'、'.join(names)}"
-        fix = Fix(f"改为“{near}”", (Edit(span, near),)) if near and is_slip else None
+        hint = f"是不是“{near}”？" if is_slip else f"可用的有：{'、'.join(names)}。"
+        hint += _UNCHECKED
+        fix = Fix(f"改为“{near}”", (Edit(span, near),), safe=False) if near and is_slip else None
         return None, (Diagnostic("F207", "error", f"找不到体系“{name}”", span, hint, (), fix),)
     if entry.is_broken:
         first = next(finding for finding in entry.findings if finding.severity == "error")
-        hint = f"{entry.shown} 第 {first.span.line} 行：{first.message}"
+        hint = (
+            f"{entry.shown} 第 {first.span.line} 行：{first.message}。改好以前，按这个体系检查的结果不能算数"
+        )
         return entry.framework, (Diagnostic("F208", "error", f"体系“{name}”的文件有误", span, hint),)
     return entry.framework, ()
 

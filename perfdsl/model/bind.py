@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -42,10 +43,10 @@ def framework_field(document: Document) -> tuple[str, Span] | None:
 
 
 def unknown_framework(document: Document) -> Framework:
-    """A framework without demands, with as many periods as the file writes values."""
+    """A framework without demands, with as many periods as most lines of several values have."""
     entries = (line.node for line in document.lines if line.mode == "指标" and isinstance(line.node, Entry))
-    width = max((len(entry.cells) for entry in entries), default=1)
-    return _framework_of(width)
+    widths = Counter(len(entry.cells) for entry in entries if len(entry.cells) > 1)
+    return _framework_of(max(widths, key=lambda width: (widths[width], -width), default=1))
 
 
 @lru_cache(maxsize=64)
