@@ -33,15 +33,6 @@ TIME_UNITS = frozenset(_words("年 个月 月 季度 个季度 周 天 日 小�
 PERCENT_UNITS = frozenset(_words("% ‰ 个百分点"))
 # Words that stand for a unit where a share is written as a fraction: 0.97比例.
 FRACTION_UNITS = frozenset(_words("比例 小数 比率"))
-MULTIPLIERS = "十百千万亿"
-
-# Different words for one unit; the first is the one that messages use.
-SAME_UNITS = (
-    ("%", "百分比", "百分率", "％"), ("平方米", "㎡", "平米", "m²", "m2"), ("公里", "千米", "km", "KM"), ("米", "m", "M"),
-    ("人", "名", "位"), ("立方米", "㎥", "m³", "m3"), ("公斤", "千克", "kg", "KG"), ("小时", "个小时", "h"),
-    ("天", "日"), ("月", "个月"), ("年", "年度"), ("元", "人民币"), ("户", "户次"), ("场", "场次"), ("批", "批次"),
-    ("期", "期次"), ("℃", "摄氏度"), ("吨", "t"),
-)  # fmt: skip
 
 # Units that a bracket at the end of a name may hold: 保障人数(人), 公猪舍(≥**平方米).
 KNOWN_UNITS = (

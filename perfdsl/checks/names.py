@@ -7,19 +7,18 @@ from functools import lru_cache
 from perfdsl.checks.lexicon import (
     COUNTED,
     KNOWN_UNITS,
-    MULTIPLIERS,
     NO_SHARES,
     RATE_ENDINGS,
-    SAME_UNITS,
     Counted,
 )
+from perfdsl.model.units import MULTIPLIERS
 from perfdsl.syntax.marks import AT_LEAST, AT_MOST, COMPARATORS
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
 
-_FIRST = {word: same[0] for same in SAME_UNITS for word in same}
 _COMPARATOR = lazy(f"[{COMPARATORS}]")
 _WRITTEN_COMPARATORS = tuple(AT_LEAST + AT_MOST)
+_MULTIPLIERS = "".join(MULTIPLIERS)
 _ENDINGS = tuple(ending for kind in COUNTED for ending in kind.endings)
 _BLANK = f"{COMPARATORS}*Xx×_0123456789. "
 
@@ -58,7 +57,7 @@ def unit_in_name(name: str) -> str:
     if not text.endswith(")") or "(" not in text:
         return ""
     unit = text[text.rindex("(") + 1 : -1].lstrip(_BLANK)
-    known = unit.split("/", 1)[0].lstrip(MULTIPLIERS) in KNOWN_UNITS
+    known = unit.split("/", 1)[0].lstrip(_MULTIPLIERS) in KNOWN_UNITS
     return unit if known else ""
 
 
@@ -67,29 +66,9 @@ def has_comparator(name: str) -> bool:
     return contains(name, _WRITTEN_COMPARATORS)
 
 
-@lru_cache(maxsize=4096)
-def base_unit(unit: str) -> str:
-    """The unit without its multiplier: ``万人`` → ``人``; of a compound rate what stands before the slash."""
-    base = unit.split("/", 1)[0].lstrip(MULTIPLIERS)
-    return _FIRST.get(base, base)
-
-
-def same_unit(one: str, other: str) -> bool:
-    """Whether two units are the same one, spelled differently at most (``㎡`` and ``平方米``)."""
-    return one == other or _canonical(one) == _canonical(other)
-
-
 def contains(name: str, words: tuple[str, ...]) -> bool:
     """Whether any of ``words`` stands in ``name``."""
     for word in words:  # noqa: SIM110 - any() takes twice as long, and this is asked of every name
         if word in name:
             return True
     return False
-
-
-def _canonical(unit: str) -> str:
-    head, slash, per = unit.partition("/")
-    if head in _FIRST:  # 千米 is a unit of its own, no thousand 米
-        return f"{_FIRST[head]}{slash}{per}"
-    base = head.lstrip(MULTIPLIERS)
-    return f"{head[: len(head) - len(base)]}{_FIRST.get(base, base)}{slash}{per}"

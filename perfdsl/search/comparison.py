@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfdsl.model.table import Indicator, Table
-from perfdsl.model.values import Value
+from perfdsl.presentation.measure import measure_of
 from perfdsl.search.fold import search_key
 from perfdsl.search.rows import Place
 from perfdsl.search.script import call, encode
@@ -15,7 +15,6 @@ from perfdsl.search.script import call, encode
 FOLDER, LIST = "compare", "index.js"
 FILE = "compare.js"
 LIST_HEAD, LIST_END = b'perfdslUnits({"units":[', b"]});\n"
-_KINDS = {"direction": "增减幅度", "rank": "名次", "ratio": "比例", "multiple": "倍数"}
 
 
 class ComparedUnit(NamedTuple):
@@ -28,6 +27,7 @@ class ComparedUnit(NamedTuple):
 
 class ComparedRow(NamedTuple):
     """An indicator of a unit. Rows of equal ``key`` stand on one line; where ``measure`` differs they do not compare.
+    It is ``""`` for a value that is no number.
 
     ``group`` is 一级指标, ``value`` as shown, ``href`` relative to the unit's page.
     """
@@ -64,24 +64,13 @@ def unit_file(unit: ComparedUnit, value: str, rows: Iterable[ComparedRow]) -> tu
     return f"{unit.page.rpartition('/')[0]}/{FILE}", call("perfdslUnit", head)
 
 
-def measure(value: Value) -> str:
-    """What a value counts, in words; ``""`` for one that is no number.
-
-    ``10人`` and ``10人次`` count different things; so do ``10%`` and ``增长10%``.
-    """
-    if value.number is None:
-        return ""
-    kind, unit = _KINDS.get(value.kind, ""), value.unit
-    return f"{kind}（{unit}）" if kind and unit else kind or unit or "无单位"
-
-
 def _row(indicator: Indicator, place: Place) -> ComparedRow:
     """The measure is that of the last period, the whole year."""
     shown = place.indicator(indicator)
     group = indicator.groups[0] if indicator.groups else ""
     key = _key(group, indicator.name)
-    counted = measure(indicator.targets[-1].value)
-    return ComparedRow(key, group, indicator.name, shown.value, counted, shown.href)
+    counted = measure_of(indicator.name, indicator.targets[-1].value)
+    return ComparedRow(key, group, indicator.name, shown.value, counted.same if counted else "", shown.href)
 
 
 @lru_cache(maxsize=20_000)

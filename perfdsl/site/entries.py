@@ -12,11 +12,12 @@ from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
-from perfdsl.checks.names import core_name, unit_in_name
+from perfdsl.checks.names import core_name
 from perfdsl.model.corrections import Correction, corrections
 from perfdsl.model.table import FundingBlock, FundingLine, Indicator, MoneyItem, NoteField, Table
 from perfdsl.model.values import Comparator, Value, ValueKind
 from perfdsl.presentation.figures import amount_at, main_column
+from perfdsl.presentation.measure import unit_of
 from perfdsl.site.subject import Subject
 from perfdsl.text.folding import squeeze
 
@@ -158,7 +159,7 @@ def _entry(said: _Said) -> IndicatorEntry:
     return IndicatorEntry(
         name=intern(name),
         key=intern(core_name(name) or squeeze(name)),
-        unit=intern((last.unit or unit_in_name(name)) if number else ""),
+        unit=intern(unit_of(name, last) if number else ""),
         groups=said.groups,
         parent=said.parent,
         targets=said.targets,

@@ -1,10 +1,10 @@
-"""What names say: their core, what they count, the unit in their bracket; units that are the same."""
+"""What names say: their core, what they count, the unit in their bracket."""
 
 from __future__ import annotations
 
 import pytest
 
-from perfdsl.checks.names import base_unit, core_name, counted, is_rate, same_unit, unit_in_name
+from perfdsl.checks.names import core_name, counted, is_rate, unit_in_name
 
 
 @pytest.mark.parametrize(
@@ -43,20 +43,3 @@ def test_counts_and_rates() -> None:
 )  # fmt: skip
 def test_the_unit_in_a_bracket(name: str, unit: str) -> None:
     assert unit_in_name(name) == unit
-
-
-def test_units_that_are_the_same() -> None:
-    assert same_unit("㎡", "平方米")
-    assert same_unit("万平米", "万平方米")
-    assert same_unit("千米", "公里")
-    assert same_unit("百分比", "%")
-    assert not same_unit("元", "万元")
-    assert not same_unit("人", "人次")
-    assert [base_unit(unit) for unit in ("万人", "亿元", "元/株", "名", "/株", "万")] == [
-        "人",
-        "元",
-        "元",
-        "人",
-        "",
-        "",
-    ]

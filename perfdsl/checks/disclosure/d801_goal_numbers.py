@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.checks.disclosure.quantities import Quantity, may_hold, quantities, smallest
+from perfdsl.checks.disclosure.quantities import Quantity, may_hold, quantities
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
 from perfdsl.model.table import Indicator, MoneyItem, Table
+from perfdsl.model.units import in_smallest
 
 _HINT = "目标里承诺的数量应有指标承接；补一项指标，或核对两处的数"
 
@@ -56,7 +57,7 @@ def _of_indicator(indicator: Indicator) -> Iterator[_Carried]:
     for target in indicator.targets:
         for number in (target.value.number, target.value.upper):
             if number is not None:
-                yield _Carried(*smallest(number, target.value.unit), indicator.name, target.span)
+                yield _Carried(*in_smallest(number, target.value.unit), indicator.name, target.span)
     texts = [indicator.name, *(target.value.text for target in indicator.targets if target.written)]
     for text in (*texts, *(note.value for note in indicator.notes)):
         for one in quantities(text):

@@ -10,17 +10,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfdsl.model.units import in_smallest
 from perfdsl.text.folding import fold
 from perfdsl.text.patterns import lazy
 
-_SCALES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-# Units that measure the same: the smaller one, and how many of it.
-_SAME = {
-    "名": ("人", 1), "位": ("人", 1), "千米": ("米", 1000), "公里": ("米", 1000), "km": ("米", 1000),
-    "m": ("米", 1), "㎡": ("平方米", 1), "m²": ("平方米", 1), "平方公里": ("平方米", 1_000_000),
-    "㎥": ("立方米", 1), "方": ("立方米", 1), "公顷": ("亩", 15), "公斤": ("千克", 1), "吨": ("千克", 1000), "场次": ("场", 1),
-    "棵": ("株", 1), "批次": ("批", 1),
-}  # fmt: skip
 _UNITS = (
     "平方公里|平方米|立方米|公里|千米|公斤|千克|公顷|人次|场次|批次|km|m²|㎡|㎥|元|人|名|户|家|亩|米|吨|套|台|辆|件|份|篇|册|"
     "粒|株|棵|头|只|羽|尾|座|处|所|间|栋|盏|场|次|期|批|项|个|幅|部|门|%"
@@ -64,20 +57,10 @@ def quantities(text: str) -> Iterator[Quantity]:
             yield _quantity(match, text)
 
 
-def smallest(number: Decimal, unit: str) -> tuple[Decimal, str]:
-    """``(8, 万亩)`` → ``(80000, 亩)``; a compound rate by what it counts: ``元/亩`` → ``元``."""
-    unit = unit.partition("/")[0]
-    if unit not in _SAME:
-        while len(unit) > 1 and unit[0] in _SCALES and unit not in ("千克", "千米"):
-            number, unit = number * _SCALES[unit[0]], unit[1:]
-    name, factor = _SAME.get(unit, (unit, 1))
-    return number * factor, name
-
-
 def _quantity(match: re.Match[str], text: str) -> Quantity:
     written = Decimal(match["number"].replace(",", ""))
-    number, unit = smallest(written, match["scale"] + match["unit"])
-    step, _ = smallest(Decimal(1).scaleb(int(written.as_tuple().exponent)), match["scale"] + match["unit"])
+    number, unit = in_smallest(written, match["scale"] + match["unit"])
+    step, _ = in_smallest(Decimal(1).scaleb(int(written.as_tuple().exponent)), match["scale"] + match["unit"])
     return Quantity(
         text[match.start() : match.end()], written, number, step / 2, unit, match.start(), match.end()
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.names import same_unit
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import shown
 from perfdsl.diagnostics import Label
 from perfdsl.model.table import Indicator, Target
+from perfdsl.model.units import same_unit
 from perfdsl.model.values import NUMERIC_KINDS
 
 

@@ -16,11 +16,12 @@ from perfdsl.checks.lexicon import (
     SAVINGS,
     UNWANTED,
 )
-from perfdsl.checks.names import base_unit, contains, core_name
+from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import shown
 from perfdsl.model.table import Indicator, Target
+from perfdsl.model.units import base_unit
 
 _OUTPUT_GROUPS = ("产出", "履职", "数量", "完成指标")
 

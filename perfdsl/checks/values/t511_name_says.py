@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from perfdsl.checks.names import contains, same_unit
+from perfdsl.checks.names import contains
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import shown
 from perfdsl.diagnostics import Label
 from perfdsl.model.table import Target
+from perfdsl.model.units import same_unit
 from perfdsl.text.folding import squeeze
 from perfdsl.text.patterns import lazy
 

@@ -6,27 +6,14 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from perfdsl.checks.names import same_unit
 from perfdsl.presentation.display import NOTHING
 from perfdsl.presentation.ids import digest
+from perfdsl.presentation.measure import Measure, measure
 from perfdsl.site.entries import IndicatorEntry
 from perfdsl.site.overview import Overview
 from perfdsl.site.summary import Summary, unit_of
 
 T = TypeVar("T")
-
-# Kinds whose numbers mean something else than an amount: 增长10% does not compare with 10%.
-_KINDS = {"direction": "增减幅度", "rank": "名次", "ratio": "比例", "multiple": "倍数", "range": "范围"}
-
-
-class Measure(NamedTuple):
-    """What a value counts: values compare where it is the same. ``unit`` is ``""`` where none is written."""
-
-    kind: str
-    unit: str
-
-    def compares(self, other: Measure) -> bool:
-        return self.kind == other.kind and same_unit(self.unit, other.unit)
 
 
 class Use(NamedTuple):
@@ -161,16 +148,21 @@ def _different(uses: Sequence[Use]) -> tuple[tuple[IndicatorEntry, int], ...]:
 def _measure(entries: Sequence[tuple[IndicatorEntry, int]]) -> Measure | None:
     if len(entries) == 1:
         return _measure_of(entries[0][0])
-    counts: dict[Measure | None, int] = {}
-    for entry, count in entries:
-        if shown_value(entry) != NOTHING:
-            measure = _measure_of(entry)
-            counts[measure] = counts.get(measure, 0) + count
-    return max(counts, key=lambda measure: (counts[measure], measure is not None), default=None)
+    counted = [(_measure_of(entry), count) for entry, count in entries if shown_value(entry) != NOTHING]
+    alike: dict[str, int] = {}
+    for one, count in counted:
+        alike[_same(one)] = alike.get(_same(one), 0) + count
+    most = max(alike, key=lambda same: (alike[same], same != ""), default="")
+    return _most_common([(one, count) for one, count in counted if _same(one) == most]) if counted else None
+
+
+def _same(measure: Measure | None) -> str:
+    """Equal for what compares; words are ``""``."""
+    return measure.same if measure else ""
 
 
 def _measure_of(entry: IndicatorEntry) -> Measure | None:
-    return None if entry.number is None else Measure(_KINDS.get(entry.kind or "", ""), entry.unit)
+    return None if entry.number is None else measure(entry.kind, entry.unit)
 
 
 def _most_common(counted: Sequence[tuple[T, int]]) -> T:
@@ -191,7 +183,7 @@ def _why_not(entry: IndicatorEntry, most: Measure | None) -> str:
 
 
 def _difference(own: Measure | None, most: Measure | None) -> str:
-    if own and most and own.unit and most.unit and own.kind == most.kind:
+    if own and most and own.unit and most.unit and own.meaning == most.meaning:
         return f"这里按“{own.unit}”计，别的表有按“{most.unit}”计的"
     return f"这里是{_said(own)}，别的表有{_said(most)}"
 
@@ -199,6 +191,6 @@ def _difference(own: Measure | None, most: Measure | None) -> str:
 def _said(measure: Measure | None) -> str:
     if measure is None:
         return "文字要求"
-    if measure.kind:
-        return measure.kind
+    if measure.meaning:
+        return measure.meaning
     return f"按“{measure.unit}”计的数" if measure.unit else "没有写单位的数"

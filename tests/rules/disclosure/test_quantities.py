@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from perfdsl.checks.disclosure.quantities import quantities, smallest
+from perfdsl.checks.disclosure.quantities import quantities
+from perfdsl.model.units import in_smallest
 
 
 @pytest.mark.parametrize(
@@ -48,9 +49,9 @@ def test_no_quantity(text: str) -> None:
     [
         ("8", "万亩", ("80000", "亩")),
         ("475", "元/亩", ("475", "元")),
-        ("3", "千克", ("3", "千克")),
+        ("3", "千克", ("3", "公斤")),
         ("5", "", ("5", "")),
     ],
 )
 def test_units_of_indicators(number: str, unit: str, same: tuple[str, str]) -> None:
-    assert smallest(Decimal(number), unit) == (Decimal(same[0]), same[1])
+    assert in_smallest(Decimal(number), unit) == (Decimal(same[0]), same[1])

@@ -1,0 +1,67 @@
+"""Units of measured values: which words mean the same one, how it is multiplied, and what is a whole number of smaller ones.
+
+Data, and the four questions asked of it. Rules, pages, search data and quantities in prose all ask here.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+
+# What stands in front of a unit and multiplies it. 千米 and 千克 are units of their own (see SAME).
+MULTIPLIERS = {
+    "十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(100_000_000),
+}  # fmt: skip
+
+# Different words for one unit; the first is the one that messages use.
+SAME = (
+    ("%", "百分比", "百分率", "％"), ("人", "名", "位"), ("户", "户次"), ("株", "棵"),
+    ("米", "m", "M"), ("公里", "千米", "km", "KM"),
+    ("平方米", "㎡", "平米", "m²", "m2"), ("平方公里", "平方千米", "km²", "km2"), ("公顷", "hm²", "hm2"),
+    ("立方米", "㎥", "m³", "m3"), ("公斤", "千克", "kg", "KG"), ("吨", "t"),
+    ("年", "年度"), ("月", "个月"), ("天", "日"), ("小时", "个小时", "h"),
+    ("场", "场次"), ("批", "批次"), ("期", "期次"), ("元", "人民币"), ("℃", "摄氏度"),
+)  # fmt: skip
+
+# A unit as so many of a smaller one; both are the first word of their kind in SAME.
+SMALLER = {
+    "公里": ("米", 1000), "平方公里": ("平方米", 1_000_000), "公顷": ("亩", 15), "吨": ("公斤", 1000), "方": ("立方米", 1),
+}  # fmt: skip
+
+_FIRST = {word: same[0] for same in SAME for word in same}
+
+
+@lru_cache(maxsize=4096)
+def base_unit(unit: str) -> str:
+    """The unit without its multiplier: ``万人`` → ``人``; of a compound rate what stands before the slash."""
+    return _split(unit.partition("/")[0])[1]
+
+
+@lru_cache(maxsize=4096)
+def canonical_unit(unit: str) -> str:
+    """One spelling for all words of a unit: ``万名`` → ``万人``, ``元/㎡`` → ``元/平方米``."""
+    head, slash, per = unit.partition("/")
+    multiplier, base = _split(head)
+    return f"{multiplier}{base}{slash}{canonical_unit(per) if per else ''}"
+
+
+def same_unit(one: str, other: str) -> bool:
+    """Whether two units are the same one, spelled differently at most (``㎡`` and ``平方米``)."""
+    return one == other or canonical_unit(one) == canonical_unit(other)
+
+
+def in_smallest(number: Decimal, unit: str) -> tuple[Decimal, str]:
+    """``(8, 万亩)`` → ``(80000, 亩)``; a compound rate by what it counts: ``元/亩`` → ``元``."""
+    multiplier, base = _split(unit.partition("/")[0])
+    for mark in multiplier:
+        number *= MULTIPLIERS[mark]
+    name, factor = SMALLER.get(base, (base, 1))
+    return number * factor, name
+
+
+def _split(unit: str) -> tuple[str, str]:
+    """The multiplier of a unit, and the unit in its first spelling; a multiplier alone is no unit."""
+    base = unit
+    while base not in _FIRST and base and base[0] in MULTIPLIERS:
+        base = base[1:]
+    return unit[: len(unit) - len(base)], _FIRST.get(base, base)
