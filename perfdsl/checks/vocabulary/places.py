@@ -12,7 +12,7 @@ from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
 
 _TRAILING_POINTS = lazy(r"(?<![\d.\-~～—])[(（]?[\d.\-~～—]+[)）]?[分%％]?[)）]?\Z")
-LEVEL_NAMES = {1: "一级指标", 2: "二级指标", 3: "三级分组", 4: "四级分组"}
+_NUMERALS = "一二三四五六七八九"
 
 
 class Place(NamedTuple):
@@ -65,6 +65,12 @@ def meant(place: Place, cutoff: float = 0.6) -> GroupRule | None:
     }
     near = nearest(_TRAILING_POINTS.sub("", place.group.name), known, cutoff)
     return known[near] if near else None
+
+
+def level_name(level: int) -> str:
+    """What a group of this level is called: 一级指标, 二级指标, 三级分组 …; the notation has no deepest level."""
+    numeral = _NUMERALS[level - 1] if level <= len(_NUMERALS) else f"第{level}"
+    return f"{numeral}级{'指标' if level <= 2 else '分组'}"
 
 
 def quoted(names: list[str] | tuple[str, ...]) -> str:

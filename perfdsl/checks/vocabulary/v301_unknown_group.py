@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.vocabulary.places import LEVEL_NAMES, Place, meant, places, quoted
+from perfdsl.checks.vocabulary.places import Place, level_name, meant, places, quoted
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Table
 from perfdsl.text.patterns import lazy
@@ -23,7 +23,7 @@ def check(table: Table) -> Iterator[Finding]:
 
 
 def _finding(place: Place, table: Table) -> Finding:
-    group, level = place.group, LEVEL_NAMES[place.group.level]
+    group, level = place.group, level_name(place.group.level)
     under = f"的“{place.parent.name}”下" if place.parent else ""
     message = f"体系“{table.framework.name}”{under}没有{level}“{group.name}”"
     if near := meant(place):
