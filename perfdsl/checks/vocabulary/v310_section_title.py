@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.vocabulary.places import LEVEL_NAMES
+from perfdsl.checks.vocabulary.places import level_name
 from perfdsl.checks.vocabulary.titles import (
     header_key,
     is_known,
@@ -58,7 +58,7 @@ def _group(section: Section, group: GroupRule) -> Finding:
     line, start, _ = section.span
     marks = "#" * (group.level + 1)
     fix = Fix(f"改为“{marks} ”", (Edit(Span(line, 0, start), f"{marks} "),), safe=False)
-    message = f"“{section.title}”是{LEVEL_NAMES[group.level]}，“#”写少了，下面的内容被当成了普通文字"
+    message = f"“{section.title}”是{level_name(group.level)}，“#”写少了，下面的内容被当成了普通文字"
     return Finding(section.span, message, f"写成“{marks} {section.title}”，放在“# 指标”下面", fix)
 
 
