@@ -6,7 +6,7 @@ Documents are streamed: one is read, checked and handed on before the next; noth
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -34,6 +34,7 @@ __all__ = [
     "check_settings",
     "check_source",
     "library",
+    "library_of",
     "open_workspace",
     "reading_many",
 ]
@@ -59,7 +60,7 @@ class Checked(NamedTuple):
 
 def check_all(workspace: Workspace, files: Iterable[Path] | None = None) -> Iterator[Checked]:
     """Check the tables of a project (or ``files`` of it), one after the other, in order."""
-    shelf = library(workspace.framework_folders)
+    shelf = library_of(workspace)
     with reading_many():
         for file in workspace.files if files is None else files:
             yield check_file(file, workspace, shelf)
@@ -94,7 +95,7 @@ def _unknown_rule(code: str) -> Diagnostic:
 
 def check_file(file: Path, workspace: Workspace, shelf: Library) -> Checked:
     """Read and check one file of a project."""
-    source = read_source(file, workspace.name_of(file))
+    source = workspace.bounds.read(file, workspace.name_of(file))
     return check_source(source, shelf, workspace.config.levels)
 
 
@@ -116,11 +117,16 @@ def check_source(source: Source, shelf: Library, levels: Mapping[str, str] | Non
     return Checked(source.path, source, document, table, findings)
 
 
-def library(folders: Iterable[Path] = ()) -> Library:
-    """The frameworks of these folders, before those that ship with perfdsl."""
+def library_of(workspace: Workspace) -> Library:
+    """The frameworks of a project, before those that ship with perfdsl."""
+    return library(workspace.framework_folders, workspace.bounds.read)
+
+
+def library(folders: Iterable[Path] = (), read: Callable[[Path, str], Source] = read_source) -> Library:
+    """The frameworks of these folders, before those that ship with perfdsl; ``read`` reads a file of the former."""
     own = [file for folder in folders for file in sorted(folder.glob("*.perf"))]
     shipped = sorted(data("frameworks").glob("*.perf"))
-    return Library(own, shipped, lambda file: parse(read_source(file, file.name)))
+    return Library(own, shipped, lambda file: parse((read if file in own else read_source)(file, file.name)))
 
 
 def find_framework(document: Document, shelf: Library) -> tuple[Framework | None, tuple[Diagnostic, ...]]:

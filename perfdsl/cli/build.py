@@ -16,6 +16,7 @@ from perfdsl.site.building.target import Options, already_built
 from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.unchanged import Figures
 from perfdsl.workspace.config import find_root
+from perfdsl.workspace.discovery import open_workspace
 
 if TYPE_CHECKING:
     from perfdsl.pipeline import Checked
@@ -36,6 +37,8 @@ def run(argv: list[str]) -> int:
     if not root.is_dir():
         return fail(f"找不到文件夹“{args.folder}”。")
     out = Path(args.output) if args.output else find_root(root) / DEFAULT_OUT
+    if not args.output and out.is_symlink() and not open_workspace(root).config.follow_links:
+        return fail(f"“{out.as_posix()}”是一个链接，没有往里写。请用 -o 写明网站放在哪里，或先删除这个链接。")
     options = Options(args.profile == "draft", args.profile == "publish", args.only == "html")
     timings = Timings()
     with timings.stage("比对上次的结果"):

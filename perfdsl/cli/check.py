@@ -11,7 +11,7 @@ from perfdsl.cli import COMMANDS, FOUND, OK, USAGE
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import Given, UsageError, fail, given_files, wants_colour
 from perfdsl.model.library import Library
-from perfdsl.pipeline import Checked, check_file, check_settings, check_source, library, reading_many
+from perfdsl.pipeline import Checked, check_file, check_settings, check_source, library_of, reading_many
 from perfdsl.reports.report import Report, count, summary
 from perfdsl.syntax.source import decode
 from perfdsl.workspace.discovery import open_workspace
@@ -63,7 +63,7 @@ def _reports(paths: list[str], *, fix: bool, quiet: bool) -> list[Report]:
     for given in given_files(paths, frameworks=True):
         root = given.workspace.root
         if root not in shelves:
-            shelves[root] = library(given.workspace.framework_folders)
+            shelves[root] = library_of(given.workspace)
             if settings := check_settings(given.workspace):
                 reports.append(Report((root / "perfdsl.toml").as_posix(), (), settings))
         if fix:
@@ -75,7 +75,7 @@ def _reports(paths: list[str], *, fix: bool, quiet: bool) -> list[Report]:
 def _standard_input() -> Report:
     workspace = open_workspace(Path())
     source = decode(sys.stdin.buffer.read(), "-")
-    checked = check_source(source, library(workspace.framework_folders), workspace.config.levels)
+    checked = check_source(source, library_of(workspace), workspace.config.levels)
     return _report("-", checked)
 
 
@@ -87,10 +87,9 @@ def _report(path: str, checked: Checked) -> Report:
 
 def _fix(given: Given, shelf: Library, *, quiet: bool) -> None:
     from perfdsl.fixer import fix_all
-    from perfdsl.syntax.source import read_source
     from perfdsl.workspace.writing import write_atomically
 
-    source = read_source(given.file)
+    source = given.workspace.bounds.read(given.file, given.shown)
     if source.encoding != "utf-8":
         return  # the finding about the encoding says what to do first
     levels = given.workspace.config.levels

@@ -13,7 +13,7 @@ from perfdsl.cli.export_formats import FORMATS, Job, Named, format_of
 from perfdsl.cli.files import Given, UsageError, fail, given_files
 from perfdsl.cli.progress import Progress
 from perfdsl.model.library import Library
-from perfdsl.pipeline import check_file, library
+from perfdsl.pipeline import check_file, library_of
 from perfdsl.resources import data
 
 _EXAMPLES = """  perfdsl export 总工会.perf -o 总工会.xlsx            一张表，原表式
@@ -85,7 +85,7 @@ class _Tables:
         for done, given in enumerate(everything, 1):
             root = given.workspace.root
             if root not in shelves:
-                shelves[root] = library(given.workspace.framework_folders)
+                shelves[root] = library_of(given.workspace)
             table = check_file(given.file, given.workspace, shelves[root]).table
             if table is None:
                 self.skipped.append(given.shown)

@@ -12,7 +12,7 @@ from perfdsl.cli.files import Given, UsageError, fail, given_files
 from perfdsl.formatter import MeaningChangedError, format_source
 from perfdsl.syntax.nodes import Bad
 from perfdsl.syntax.parser import parse
-from perfdsl.syntax.source import Source, decode, read_source
+from perfdsl.syntax.source import Source, decode
 from perfdsl.workspace.writing import write_atomically
 
 _EXAMPLES = """  perfdsl fmt                 整理当前文件夹里的全部 .perf 文件
@@ -54,7 +54,7 @@ def _parser() -> Parser:
 
 def _format(given: Given, args: Namespace) -> str:
     """Format one file: ``changed``, ``same`` or ``failed``."""
-    source = read_source(given.file, given.shown)
+    source = given.workspace.bounds.read(given.file, given.shown)
     if reason := _unreadable(source, convert=args.convert):
         print(f"{given.shown}: {reason}", file=sys.stderr)
         return "failed"

@@ -8,9 +8,10 @@ from perfdsl.cli import COMMANDS, OK
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import fail
 from perfdsl.model.library import Entry, Library
-from perfdsl.pipeline import library
+from perfdsl.pipeline import library_of
 from perfdsl.text.nearest import nearest
 from perfdsl.text.width import width
+from perfdsl.workspace.bounds import CODE as LINK
 from perfdsl.workspace.discovery import open_workspace
 
 _EXAMPLES = """  perfdsl frameworks                    列出全部体系：自有（项目自己的）和自带的，哪一个算数
@@ -29,7 +30,7 @@ def run(argv: list[str]) -> int:
 
         print(reference(), end="")
         return OK
-    shelf = library(open_workspace(Path()).framework_folders)
+    shelf = library_of(open_workspace(Path()))
     return _list(shelf) if args.name is None else _show(args.name, shelf)
 
 
@@ -58,5 +59,8 @@ def _show(name: str, shelf: Library) -> int:
         near = nearest(name, shelf.names())
         choice = f"是不是“{near}”？" if near else "可用的有：" + "、".join(shelf.names())
         return fail(f"没有体系“{name}”。{choice}")
+    for finding in entry.findings:
+        if finding.code == LINK:
+            return fail(f"“{entry.file.as_posix()}”：{finding.message}。{finding.hint}。")
     print(entry.file.read_text("utf-8-sig"), end="")
     return OK

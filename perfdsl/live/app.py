@@ -145,4 +145,4 @@ def _fix(preview: Preview, name: str, line: int, code: str) -> None:
     file = preview.path_of(name)
     if file is None:
         raise FixError(f"项目里没有“{name}”这个文件。")
-    apply_fix(file, line, code, lambda data: preview.pages.check(data, name))
+    apply_fix(file, preview.pages.settings.bounds, line, code, lambda data: preview.pages.check(data, name))

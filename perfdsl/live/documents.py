@@ -13,7 +13,8 @@ from perfdsl.pipeline import Checked
 from perfdsl.site.building.recall import Recalled
 from perfdsl.site.subject import Subject
 from perfdsl.site.summary import Summary, summary
-from perfdsl.syntax.source import Source, decode, read_source
+from perfdsl.syntax.source import Source, decode
+from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.stamps import digest
 
 # A table of a hundred indicators has 20 KB. To read a file this long would keep everyone waiting for seconds.
@@ -22,7 +23,7 @@ MOST_BYTES = 1_000_000
 
 @dataclass(slots=True)
 class Document:
-    """``state`` names the content on disk that was last looked at, ``""`` before the first time; ``shown_state`` the one
+    """``bounds`` are those of its project. ``state`` names the content on disk that was last looked at, ``""`` before the first time; ``shown_state`` the one
     that the pages show.
 
     ``findings`` are those of that content. The pages show it too, unless it has errors: then they stay as they were
@@ -32,6 +33,7 @@ class Document:
 
     name: str
     file: Path
+    bounds: Bounds
     state: str = ""
     findings: tuple[Finding, ...] = ()
     stale: bool = False
@@ -96,7 +98,9 @@ def read(document: Document) -> Source:
         size = document.file.stat().st_size if document.file.is_file() else 0
     except OSError:
         size = 0
-    return read_source(document.file, document.name) if size <= MOST_BYTES else _too_long(document.name, size)
+    if size > MOST_BYTES:
+        return _too_long(document.name, size)
+    return document.bounds.read(document.file, document.name)
 
 
 def state_of(source: Source) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.fixer import apply, compatible
-from perfdsl.syntax.source import read_source
+from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.writing import write_atomically
 
 
@@ -16,9 +16,11 @@ class FixError(Exception):
     """The fix cannot be applied; the message is for the writer."""
 
 
-def apply_fix(file: Path, line: int, code: str, check: Callable[[bytes], Iterable[Diagnostic]]) -> None:
+def apply_fix(
+    file: Path, bounds: Bounds, line: int, code: str, check: Callable[[bytes], Iterable[Diagnostic]]
+) -> None:
     """Fix what the finding says; ``check`` gives the findings of a content. Raises FixError, OSError."""
-    source = read_source(file)
+    source = bounds.read(file, file.name)
     if source.encoding != "utf-8":
         raise FixError("文件不是 UTF-8 编码，请先用 perfdsl fmt --convert 转换。")
     chosen = compatible(one for one in check(source.data) if (one.span.line, one.code) == (line, code))

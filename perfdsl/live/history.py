@@ -64,9 +64,14 @@ class _Old(NamedTuple):
 def marks(root: Path, path: str, table: Table) -> Marks:
     """How ``table``, read from the file ``path`` below ``root``, differs from git's HEAD."""
     try:
-        blob = _git(root, "rev-parse", "--verify", "--quiet", f"HEAD:./{path}").decode().strip()
+        real = (root / path).resolve().relative_to(root.resolve())  # git keeps of a link only where it leads
+        blob = _git(root, "rev-parse", "--verify", "--quiet", f"HEAD:./{real.as_posix()}").decode().strip()
         old = _committed(root, blob, path, table.framework if table.framework_known else None)
-    except (OSError, subprocess.SubprocessError) as error:  # no git, repository, commit, file or answer
+    except (
+        OSError,
+        ValueError,
+        subprocess.SubprocessError,
+    ) as error:  # no git, repository, commit, file, answer
         _log.debug("没有和 git 里的版本比较：%s：%s", path, error)
         return {}
     new = {row_key(row): row for row in published_rows(table)}

@@ -71,10 +71,13 @@ class LivePages:
         self.unread = {
             name: None for name in self.files.values() if name in self.unread or name not in self.documents
         }
-        self.documents = {
-            name: self.documents.get(name) or Document(name, file) for file, name in self.files.items()
-        }
+        self.documents = {name: self._document(name, file) for file, name in self.files.items()}
         self._forget_pages()
+
+    def _document(self, name: str, file: Path) -> Document:
+        document = self.documents.get(name) or Document(name, file, self.settings.bounds)
+        document.bounds = self.settings.bounds
+        return document
 
     def recall(self, known: Mapping[str, Recalled]) -> None:
         """These documents, by name, need not be read: their files, the settings and the frameworks are as they were."""
@@ -147,7 +150,7 @@ class LivePages:
     def static(self) -> dict[str, bytes]:
         """The static files, perfdsl's and the project's own."""
         if self._static is None:
-            self._static = dict(static_files(self.root))
+            self._static = dict(static_files(self.settings.bounds))
         return self._static
 
     def document_at(self, address: str) -> Document | None:
@@ -347,7 +350,7 @@ def _subject(document: Document, checked: Checked, settings: Settings) -> Subjec
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes().lower()
+        return file.read_bytes().lower() if file.is_file() else b""
     except OSError:
         return b""
 

@@ -10,14 +10,16 @@ from typing import TypeVar
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.live.findings import Finding, findings
 from perfdsl.model.library import Library
-from perfdsl.pipeline import check_settings, library
+from perfdsl.pipeline import check_settings, library_of
 from perfdsl.publishing.errors import PublishError
 from perfdsl.publishing.lock import NAME as LOCK
 from perfdsl.publishing.redirects import Redirects, open_redirects
+from perfdsl.site.building.plan import refuse_links
 from perfdsl.site.errors import BuildError
 from perfdsl.site.expected import Expected, expected_units
 from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.site.render import Renderer
+from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import user_folder
 from perfdsl.workspace.config import NAME, Config, read_config
 from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, SUFFIX, Workspace
@@ -31,6 +33,7 @@ class Settings:
     """``state`` names what they were read from; ``findings`` are those of ``perfdsl.toml``."""
 
     state: str
+    bounds: Bounds
     config: Config
     site: SiteInfo
     redirects: Redirects
@@ -47,6 +50,9 @@ def read_settings(root: Path, before: Settings | None = None) -> Settings:
     reading = _Reading(list(check_settings(workspace)))
     if before and any(one.severity == "error" for one in found):
         config = before.config
+    workspace = workspace._replace(config=config)
+    bounds = workspace.bounds
+    reading.of(lambda: refuse_links(bounds), None)
     redirects = reading.of(
         lambda: open_redirects(root, config.table("publish")),
         before.redirects if before else Redirects({}, {}, {}),
@@ -55,11 +61,12 @@ def read_settings(root: Path, before: Settings | None = None) -> Settings:
     expected = reading.of(lambda: expected_units(config.table("publish")), before.expected if before else ())
     return Settings(
         state=state(root),
+        bounds=bounds,
         config=config,
         site=site._replace(moved=redirects.moved_rows()),
         redirects=redirects,
         expected=expected,
-        shelf=library(workspace.framework_folders),
+        shelf=library_of(workspace),
         renderer=new_renderer(root),
         findings=findings(NAME, reading.found, _lines(root)),
     )
@@ -102,6 +109,6 @@ def _lines(root: Path) -> tuple[str, ...]:
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return file.read_bytes() if file.is_file() else b""
     except OSError:
         return b""

@@ -51,6 +51,7 @@ from perfdsl.site.outputs import SITE_FILES
 from perfdsl.site.overview import Overview, overview
 from perfdsl.site.sheets import Sheet
 from perfdsl.site.views.redirect import redirect_pages
+from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import cache_folder, program
 from perfdsl.workspace.discovery import file_names
 from perfdsl.workspace.pickles import NotOursError, load
@@ -119,13 +120,12 @@ def build(  # noqa: PLR0913 - each is a choice of its own
             return with_cache(None)
 
 
-def static_files(root: Path) -> Iterator[tuple[str, bytes]]:
+def static_files(bounds: Bounds) -> Iterator[tuple[str, bytes]]:
     """Address and content of every static file; the project's own come last and so replace the built-in ones."""
-    for folder in (data("site_templates/static"), root / "static"):
-        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-            name = file.relative_to(folder).as_posix()
-            if file.is_file() and not any(part.startswith(".") for part in name.split("/")):
-                yield f"static/{name}", file.read_bytes()
+    for home in (Bounds(data("site_templates")), bounds):
+        for file in home.files("static"):
+            if not file.refusal:
+                yield file.name, file.path.read_bytes()
 
 
 class _Building:
@@ -233,7 +233,7 @@ class _Building:
             for files in () if self.options.only_html else SITE_FILES:
                 whole.add_files("files of the site", files(overview, self._pages()))
         self._redirect_pages(whole)
-        whole.add_files("static", static_files(self.root))
+        whole.add_files("static", static_files(self.plan.workspace.bounds))
         return whole
 
     def _redirect_pages(self, whole: WholeSite) -> None:

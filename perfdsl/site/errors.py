@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfdsl.pipeline import Checked, check_all
+from perfdsl.workspace.bounds import hint
 from perfdsl.workspace.discovery import Workspace
 
 
@@ -36,6 +37,13 @@ class BadSettingError(BuildError):
 
     def __init__(self, key: str, wanted: str, table: str = "site") -> None:
         super().__init__(f"perfdsl.toml 中 [{table}] 的 {key} 应当是{wanted}。")
+
+
+class LinkOutsideError(BuildError):
+    """A file of the project that is not read: a link that leads out of it, or no file at all."""
+
+    def __init__(self, name: str, refusal: str) -> None:
+        super().__init__(f"“{name}”{refusal}。{hint(refusal)}。")
 
 
 class NothingToPublishError(BuildError):

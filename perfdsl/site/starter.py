@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from perfdsl.resources import data
 from perfdsl.site.errors import OutputUnwritableError, StarterExistsError
+from perfdsl.workspace.bounds import Bounds
 
 
 def create(folder: Path) -> tuple[str, ...]:
     """Write the starter project into ``folder`` (made where it is missing); return the names written, sorted.
 
-    Nothing is overwritten. Raises StarterExistsError or OutputUnwritableError.
+    Nothing is overwritten, and nothing is written where a link leads. Raises StarterExistsError or OutputUnwritableError.
     """
     source = data("starter")
     names = sorted(file.relative_to(source).as_posix() for file in source.rglob("*") if file.is_file())
+    bounds = Bounds(folder)
     for name in names:
-        if (folder / name).exists():
+        if os.path.lexists(folder / name) or bounds.leads_out(folder / name):
             raise StarterExistsError(folder, name)
     try:
         for name in names:

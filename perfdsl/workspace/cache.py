@@ -24,12 +24,16 @@ _LIBRARIES = ("jinja2", "markdown_it", "lark", "xlsxwriter")
 
 
 def cache_folder(root: Path) -> Path | None:
-    """The project's cache folder, made where it is missing; None where that cannot be."""
+    """The project's cache folder, made where it is missing; None where that cannot be, and where it is a link: nothing
+    is written where somebody else's link leads.
+    """
     folder = root / FOLDER
+    if folder.is_symlink():
+        return None
     try:
         folder.mkdir(exist_ok=True)
         for name, text in _FILES.items():
-            if not (folder / name).is_file():
+            if not os.path.lexists(folder / name):
                 (folder / name).write_text(text, "utf-8", newline="\n")
     except OSError:
         return None

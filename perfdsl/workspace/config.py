@@ -18,10 +18,13 @@ _TABLES = ("check", "files", "site", "publish", "preview")
 
 
 class Config(NamedTuple):
-    """Settings of one project. ``levels`` maps a rule's code to error, warning, info or off."""
+    """Settings of one project. ``levels`` maps a rule's code to error, warning, info or off; to ``follow_links`` is to
+    read what lies outside of the project where a link leads there.
+    """
 
     levels: Mapping[str, str] = MappingProxyType({})
     exclude: tuple[str, ...] = ()
+    follow_links: bool = False
     data: Mapping[str, Any] = MappingProxyType({})
 
     def table(self, name: str) -> dict[str, Any]:
@@ -84,7 +87,12 @@ def _config(data: dict[str, Any]) -> tuple[Config, tuple[Diagnostic, ...]]:
             found.append(_finding(f"规则 {code} 的级别“{level}”无效", "可用 error、warning、info、off"))
     exclude = _dict(data.get("files")).get("exclude", [])
     patterns = tuple(str(pattern) for pattern in exclude) if isinstance(exclude, list) else ()
-    return Config(levels, patterns, data), tuple(found)
+    follow = _dict(data.get("site")).get("follow_links", False)
+    if not isinstance(follow, bool):
+        found.append(
+            _finding("[site] 的 follow_links 写得不对", "写成 follow_links = true 或 follow_links = false")
+        )
+    return Config(levels, patterns, follow is True, data), tuple(found)
 
 
 def _dict(value: object) -> dict[str, Any]:

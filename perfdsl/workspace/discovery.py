@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
+from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.config import NAME, Config, find_root, read_config
 
 SUFFIX = ".perf"
@@ -23,6 +24,11 @@ class Workspace(NamedTuple):
     config: Config
     files: tuple[Path, ...]
     findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def bounds(self) -> Bounds:
+        """What of the folder may be read."""
+        return Bounds(self.root, self.config.follow_links)
 
     @property
     def framework_folders(self) -> tuple[Path, ...]:

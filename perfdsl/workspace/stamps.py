@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 # A file saved this shortly before we looked may be saved again with the same time (FAT counts in two seconds).
@@ -35,7 +36,8 @@ def stamp(file: Path | str) -> Stamp | None:
 def stamps_below(folder: Path, *, follow: bool = True) -> Iterator[tuple[str, Stamp]]:
     """Every file below a folder, by its POSIX path there; nothing where the folder is missing.
 
-    Not to ``follow`` symbolic links to folders is to take them for files.
+    To ``follow`` symbolic links is to look at what they lead to, in each real folder once, and to leave out what is no
+    file. Not to do so is to take them for files.
     """
     return _walk(str(folder), follow=follow)
 
@@ -57,8 +59,11 @@ def digest_of(parts: Iterable[object]) -> str:
 def _walk(folder: str, *, follow: bool) -> Iterator[tuple[str, Stamp]]:
     """Without pathlib and without recursion: a site has thousands of folders."""
     waiting = [("", folder)]
+    seen: set[str] = set()
     while waiting:
         prefix, here = waiting.pop()
+        if follow and _seen(here, seen):
+            continue
         try:
             entries = os.scandir(here)
         except OSError:
@@ -73,4 +78,14 @@ def _walk(folder: str, *, follow: bool) -> Iterator[tuple[str, Stamp]]:
                     found = entry.stat(follow_symlinks=follow)
                 except OSError:  # gone, or a link that leads nowhere
                     continue
-                yield prefix + entry.name, Stamp(found.st_size, found.st_mtime_ns)
+                if not follow or S_ISREG(found.st_mode):
+                    yield prefix + entry.name, Stamp(found.st_size, found.st_mtime_ns)
+
+
+def _seen(folder: str, seen: set[str]) -> bool:
+    """Whether links led to this folder before: they may go in circles."""
+    real = os.path.realpath(folder)
+    if real in seen:
+        return True
+    seen.add(real)
+    return False

@@ -33,5 +33,6 @@ RULES: tuple[Rule, ...] = (
     Rule("F211", "体系的写法不认识", "error"),
     Rule("F212", "体系前后矛盾", "error"),
     Rule("F213", "体系的名称不清", "error"),
+    Rule("F215", "链接指向项目之外", "error"),
     Rule("X001", "内部错误", "error"),
 )

@@ -10,11 +10,12 @@ from perfdsl.pipeline import open_workspace
 from perfdsl.publishing.lock import NAME as LOCK
 from perfdsl.publishing.profile import for_publication
 from perfdsl.publishing.redirects import Redirects, open_redirects
-from perfdsl.site.building.target import Options, other_inputs
+from perfdsl.site.building.target import OWN_FOLDERS, Options, other_inputs
 from perfdsl.site.building.worker import Settings
-from perfdsl.site.errors import BadConfigError
+from perfdsl.site.errors import BadConfigError, LinkOutsideError
 from perfdsl.site.expected import Expected, expected_units
 from perfdsl.site.info import SiteInfo, site_info
+from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import program
 from perfdsl.workspace.discovery import Workspace
 from perfdsl.workspace.stamps import Stamp, digest, digest_of
@@ -38,7 +39,7 @@ class Plan:
         return Settings(
             root=self.workspace.root,
             levels=tuple(self.workspace.config.levels.items()),
-            frameworks=self.workspace.framework_folders,
+            follow_links=self.workspace.config.follow_links,
             templates=(own,) if own.is_dir() else (),
             site=self.site,
             folder=folder,
@@ -54,6 +55,7 @@ def open_plan(root: Path, options: Options) -> Plan:
     for finding in workspace.findings:
         if finding.severity == "error":
             raise BadConfigError(finding.message, finding.hint)
+    refuse_links(workspace.bounds)
     publish = workspace.config.table("publish")
     redirects = open_redirects(workspace.root, publish)
     inputs = other_inputs(workspace.root)
@@ -66,6 +68,16 @@ def open_plan(root: Path, options: Options) -> Plan:
         inputs=inputs,
         context=_context(workspace.root, options, inputs, with_lock=any(redirects[:3])),
     )
+
+
+def refuse_links(bounds: Bounds) -> None:
+    """Raise LinkOutsideError for the first file beside the tables that may not be read, or written."""
+    if reason := bounds.refusal(bounds.root / LOCK):
+        raise LinkOutsideError(LOCK, reason)
+    for folder in OWN_FOLDERS:
+        for file in bounds.files(folder):
+            if file.refusal:
+                raise LinkOutsideError(file.name, file.refusal)
 
 
 def _context(root: Path, options: Options, inputs: Mapping[str, Stamp], *, with_lock: bool) -> str:

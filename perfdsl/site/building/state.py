@@ -202,7 +202,12 @@ class State:
 
 
 def _open(file: Path | None) -> tuple[sqlite3.Connection, Path | None]:
-    """The database and where it is: a new one where it is broken, one in memory (None) where there can be none."""
+    """The database and where it is: a new one where it is broken, one in memory (None) where there can be none.
+
+    No database of somebody else is opened that a link leads to.
+    """
+    if file and (file.is_symlink() or file.parent.is_symlink()):
+        file = None
     for place in (file, file) if file else ():
         try:
             return _connect(place), place

@@ -17,7 +17,8 @@ from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, Workspace, file_names
 from perfdsl.workspace.pickles import NotOursError
 from perfdsl.workspace.stamps import Stamp, digest, digest_of, stamp, stamps_below
 
-_FOLDERS = (*FRAMEWORK_FOLDERS, "templates", "static")
+# The folders of a project beside its tables.
+OWN_FOLDERS = (*FRAMEWORK_FOLDERS, "templates", "static")
 
 
 class Options(NamedTuple):
@@ -61,7 +62,7 @@ def _figures(state: State, workspace: Workspace, out: Path) -> Figures | None:
 def other_inputs(root: Path) -> dict[str, Stamp]:
     """The files of a project beside its tables that its site is made of, by their path."""
     found = {name: known for name in (CONFIG, LOCK) if (known := stamp(root / name))}
-    for folder in _FOLDERS:
+    for folder in OWN_FOLDERS:
         found |= {f"{folder}/{name}": known for name, known in stamps_below(root / folder)}
     return found
 

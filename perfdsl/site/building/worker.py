@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdsl.pipeline import Checked, check_file, library, reading_many
+from perfdsl.pipeline import Checked, check_file, library_of, reading_many
 from perfdsl.publishing.rows import published_rows
 from perfdsl.site.building.kept import Kept, pack
 from perfdsl.site.building.site_file import SiteFile, Writer
@@ -43,7 +43,7 @@ class Settings(NamedTuple):
 
     root: Path
     levels: tuple[tuple[str, str], ...]
-    frameworks: tuple[Path, ...]
+    follow_links: bool
     templates: tuple[Path, ...]
     site: SiteInfo
     folder: Path
@@ -102,8 +102,9 @@ class _Desk:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.renderer = renderer_for(settings.templates)
-        self.shelf = library(settings.frameworks)
-        self.workspace = Workspace(settings.root, Config(levels=dict(settings.levels)), ())
+        config = Config(levels=dict(settings.levels), follow_links=settings.follow_links)
+        self.workspace = Workspace(settings.root, config, ())
+        self.shelf = library_of(self.workspace)
         self.seconds: dict[str, float] = {}
 
     def do(self, job: Job) -> Drawn:
