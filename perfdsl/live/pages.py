@@ -117,7 +117,7 @@ class LivePages:
 
     def read_templates(self) -> None:
         """A template changed."""
-        self.settings = replace(self.settings, renderer=new_renderer(self.root))
+        self.settings = replace(self.settings, renderer=new_renderer(self.settings.bounds))
         self._forget_pages()
 
     def read_static(self) -> bool:

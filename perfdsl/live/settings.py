@@ -67,7 +67,7 @@ def read_settings(root: Path, before: Settings | None = None) -> Settings:
         redirects=redirects,
         expected=expected,
         shelf=library_of(workspace),
-        renderer=new_renderer(root),
+        renderer=new_renderer(bounds),
         findings=findings(NAME, reading.found, _lines(root)),
     )
 
@@ -83,10 +83,9 @@ def state(root: Path) -> str:
     return digest_of((file.name, _content(file)) for file in files)
 
 
-def new_renderer(root: Path) -> Renderer:
+def new_renderer(bounds: Bounds) -> Renderer:
     """Reads the templates anew."""
-    own = root / "templates"
-    return Renderer((own,) if own.is_dir() else (), user_folder())
+    return Renderer(bounds, user_folder())
 
 
 @dataclass(slots=True)

@@ -137,7 +137,7 @@ class _Building:
         self.release = Release(self.root) if self.options.publish else None
         self.before = Before.read(state, stage, plan.context)
         settings = plan.settings(stage.folder)
-        self.renderer = renderer_for(settings.templates)
+        self.renderer = renderer_for(settings.theme)
         self.documents = Documents(settings, state, timings, self.before.owned)
 
     def run(self, executor: Executor | None, jobs: int | None, progress: Progress | None) -> BuildResult:

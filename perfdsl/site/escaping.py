@@ -22,7 +22,7 @@ def text(value: Any) -> str:
     return value if plain else escape(value)
 
 
-class _Generator(CodeGenerator):
+class HtmlGenerator(CodeGenerator):
     """Writes ``environment.text(…)`` where Jinja writes ``escape(…)``; the same places as its own native generator."""
 
     def _output_child_pre(
@@ -39,5 +39,5 @@ class _Generator(CodeGenerator):
 class HtmlEnvironment(Environment):
     """An environment for HTML."""
 
-    code_generator_class = _Generator
+    code_generator_class = HtmlGenerator
     text = staticmethod(text)

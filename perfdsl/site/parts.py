@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
@@ -35,6 +35,8 @@ def install(environment: Environment) -> None:
 
 
 def _draw(view: Hashable, macro: Macro, *more: Hashable) -> str:
+    if not isinstance(macro, Macro):
+        raise TypeError("once 后面应当是一个 macro")
     return macro(view, *more)
 
 
@@ -46,7 +48,7 @@ def _drawn_once(environment: Environment, name: str) -> Callable[[Page], Markup]
     def draw(page: Page) -> Markup:
         return Markup(template.render(page=page))  # noqa: S704 - drawn by an escaping template
 
-    fields = _fields(environment, name)
+    fields = _fields(template)
     if fields is None:
         return draw
 
@@ -65,10 +67,12 @@ def _drawn_once(environment: Environment, name: str) -> Callable[[Page], Markup]
     return remember
 
 
-def _fields(environment: Environment, name: str) -> Callable[[Page], Any] | None:
+def _fields(template: Template) -> Callable[[Page], Any] | None:
     """What a template shows of ``page`` (``frame.root``, …), as one function; None where it may be anything."""
-    assert environment.loader
-    tree = environment.parse(environment.loader.get_source(environment, name)[0])
+    home = template.environment
+    assert home.loader
+    assert template.name
+    tree = home.parse(home.loader.get_source(home, template.name)[0])
     try:
         paths = sorted(set(_paths(tree)))
     except _WholePageError:

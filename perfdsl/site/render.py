@@ -1,62 +1,102 @@
-"""From a view to HTML: Jinja templates, the project's own before those that ship with perfdsl."""
+"""From a view to HTML: Jinja templates, the project's own (:mod:`perfdsl.site.theme`) before those that ship with perfdsl."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
 from pathlib import Path
+from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+)
 from jinja2.bccache import Bucket
 
 from perfdsl.log import Log
 from perfdsl.resources import data
 from perfdsl.site.errors import BadTemplateError
-from perfdsl.site.escaping import HtmlEnvironment
 from perfdsl.site.page import Page
 from perfdsl.site.parts import install
+from perfdsl.site.sandbox import bounded
+from perfdsl.site.theme import Shipped, Theme, has_theme
+from perfdsl.workspace.bounds import Bounds
 
 _log = Log(__name__)
+_OPTIONS: dict[str, Any] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "auto_reload": False,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+}
 
 
 class Renderer:
     """Draws pages. Templates are compiled once; everything shown is escaped unless it was made as HTML."""
 
-    def __init__(self, folders: Sequence[Path] = (), compiled: Path | None = None) -> None:
-        """``folders`` are searched before the built-in templates, in order.
+    def __init__(self, project: Bounds | None = None, compiled: Path | None = None) -> None:
+        """``project`` is the one whose templates come before the built-in ones; None: these alone.
 
         ``compiled`` is a folder that keeps templates as Python reads them: the next run need not compile them.
         """
-        self.folders = (*folders, data("site_templates"))
-        self.environment = HtmlEnvironment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in self.folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=_Compiled(compiled) if compiled else None,
-        )
-        install(self.environment)
+        self._folders = [data("site_templates")]
+        self.environment = shipped(self._folders[0], compiled)
+        self.theme: Theme | None = None
+        if project is not None and has_theme(project.root):
+            self.theme = self.environment.theme = Theme(project, self.environment, **_OPTIONS)
+            install(self.theme)
+            self._folders.insert(0, self.theme.folder)
 
     def render(self, page: Page) -> str:
         """The HTML of one page. Raises BadTemplateError."""
         try:
-            return self.environment.get_template(page.template).render(page=page)
+            template = self.environment.get_template(page.template)
+            return template.render(page=page) if self.theme is None else self._with_theme(template, page)
         except Exception as error:  # a project's own template may fail in any way
             raise self._explain(page.template, error) from error
 
+    def _with_theme(self, template: Template, page: Page) -> str:
+        assert self.theme is not None
+        self.theme.begin()
+        return bounded(template.generate(page=page))
+
     def _explain(self, template: str, error: Exception) -> BadTemplateError:
-        """Name the template and the line, wherever the error came from."""
+        """Name the template and the line, wherever the error came from: in the project's own rather than in ours."""
+        reason = _reason(error)
         if isinstance(error, TemplateError) and getattr(error, "lineno", None):
             name = getattr(error, "name", None) or template
-            return BadTemplateError(name, getattr(error, "lineno", None), str(error.message))
+            return BadTemplateError(name, getattr(error, "lineno", None), reason)
         import traceback  # a build that goes well does without
 
-        homes = tuple(str(folder) for folder in self.folders)
-        for frame in reversed(traceback.extract_tb(error.__traceback__)):
-            if frame.filename.startswith(homes):
-                return BadTemplateError(Path(frame.filename).name, frame.lineno, str(error))
-        return BadTemplateError(template, None, str(error))
+        frames = traceback.extract_tb(error.__traceback__)
+        for folder in self._folders:
+            for frame in reversed(frames):
+                if frame.filename.startswith(f"{folder}{os.sep}"):
+                    name = Path(frame.filename).relative_to(folder).as_posix()
+                    return BadTemplateError(name, frame.lineno, reason)
+        return BadTemplateError(template, None, reason)
+
+
+def shipped(folder: Path, compiled: Path | None = None) -> Shipped:
+    """The environment of the built-in templates in ``folder``."""
+    made = Shipped(
+        loader=FileSystemLoader(folder), bytecode_cache=_Compiled(compiled) if compiled else None, **_OPTIONS
+    )
+    made.globals = {}  # what our templates know is known to those that they include
+    install(made)
+    return made
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "模板一直在用它自己，没有尽头"
+    if isinstance(error, TemplateNotFound):
+        return f"找不到模板“{error}”（只能用 templates 文件夹里的和自带的）"
+    return str(error) or type(error).__name__
 
 
 class _Compiled(FileSystemBytecodeCache):

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.site.render import Renderer
+from perfdsl.site.render import shipped
 
 
 def say(templates: Path, compiled: Path) -> str:
-    return Renderer((templates,), compiled).environment.get_template("a.html").render()
+    return shipped(templates, compiled).get_template("a.html").render()
 
 
 @pytest.fixture

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from perfdsl.site.errors import BadTemplateError
 from perfdsl.site.render import Renderer
+from perfdsl.workspace.bounds import Bounds
+
+
+class Inner(NamedTuple):
+    """A view within a view."""
+
+    b: int
 
 
 @pytest.fixture
 def renderer(tmp_path: Path) -> Renderer:
-    """Draws the templates of ``tmp_path``."""
-    return Renderer((tmp_path,))
+    """Draws the templates of the project in ``tmp_path``."""
+    (tmp_path / "templates").mkdir()
+    return Renderer(Bounds(tmp_path))
 
 
 def write(folder: Path, **templates: str) -> None:
     for name, text in templates.items():
-        (folder / f"{name}.html").write_text(text, "utf-8")
+        (folder / f"templates/{name}.html").write_text(text, "utf-8")
 
 
 def draw(renderer: Renderer, name: str = "page", **fields: Any) -> str:
@@ -29,7 +37,7 @@ def draw(renderer: Renderer, name: str = "page", **fields: Any) -> str:
 
 def test_a_part_follows_every_field_that_it_shows(renderer: Renderer, tmp_path: Path) -> None:
     write(tmp_path, page='{{ page|part("foot.html") }}', foot="{{ page.a.b }}{% if page.c %}!{% endif %}")
-    drawn = [draw(renderer, a=SimpleNamespace(b=b), c=c) for b, c in ((1, 0), (2, 0), (1, 1), (1, 0))]
+    drawn = [draw(renderer, a=Inner(b), c=c) for b, c in ((1, 0), (2, 0), (1, 1), (1, 0))]
     assert drawn == ["1", "2", "1!", "1"]
 
 
@@ -58,7 +66,8 @@ def test_equal_views_are_drawn_by_a_macro_once(renderer: Renderer, tmp_path: Pat
     rows = (("a",), ("<",), ("a",))
     assert draw(renderer, rows=rows, end=";") == "<i>a</i>;<i>&lt;</i>;<i>a</i>;"
     assert draw(renderer, rows=rows, end=".") == "<i>a</i>.<i>&lt;</i>.<i>a</i>."
-    assert renderer.environment.filters["once"].cache_info().hits == 2
+    assert renderer.theme
+    assert renderer.theme.filters["once"].cache_info().hits == 2
 
 
 @pytest.mark.parametrize(

@@ -35,12 +35,11 @@ class Plan:
 
     def settings(self, folder: Path) -> Settings:
         """For the workers, which write into ``folder``."""
-        own = self.workspace.root / "templates"
         return Settings(
             root=self.workspace.root,
             levels=tuple(self.workspace.config.levels.items()),
             follow_links=self.workspace.config.follow_links,
-            templates=(own,) if own.is_dir() else (),
+            theme=self.workspace.bounds,
             site=self.site,
             folder=folder,
             **self.options._asdict(),

@@ -26,6 +26,7 @@ from perfdsl.site.revision import revision
 from perfdsl.site.subject import Subject, subject
 from perfdsl.site.summary import summary
 from perfdsl.site.views import document_pages
+from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import user_folder
 from perfdsl.workspace.config import Config
 from perfdsl.workspace.discovery import Workspace
@@ -39,12 +40,14 @@ _at_the_desk = threading.Lock()
 
 
 class Settings(NamedTuple):
-    """What all documents of a build share. ``folder`` is where their files are written."""
+    """What all documents of a build share. ``theme`` is the project whose templates are used, None: perfdsl's own alone.
+    ``folder`` is where their files are written.
+    """
 
     root: Path
     levels: tuple[tuple[str, str], ...]
     follow_links: bool
-    templates: tuple[Path, ...]
+    theme: Bounds | None
     site: SiteInfo
     folder: Path
     draft: bool
@@ -86,9 +89,9 @@ def work(settings: Settings, jobs: tuple[Job, ...]) -> Batch:
 
 
 @lru_cache(maxsize=1)
-def renderer_for(templates: tuple[Path, ...]) -> Renderer:
+def renderer_for(theme: Bounds | None) -> Renderer:
     """One for all pages of a build in this process; what was compiled in earlier runs is not compiled again."""
-    return Renderer(templates, user_folder())
+    return Renderer(theme, user_folder())
 
 
 @lru_cache(maxsize=1)
@@ -101,7 +104,7 @@ class _Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.renderer = renderer_for(settings.templates)
+        self.renderer = renderer_for(settings.theme)
         config = Config(levels=dict(settings.levels), follow_links=settings.follow_links)
         self.workspace = Workspace(settings.root, config, ())
         self.shelf = library_of(self.workspace)
