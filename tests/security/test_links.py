@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -208,7 +209,8 @@ def test_the_preview_shows_nothing_of_it_and_says_so(stranger: Stranger) -> None
     stranger.link("static/passwd.txt", stranger.secret)
     stranger.link("templates/_head.html", stranger.secret)
     with App(stranger.root, port=0, poll=True, say=lambda _: None) as app:
-        app.preview.wait_for("index.html")
+        while app.ask(lambda preview: bool(preview.pages.unread)):
+            time.sleep(0.01)
         found = app.ask(lambda preview: [(one["file"], one["message"]) for one in preview.pages.findings()])
         page = app.ask(lambda preview: preview.page("index.html")).html
         assert app.file("static/passwd.txt") is None
