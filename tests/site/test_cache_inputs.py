@@ -51,7 +51,8 @@ def test_an_edit_within_the_same_tick_of_the_clock(name: str, project: Project, 
 
 
 def test_a_table_that_is_a_link(project: Project, tmp_path: Path) -> None:
-    root, out = project({"2024/a.perf": TABLE}), tmp_path / "out"
+    allowed = "[site]\nfollow_links = true\n"
+    root, out = project({"2024/a.perf": TABLE, "perfdsl.toml": allowed}), tmp_path / "out"
     (tmp_path / "elsewhere.perf").write_text(TABLE.replace("示例单位", "别处的单位"), "utf-8")
     (root / "2024/b.perf").symlink_to(tmp_path / "elsewhere.perf")
     build(root, out)
