@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from perfdsl.syntax.comments import unescaped
+from perfdsl.text.addresses import is_address
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -18,7 +19,8 @@ _BREAKS = ("softbreak", "hardbreak")
 
 
 def parser() -> MarkdownIt:
-    """Plain Markdown with tables and strikethrough, line breaks kept, no raw HTML.
+    """Plain Markdown with tables and strikethrough, line breaks kept, no raw HTML. A link to what is no address of a page
+    stays text.
 
     Images would ask another host, so they stay links. The library is imported here: most prose is plain paragraphs.
     """
@@ -26,6 +28,7 @@ def parser() -> MarkdownIt:
 
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": True, "xhtmlOut": False})
     markdown.core.ruler.push("slashes_of_code", _slashes_of_code)
+    markdown.validateLink = is_address  # type: ignore[method-assign, assignment] # this is how the library has it replaced
     return markdown.enable(["table", "strikethrough"]).disable(["image", "html_inline", "html_block"])
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from perfdsl.publishing.addresses import LONGEST, MOVABLE, TARGET
 from perfdsl.publishing.errors import BadRedirectError, shown
 from perfdsl.publishing.lock import read_lock
+from perfdsl.text.addresses import is_address, is_of_the_web
 
 
 class MovedRow(NamedTuple):
@@ -104,18 +105,18 @@ def _refuse(old: str, new: object) -> None:
         raise BadRedirectError(
             old, "不是本站的旧网址，应当像 2022/320200/index.html、2022/320200/ 或 …#i-1a2b3c4d"
         )
-    if not isinstance(new, str) or len(new) > LONGEST or not TARGET.fullmatch(new):
+    if not isinstance(new, str) or len(new) > LONGEST or not (TARGET.fullmatch(new) and is_address(new)):
         raise BadRedirectError(
             old, "的新网址写得不对，应当是站内的网页（如 2022/320201/index.html）或 https:// 开头的网址"
         )
-    if old.endswith("/") != new.endswith("/") and not new.startswith("http"):
+    if old.endswith("/") != new.endswith("/") and not is_of_the_web(new):
         raise BadRedirectError(old, "和新网址要么都是文件夹（以 / 结尾），要么都是网页")
 
 
 def _refuse_dead_end(old: str, new: str, pages: frozenset[str]) -> None:
     if old in pages:
         raise BadRedirectError(old, "这个网页还在，不用写新网址")
-    if new and not new.startswith("http") and new.partition("#")[0] not in pages:
+    if new and not is_of_the_web(new) and new.partition("#")[0] not in pages:
         raise BadRedirectError(old, f"的新网址“{shown(new)}”不是本站现有的网页")
 
 
@@ -123,4 +124,4 @@ def _within(folder: str, name: str, pages: Iterable[str]) -> str:
     if not folder.endswith("/"):
         return folder
     same = f"{folder}{name}"
-    return same if folder.startswith("http") or same in pages else f"{folder}index.html"
+    return same if is_of_the_web(folder) or same in pages else f"{folder}index.html"

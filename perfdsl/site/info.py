@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from perfdsl.publishing.redirects import MovedRow
 from perfdsl.site.errors import BadSettingError
+from perfdsl.text.addresses import is_address, is_of_the_web
 
 
 class SiteInfo(NamedTuple):
@@ -48,6 +49,8 @@ def site_info(settings: Mapping[str, Any]) -> SiteInfo:
         if not isinstance(value, str):
             raise BadSettingError(key, "带引号的文字")
     address = known.get("address", "").strip()
-    if address and not address.startswith(("http://", "https://")):
+    if address and not (is_of_the_web(address) and is_address(address)):
         raise BadSettingError("address", "以 https:// 开头的网址")
+    if not is_address(known.get("license_address", "")):
+        raise BadSettingError("license_address", "以 https:// 开头的网址，或站内的网页")
     return SiteInfo(**known | {"address": f"{address.rstrip('/')}/" if address else ""})

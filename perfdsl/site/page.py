@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, Protocol
 from perfdsl.publishing.redirects import MovedRow
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.navigation import FOOTER, NAVIGATION, Entry
+from perfdsl.text.addresses import is_of_the_web
 
 _ENTRIES = {entry.address: entry for entry in NAVIGATION}
 
@@ -57,7 +58,7 @@ class Frame(NamedTuple):
     def moved(self) -> tuple[tuple[MovedRow, str], ...]:
         """The published rows that left this page, each with where it leads now."""
         return tuple(
-            (row, row.target if row.target.startswith("http") else f"{self.root}{row.target}")
+            (row, row.target if is_of_the_web(row.target) else f"{self.root}{row.target}")
             for row in self.site.moved
             if row.page == self.address
         )

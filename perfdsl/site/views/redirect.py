@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.page import Frame, Link, home_link, root_of
+from perfdsl.text.addresses import is_of_the_web
 
 _TITLE = "这个网页已经移走"
 
@@ -26,6 +27,6 @@ def redirect_pages(site: SiteInfo, moved: Mapping[str, str], *, draft: bool) -> 
     for old, new in moved.items():
         root = root_of(old)
         own = Frame(site, old, root, _TITLE, (home_link(root), Link(_TITLE, "")), draft=draft)
-        outside = new.startswith("http")
+        outside = is_of_the_web(new)
         href = new if outside else f"{root}{new}"
         yield RedirectPage(own, href, new if outside else f"{site.address or root}{new}", new)
