@@ -8,17 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from perfdsl.syntax.marks import CLOSING, COMMAS, DASHES, GREATER, LESS, OPENING, QUOTES
+from perfdsl.syntax.angles import lonely_in_name
+from perfdsl.syntax.marks import (
+    ANGLES,
+    CLOSING,
+    COMMAS,
+    DASHES,
+    GREATER,
+    LEFT_ANGLES,
+    LESS,
+    OPENING,
+    QUOTES,
+    RIGHT_ANGLES,
+)
 from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, quoted_name, table_row
 from perfdsl.syntax.nodes import Entry, Heading, Node
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.patterns import lazy
 
 _SUSPECT = lazy(
-    rf"[{OPENING}(（|｜!！~～{COMMAS}、;；\t{QUOTES}]|[{DASHES}][{GREATER}]"
+    rf"[{OPENING}(（|｜!！~～{COMMAS}、;；\t{QUOTES}]|[{DASHES}][{GREATER}]|[{ANGLES}]"
 )  # no doubt about an entry without any of these
-_REVERSED = lazy(rf"(?<![{DASHES}])[{DASHES}]+[{GREATER}]|→")
-_LINK_FIRST = lazy(f"[{LESS}][{DASHES}]|←")
+_REVERSED = lazy(rf"(?<![{DASHES}])[{DASHES}]+[{GREATER}{RIGHT_ANGLES}]|→")
+_LINK_FIRST = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
 _LINK_HINT = "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称"
 _UNCLOSED = lazy(rf"[{OPENING}][^{OPENING}{CLOSING}]*\Z")
 _POINTS = lazy(rf"[{OPENING}]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[{CLOSING}]\s*")
@@ -30,6 +42,8 @@ _NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
 
 def doubt(node: Node, text: str) -> Problem | None:
     """What is wrong with a line (``text``, without its comment) that was read as ``node``."""
+    if problem := lonely_in_name(node, text):
+        return problem
     if isinstance(node, Heading):
         return _heading(node)
     if not isinstance(node, Entry) or not _SUSPECT.search(text):

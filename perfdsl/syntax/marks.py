@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from perfdsl.text.folding import ZERO_WIDTH
+from perfdsl.text.folding import ZERO_WIDTH, fold
 
 Operator = Literal[">=", "<=", ">", "<", "=", ":"]
 
@@ -27,8 +27,15 @@ HASHES = "#＃"
 QUOTES = '"＂'
 DASHES = r"\-－—–−"
 SLASHES = "/／∕⁄"
+BACKSLASHES = r"\\＼"  # part two values as a slash does, but begin no comment
 OPENING = r"\[［【〔"
 CLOSING = r"\]］】〕"
+
+# What a Chinese input method makes of > and <. One is that mark only where a mark is wanted: before = or a number, at the
+# start of a line, beside a dash. A pair is the title of a document; one alone in a name is an error.
+RIGHT_ANGLES = "》〉"
+LEFT_ANGLES = "《〈"
+ANGLES = LEFT_ANGLES + RIGHT_ANGLES
 
 # White space, and what a document pasted from elsewhere has between its characters without anybody seeing it.
 SPACE = r"\s" + ZERO_WIDTH
@@ -39,7 +46,13 @@ SIGNS: dict[str | None, str] = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=
 _MARKS: dict[Operator, str] = {
     ">=": AT_LEAST, "<=": AT_MOST, ">": GREATER, "<": LESS, "=": EQUAL, ":": COLONS,
 }  # fmt: skip
+_ANGLES_AS_MARKS = dict.fromkeys(map(ord, RIGHT_ANGLES), ">") | dict.fromkeys(map(ord, LEFT_ANGLES), "<")
 _OPERATORS: dict[str, Operator] = {mark: operator for operator, marks in _MARKS.items() for mark in marks}
+
+
+def plain(written: str) -> str:
+    """Comparators and arrows with angles as the marks they stand for: ``》=`` as ``>=``."""
+    return fold(written.translate(_ANGLES_AS_MARKS))
 
 
 def operator(written: str) -> Operator:
@@ -47,7 +60,7 @@ def operator(written: str) -> Operator:
 
     Raises KeyError for what is none.
     """
-    first = _OPERATORS[written[0]]
+    first = _OPERATORS[plain(written[0])]
     if len(written) == 1:
         return first
     return ">=" if first == ">" else "<="

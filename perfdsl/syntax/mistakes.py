@@ -9,22 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from perfdsl.syntax.marks import CLOSING, COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, LESS
+from perfdsl.syntax.marks import (
+    ANGLES,
+    CLOSING,
+    COLONS,
+    COMPARATORS,
+    DASHES,
+    EQUAL,
+    GREATER,
+    HASHES,
+    LEFT_ANGLES,
+    LESS,
+    RIGHT_ANGLES,
+    plain,
+)
 from perfdsl.syntax.stop import Problem, Stop
-from perfdsl.text.folding import SPACES, fold
+from perfdsl.text.folding import SPACES
 from perfdsl.text.patterns import lazy
 
 Reading = Callable[[str, str, Stop], Problem | None]
 
 NO_COMPARATOR_HINT = "可用 >=、<=、>、<、=；定性的写冒号和文字"
+_RUN = COMPARATORS + ANGLES
 _TAG = lazy(r"</?[A-Za-z][^<>]*>|&[a-z]+;")
 _DECORATION = lazy(rf"[{DASHES}_*`~{EQUAL}·.。…+|\s]{{3,}}\Z")
-_SEPARATOR = lazy(r"\s*[|｜\\＼、，,;；]+\s*\Z")
+_SEPARATOR = lazy(r"\s*[|｜、，,;；]+\s*\Z")
 _RANGE = lazy(rf"\d\S*(?P<gap>\s*[{DASHES}~～至到]+\s*)\Z")
 _THOUSANDS = lazy(r"(?<!\d)\d{1,3}\s*\Z")
 _POINTS = lazy(rf"\d+(?:\.\d+)?\s*分?\s*[{CLOSING}]\s*\Z")
-_LINK_MARK = lazy(f"[{LESS}][{DASHES}]|←")
-_ACTUAL_MARK = lazy(f"[{EQUAL}][{GREATER}]|⇒|→")
+_LINK_MARK = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
+_ACTUAL_MARK = lazy(f"[{EQUAL}][{GREATER}{RIGHT_ANGLES}]|⇒|→")
 _WEB_REMARK = lazy(r"<!--(?P<remark>(?:(?!-->).)*+)-->\s*\Z")
 _WEB_REMARK_END = lazy(rf"\A(?!\s*[{HASHES}])(?:(?!-->).)*+-->\s*\Z")
 _NEAR = 40  # how far before the place where reading stopped its cause is looked for
@@ -135,15 +149,15 @@ def _name(start: str, text: str, stop: Stop) -> Problem | None:
 
 def _comparator(start: str, text: str, stop: Stop) -> Problem | None:
     """Two comparators in a row: ``=<``, ``==``, ``>= <=``; ``=>`` is the mark of an actual value."""
-    name = stop.before.rstrip(COMPARATORS + SPACES)
+    name = stop.before.rstrip(_RUN + SPACES)
     run = stop.before[len(name) :].lstrip()
-    if not run or not stop.found or stop.found[0] not in COMPARATORS:
+    if not run or not stop.found or stop.found[0] not in _RUN:
         return None
     at = len(stop.before) - len(run)
-    rest = re.match(rf"[{COMPARATORS}\s]*[{COMPARATORS}]", stop.found)
+    rest = re.match(rf"[{_RUN}\s]*[{_RUN}]", stop.found)
     end = stop.at + (rest.end() if rest else 1)
     written = "".join(text[at:end].split())
-    meant = _MEANT.get(fold(written))
+    meant = _MEANT.get(plain(written))
     fix = (f"把“{written}”改为“{meant}”", at, end, meant) if meant else None
     hint = "“大于等于”写成 >=，“小于等于”写成 <="
     if meant == ">=" and len(written) == 2:
@@ -232,7 +246,7 @@ def _key_without_colon(start: str, text: str, stop: Stop) -> Problem | None:
     """``年度 2022``, ``单位名称⇥无锡市总工会``, ``> 数据来源 登记表``."""
     if start not in ("header", "note") or "COLON" not in stop.expected:
         return None
-    body = text.lstrip(SPACES + GREATER)
+    body = text.lstrip(SPACES + GREATER + RIGHT_ANGLES)
     at = len(text) - len(body)
     match = _KEY_GAP.match(body)
     if start == "header" and re.search(rf"[{COMPARATORS}]", re.sub(f"[{EQUAL}]", "", body)):

@@ -15,7 +15,7 @@ from perfdsl.syntax.conflicts import find_conflicts, may_hold_conflicts, undecid
 from perfdsl.syntax.doubts import doubt
 from perfdsl.syntax.grammar import parse_line
 from perfdsl.syntax.habits import read_habit, without_lead
-from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, QUOTES
+from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, QUOTES, RIGHT_ANGLES
 from perfdsl.syntax.mistakes import web_remark
 from perfdsl.syntax.nodes import (
     Attributes,
@@ -41,8 +41,8 @@ _FRAMEWORK_STRUCTURED: dict[str, Mode] = {"资金": "资金", "指标": "指标"
 _UNIT = re.compile(r"(?P<title>[^()（）]+?)\s*[(（]\s*(?:单位\s*[:：]?\s*)?(?P<unit>[^()（）]*?)\s*[)）]\Z")
 _SECTION = re.compile(rf"\s*[{HASHES}](?:\s+\S|\s*[^\s{HASHES}!-~\d！-～])")
 _MARKED = re.compile(
-    rf"(?P<heading>[{HASHES}])|(?P<actual>[{EQUAL}][{GREATER}]|[⇒→])|(?P<note>[{GREATER}](?!\s*[{EQUAL}\d]))"
-    rf"|(?P<part>[{DASHES}](?![\d{DASHES}]))"
+    rf"(?P<heading>[{HASHES}])|(?P<actual>[{EQUAL}][{GREATER}{RIGHT_ANGLES}]|[⇒→])|(?P<note>[{GREATER}{RIGHT_ANGLES}](?!\s*[{EQUAL}\d]))"
+    rf"|(?P<part>(?:——|[{DASHES}])(?![\d{DASHES}]))"
 )
 # A row of a spreadsheet: its first cell is a name, which may hold a comparator in brackets or be numbered 指标1：.
 _ROW = re.compile(

@@ -8,8 +8,20 @@ from __future__ import annotations
 
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
+from perfdsl.syntax.angles import lonely_angle
 from perfdsl.syntax.grammar import parser
-from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, LESS, QUOTES, SLASHES
+from perfdsl.syntax.marks import (
+    COLONS,
+    COMPARATORS,
+    DASHES,
+    EQUAL,
+    GREATER,
+    HASHES,
+    LEFT_ANGLES,
+    LESS,
+    QUOTES,
+    SLASHES,
+)
 from perfdsl.syntax.mistakes import recognise
 from perfdsl.syntax.stop import Problem, Stop
 from perfdsl.text.patterns import lazy
@@ -24,7 +36,7 @@ _VALUES = {"MEASURE", "PHRASE", "OBSERVED", "ROW_TEXT"}
 _SHOWN = 20
 _LAST_MARK = lazy(rf"(?:[{GREATER}{LESS}]\s*)?[{EQUAL}]\Z|[{EQUAL}][{GREATER}]\Z|\S\Z")
 _NEXT_VALUE = lazy(rf"(?:[{GREATER}{LESS}]\s*[{EQUAL}]|[{COMPARATORS}])?\s*[\d.-]")
-_LAST_MARKS = lazy(rf"(?:(?<![{HASHES}])[{HASHES}]+|[{LESS}][{DASHES}]|\S)\Z")
+_LAST_MARKS = lazy(rf"(?:(?<![{HASHES}])[{HASHES}]+|[{LESS}{LEFT_ANGLES}][{DASHES}]|\S)\Z")
 _OPERATOR = lazy(f"[{COMPARATORS}{COLONS}]")
 _EXAMPLES = {"header": "年度: 2022", "note": "> 数据来源: 统计年报", "part": "- 党员人数 >= 100人"}
 
@@ -32,7 +44,15 @@ _EXAMPLES = {"header": "年度: 2022", "note": "> 数据来源: 统计年报", "
 def explain(start: str, text: str) -> Problem:
     """Why ``text`` (the line without its comment) could not be read with the rule ``start``."""
     stop = _stop(start, text)
-    for reading in (_quote, recognise, _missing_slash, _missing_value, _missing_operator, _missing_name):
+    for reading in (
+        _quote,
+        lonely_angle,
+        recognise,
+        _missing_slash,
+        _missing_value,
+        _missing_operator,
+        _missing_name,
+    ):
         if problem := reading(start, text, stop):
             return _within(problem, len(text))
     return _within(_anything_else(stop), len(text))

@@ -23,7 +23,7 @@ from perfdsl.text.folding import fold
 CLASSES = {
     name: marks_of.replace("\\", "")
     for name, marks_of in vars(marks).items()
-    if name.isupper() and isinstance(marks_of, str) and name not in ("SPACE", "ZERO_WIDTH", "COMPARATORS")
+    if name.isupper() and isinstance(marks_of, str) and name not in ("SPACE", "ZERO_WIDTH", "COMPARATORS", "ANGLES")
 }
 TERMINALS = stored_tables()["terminals"]
 
@@ -32,6 +32,8 @@ TERMINALS = stored_tables()["terminals"]
 def test_a_terminal_holds_all_of_a_class_or_none(terminal: str) -> None:
     for written in _character_classes(sre_parser.parse(TERMINALS[terminal])):
         for name, members in CLASSES.items():
+            if terminal == "NAME" and name.endswith("ANGLES"):
+                continue  # where 《…》 and 〈…〉 are told apart, so that one may stand in the other
             held = {mark for mark in members if mark in written}
             assert held in (set(), set(members)), f"{terminal}: [{''.join(sorted(written))}] and {name}"
 
@@ -57,7 +59,7 @@ def _character_classes(parsed: Any) -> Iterator[frozenset[str]]:
                         yield from _character_classes(branch)
 
 
-@pytest.mark.parametrize("name", sorted(set(CLASSES) - {"DASHES", "AT_LEAST", "AT_MOST"}))
+@pytest.mark.parametrize("name", sorted(set(CLASSES) - {"DASHES", "AT_LEAST", "AT_MOST", "BACKSLASHES", "LEFT_ANGLES", "RIGHT_ANGLES"}))
 def test_the_marks_of_a_class_fold_to_its_first(name: str) -> None:
     assert {fold(mark) for mark in CLASSES[name]} == {CLASSES[name][0]}
 

@@ -1,0 +1,61 @@
+"""Lonely ``《`` and ``》``: half a title, or a comparator that an input method made and no number follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdsl.syntax.marks import ANGLES, LEFT_ANGLES, RIGHT_ANGLES
+from perfdsl.syntax.nodes import Entry, Equation, Header, Heading, Node, Note, Word
+from perfdsl.syntax.stop import Problem, Stop
+
+_LEFT_OF = dict(zip(RIGHT_ANGLES, LEFT_ANGLES, strict=True))
+_HINT = "书名号要成对：《…》；表示“大于”“小于”的写 > 或 <，后面写数"
+
+
+def lonely_in_name(node: Node, text: str) -> Problem | None:
+    """A name that keeps half a pair. In straight quotes everything is meant as it stands."""
+    if not any(angle in text for angle in ANGLES):
+        return None
+    for word in _names(node):
+        at = None if _is_quoted(word) else _unpaired(word.text)
+        if at is not None:
+            return _problem(word.text[at], word.start + at)
+    return None
+
+
+def lonely_angle(start: str, text: str, stop: Stop) -> Problem | None:
+    """A line that stopped being read at one."""
+    found = stop.found[:1]
+    return _problem(found, stop.at) if found and found in ANGLES else None
+
+
+def _problem(angle: str, at: int) -> Problem:
+    return Problem("P111", f"“{angle}”没有配对", at, at + 1, _HINT)
+
+
+def _names(node: Node) -> Iterator[Word]:
+    if isinstance(node, Heading):
+        yield node.title
+        yield from node.links
+    elif isinstance(node, (Entry, Equation)):
+        yield node.name
+        yield from node.terms if isinstance(node, Equation) else ()
+    elif isinstance(node, Header):
+        yield node.value
+    elif isinstance(node, Note):
+        yield node.key
+
+
+def _is_quoted(word: Word) -> bool:
+    return word.end - word.start != len(word.text)
+
+
+def _unpaired(text: str) -> int | None:
+    """Where the first half of a pair stands alone."""
+    open_at: list[int] = []
+    for at, char in enumerate(text):
+        if char in LEFT_ANGLES:
+            open_at.append(at)
+        elif char in RIGHT_ANGLES and (not open_at or text[open_at.pop()] != _LEFT_OF[char]):
+            return at
+    return open_at[0] if open_at else None
