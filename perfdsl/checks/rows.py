@@ -16,7 +16,7 @@ from perfdsl.checks.asking import INTERNAL, ask
 from perfdsl.checks.registry import RULES
 from perfdsl.checks.row import Row, row_of
 from perfdsl.checks.rule import RowCheck, Rule
-from perfdsl.diagnostics import Diagnostic, Edit, Fix, Label, Span
+from perfdsl.diagnostics import Diagnostic, Edit, Label, Span
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Indicator, Table
 from perfdsl.syntax.nodes import Line
@@ -116,7 +116,7 @@ def _moved(finding: Diagnostic, by: int) -> Diagnostic:
     labels = tuple([Label(_span(label.span, by), label.text) for label in finding.labels])
     fix = finding.fix
     if fix:
-        fix = Fix(fix.message, tuple([Edit(_span(edit.span, by), edit.text) for edit in fix.edits]))
+        fix = fix._replace(edits=tuple([Edit(_span(edit.span, by), edit.text) for edit in fix.edits]))
     return finding._replace(span=_span(finding.span, by), labels=labels, fix=fix)
 
 

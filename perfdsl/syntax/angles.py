@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.syntax.marks import ANGLES, LEFT_ANGLES, RIGHT_ANGLES
+from perfdsl.syntax.marks import ANGLES, COMPARATORS, LEFT_ANGLES, RIGHT_ANGLES
 from perfdsl.syntax.nodes import Entry, Equation, Header, Heading, Node, Note, Word
 from perfdsl.syntax.stop import Problem, Stop
 
@@ -12,11 +12,11 @@ _LEFT_OF = dict(zip(RIGHT_ANGLES, LEFT_ANGLES, strict=True))
 _HINT = "书名号要成对：《…》；表示“大于”“小于”的写 > 或 <，后面写数"
 
 
-def lonely_in_name(node: Node, text: str) -> Problem | None:
-    """A name that keeps half a pair. In straight quotes everything is meant as it stands."""
+def lonely_in_words(node: Node, text: str) -> Problem | None:
+    """A name or a measured value that keeps half a pair. In straight quotes everything is meant as it stands."""
     if not any(angle in text for angle in ANGLES):
         return None
-    for word in _names(node):
+    for word in _words(node):
         at = None if _is_quoted(word) else _unpaired(word.text)
         if at is not None:
             return _problem(word.text[at], word.start + at)
@@ -24,26 +24,33 @@ def lonely_in_name(node: Node, text: str) -> Problem | None:
 
 
 def lonely_angle(start: str, text: str, stop: Stop) -> Problem | None:
-    """A line that stopped being read at one."""
+    """A line that stopped being read at one, which is no part of a comparator: ``=》`` is told as such."""
     found = stop.found[:1]
-    return _problem(found, stop.at) if found and found in ANGLES else None
+    if not found or found not in ANGLES or stop.before[-1:] in tuple(COMPARATORS + ANGLES):
+        return None
+    return _problem(found, stop.at)
 
 
 def _problem(angle: str, at: int) -> Problem:
     return Problem("P111", f"“{angle}”没有配对", at, at + 1, _HINT)
 
 
-def _names(node: Node) -> Iterator[Word]:
+def _words(node: Node) -> Iterator[Word]:
     if isinstance(node, Heading):
         yield node.title
         yield from node.links
     elif isinstance(node, (Entry, Equation)):
         yield node.name
-        yield from node.terms if isinstance(node, Equation) else ()
+        yield from node.terms if isinstance(node, Equation) else _measures(node)
     elif isinstance(node, Header):
         yield node.value
     elif isinstance(node, Note):
         yield node.key
+
+
+def _measures(entry: Entry) -> Iterator[Word]:
+    if entry.operator != ":":
+        yield from (cell.value for cell in entry.cells)
 
 
 def _is_quoted(word: Word) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from perfdsl.syntax.angles import lonely_in_name
+from perfdsl.syntax.angles import lonely_in_words
 from perfdsl.syntax.marks import (
     ANGLES,
     CLOSING,
@@ -27,25 +27,27 @@ from perfdsl.syntax.stop import Problem
 from perfdsl.text.patterns import lazy
 
 _SUSPECT = lazy(
-    rf"[{OPENING}(（|｜!！~～{COMMAS}、;；\t{QUOTES}]|[{DASHES}][{GREATER}]|[{ANGLES}]"
+    rf"[{OPENING}(（|｜!！~～·÷「『〖｛{{{COMMAS}、;；\t{QUOTES}]|[{DASHES}][{GREATER}]|[{ANGLES}]"
 )  # no doubt about an entry without any of these
 _REVERSED = lazy(rf"(?<![{DASHES}])[{DASHES}]+[{GREATER}{RIGHT_ANGLES}]|→")
 _LINK_FIRST = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
 _LINK_HINT = "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称"
 _UNCLOSED = lazy(rf"[{OPENING}][^{OPENING}{CLOSING}]*\Z")
 _POINTS = lazy(rf"[{OPENING}]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[{CLOSING}]\s*")
-_ROUND_POINTS = lazy(r"[(（]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)）]\Z")
-_TWO_VALUES = lazy(rf"\d[^\s\d{COMMAS}、;；]+(?P<mark>\s*[{COMMAS}、;；]\s*)\d")
+_ROUND_POINTS = lazy(r"[(（「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)）」』〗｝}]\Z")
+_OTHER_POINTS = lazy(r"\s*[「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[」』〗｝}]\Z")
+_PARTING = f"{COMMAS}、;；|｜·÷"
+_TWO_VALUES = lazy(rf"\d[^\s\d{_PARTING}]+(?P<mark>\s*[{_PARTING}]\s*)\d")
 _EMPTY_CELL = lazy(r"\t[^\S\t]*\t")
 _NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
 
 
 def doubt(node: Node, text: str) -> Problem | None:
     """What is wrong with a line (``text``, without its comment) that was read as ``node``."""
-    if problem := lonely_in_name(node, text):
-        return problem
     if isinstance(node, Heading):
-        return _heading(node)
+        return _heading(node) or lonely_in_words(node, text)
+    if problem := lonely_in_words(node, text):
+        return problem
     if not isinstance(node, Entry) or not _SUSPECT.search(text):
         return None
     for reading in _READINGS:
@@ -58,6 +60,11 @@ def _heading(heading: Heading) -> Problem | None:
     title = heading.title
     if _LINK_FIRST.match(title.text):
         return Problem("P104", "“<-”前面缺少重点工作的名称", title.start, title.end, _LINK_HINT)
+    if points := _OTHER_POINTS.search(title.text):
+        start, end = title.start + points.start(), title.end
+        fix = ("改为方括号", start, end, f" [{points['words']}]")
+        message, hint = f"“{points[0].strip()}”会被当作标题的一部分", "分值写在方括号里，例如 [10分]"
+        return Problem("P106", message, end - len(points[0].lstrip()), end, hint, fix, safe=True)
     mark = _REVERSED.search(title.text) if heading.level >= 4 else None
     if mark is None:
         return None
@@ -106,7 +113,7 @@ def _two_values(entry: Entry, text: str) -> Problem | None:
             mark = match["mark"].strip()
             fix = (f"把“{mark}”改为“/”", start, end, " / ")
             message = f"两个值之间应写“/”，不写“{mark}”"
-            return Problem("P103", message, start, end, "半年与全年等各期的值之间写“ / ”", fix)
+            return Problem("P103", message, start, end, "半年与全年等各期的值之间写“ / ”", fix, safe=False)
     return None
 
 
@@ -165,7 +172,7 @@ def _round_points(entry: Entry, text: str) -> Problem | None:
         f" [{match['words']}]",
     )
     message = f"“{match[0].strip()}”会被当作值的一部分"
-    return Problem("P106", message, start, last.end, "分值写在方括号里，例如 [10分]", fix)
+    return Problem("P106", message, start, last.end, "分值写在方括号里，例如 [10分]", fix, safe=True)
 
 
 _READINGS: tuple[Callable[[Entry, str], Problem | None], ...] = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfdsl.syntax.automaton import Automaton, Token, stored_tables
 from perfdsl.syntax.comments import unescaped
-from perfdsl.syntax.marks import operator
+from perfdsl.syntax.marks import BACKSLASHES, operator
 from perfdsl.syntax.nodes import (
     Actual,
     Attributes,
@@ -24,6 +24,9 @@ from perfdsl.text.folding import SPACES, fold
 
 if TYPE_CHECKING:
     from lark import Lark
+
+
+_AS_SLASH = dict.fromkeys(map(ord, BACKSLASHES), "/")
 
 
 def parse_line(start: str, text: str) -> Node | None:
@@ -86,7 +89,10 @@ class Nodes:
 
     def cell(self, parts: list[Token]) -> Cell:
         comparator = operator(parts[0]) if parts[0].type == "COMPARATOR" else None
-        return Cell(comparator, _word(parts[-1]))
+        value = _word(parts[-1])
+        if parts[-1].type == "MEASURE" and any(mark in value.text for mark in BACKSLASHES):
+            value = value._replace(text=value.text.translate(_AS_SLASH))  # 5万元\人
+        return Cell(comparator, value)
 
     measure = described = observed = row_cell = cell
 

@@ -33,8 +33,8 @@ CLOSING = r"\]］】〕"
 
 # What a Chinese input method makes of > and <. One is that mark only where a mark is wanted: before = or a number, at the
 # start of a line, beside a dash. A pair is the title of a document; one alone in a name is an error.
-RIGHT_ANGLES = "》〉"
-LEFT_ANGLES = "《〈"
+RIGHT_ANGLES = "》〉»›"
+LEFT_ANGLES = "《〈«‹"
 ANGLES = LEFT_ANGLES + RIGHT_ANGLES
 
 # White space, and what a document pasted from elsewhere has between its characters without anybody seeing it.

@@ -17,7 +17,6 @@ from perfdsl.syntax.marks import (
     DASHES,
     EQUAL,
     GREATER,
-    HASHES,
     LEFT_ANGLES,
     LESS,
     RIGHT_ANGLES,
@@ -33,14 +32,12 @@ NO_COMPARATOR_HINT = "可用 >=、<=、>、<、=；定性的写冒号和文字"
 _RUN = COMPARATORS + ANGLES
 _TAG = lazy(r"</?[A-Za-z][^<>]*>|&[a-z]+;")
 _DECORATION = lazy(rf"[{DASHES}_*`~{EQUAL}·.。…+|\s]{{3,}}\Z")
-_SEPARATOR = lazy(r"\s*[|｜、，,;；]+\s*\Z")
+_SEPARATOR = lazy(rf"\s*[|｜·÷、，,;；{ANGLES}]+\s*\Z")
 _RANGE = lazy(rf"\d\S*(?P<gap>\s*[{DASHES}~～至到]+\s*)\Z")
 _THOUSANDS = lazy(r"(?<!\d)\d{1,3}\s*\Z")
 _POINTS = lazy(rf"\d+(?:\.\d+)?\s*分?\s*[{CLOSING}]\s*\Z")
 _LINK_MARK = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
 _ACTUAL_MARK = lazy(f"[{EQUAL}][{GREATER}{RIGHT_ANGLES}]|⇒|→")
-_WEB_REMARK = lazy(r"<!--(?P<remark>(?:(?!-->).)*+)-->\s*\Z")
-_WEB_REMARK_END = lazy(rf"\A(?!\s*[{HASHES}])(?:(?!-->).)*+-->\s*\Z")
 _NEAR = 40  # how far before the place where reading stopped its cause is looked for
 _MEANT = {
     "=<": "<=",
@@ -87,7 +84,8 @@ def quoted_name(text: str) -> Problem | None:
     if match is None or '"' in match["name"]:
         return None
     start, end = match.start("name"), match.start("name") + len(match["name"].rstrip())
-    name = match["name"].rstrip().strip(_QUOTES)
+    name = match["name"].rstrip()
+    name = name[1:-1] if name[0] in _QUOTES and name[-1] in _QUOTES else name
     fix = ("给名称加上直引号", start, end, f'"{name}"')
     mark = next(char for char in name[name.find("(") + 1 :] if char in COMPARATORS + COLONS)
     return Problem(
@@ -102,19 +100,6 @@ def table_row(text: str) -> Problem | None:
     return Problem(
         "P106", "这里不用竖线画表格", 0, len(text), "一项写一行：“名称 >= 数值”或“名称: 文字”，去掉竖线"
     )
-
-
-def web_remark(text: str) -> Problem | None:
-    """``<!-- … -->``, the remark of a web page: it would be published. For lines that could be read, and for prose."""
-    start = text.find("<!--")
-    if start < 0 and not _WEB_REMARK_END.search(text):
-        return None
-    start, before = max(start, 0), text[: max(start, 0)].rstrip()
-    match = _WEB_REMARK.match(text, start)
-    remark = f"{' ' if before else ''}// {match['remark'].strip()}" if match else ""
-    fix = ("改为“//”", len(before), len(text), remark.rstrip()) if match else None
-    hint = "备注写在“//”后面，到行末为止；几行备注，每行都写“//”"
-    return Problem("P106", "“<!-- -->”是网页里的备注，这里不这样写", start, len(text), hint, fix)
 
 
 def _decoration(start: str, text: str, stop: Stop) -> Problem | None:
@@ -193,9 +178,8 @@ def _values(start: str, text: str, stop: Stop) -> Problem | None:
     if mark := _SEPARATOR.search(text, near, stop.at):
         fix = (f"把“{mark[0].strip()}”改为“/”", mark.start(), mark.end(), " / ")
         hint = "半年与全年等各期的值之间写“ / ”"
-        return Problem(
-            "P103", f"两个值之间应写“/”，不写“{mark[0].strip()}”", mark.start(), mark.end(), hint, fix
-        )
+        message = f"两个值之间应写“/”，不写“{mark[0].strip()}”"
+        return Problem("P103", message, mark.start(), mark.end(), hint, fix, safe=False)
     if _THOUSANDS.search(text, near, stop.at) and re.match(r"\d{3}(?!\d)", stop.found):
         hint = "是一个数的，千位之间不留空格；是两期的值，中间写“ / ”"
         return Problem("P103", "两个数之间只有空格", stop.at - 1, stop.at, hint)
@@ -253,6 +237,10 @@ def _key_without_colon(start: str, text: str, stop: Stop) -> Problem | None:
         return Problem(
             "P108", "指标要写在“# 指标”下面", at, len(text), "文件开头只写“键: 值”，例如 年度: 2022"
         )
+    if start == "note" and re.search(rf"[{COMPARATORS}]", body):
+        hint = "“>”开头的是说明，写成“> 键: 值”；是指标或金额的，去掉“>”"
+        fix = (f"去掉“{text[:at].strip()}”", 0, at, "")
+        return Problem("P101", "看不出这一行是说明还是指标", 0, len(text), hint, fix, safe=False)
     example = "> 数据来源: 统计年报" if start == "note" else "年度: 2022"
     if match is None:
         return Problem(

@@ -16,7 +16,6 @@ from perfdsl.syntax.doubts import doubt
 from perfdsl.syntax.grammar import parse_line
 from perfdsl.syntax.habits import read_habit, without_lead
 from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, QUOTES, RIGHT_ANGLES
-from perfdsl.syntax.mistakes import web_remark
 from perfdsl.syntax.nodes import (
     Attributes,
     Bad,
@@ -32,6 +31,7 @@ from perfdsl.syntax.nodes import (
     Prose,
     Word,
 )
+from perfdsl.syntax.remarks import meant_remark
 from perfdsl.syntax.source import Source
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.folding import SPACES, fold
@@ -80,7 +80,7 @@ def parse(source: Source) -> Document:
             continue
         if mode == "prose" and not _is_section(text):
             content, comment = split_comment(text, is_prose=True)
-            problem = web_remark(content) if "--" in content else None
+            problem = meant_remark(content)
             lines.append(Line(number, text, Bad(text) if problem else Prose(content), comment, mode))
             found += [problem.at(number)] if problem else []
             continue
@@ -132,7 +132,7 @@ def _read(text: str, plain: str) -> Parsed:
     content = content.rstrip(SPACES)
     if not content.lstrip(SPACES):
         return Parsed(Blank(), comment, None)
-    if "--" in content and (problem := web_remark(content)):
+    if problem := meant_remark(content):
         return Parsed(Bad(text), comment, problem)
     if plain == "entry":
         return _read_entry(text, content, comment)

@@ -23,7 +23,9 @@ from perfdsl.text.folding import fold
 CLASSES = {
     name: marks_of.replace("\\", "")
     for name, marks_of in vars(marks).items()
-    if name.isupper() and isinstance(marks_of, str) and name not in ("SPACE", "ZERO_WIDTH", "COMPARATORS", "ANGLES")
+    if name.isupper()
+    and isinstance(marks_of, str)
+    and name not in ("SPACE", "ZERO_WIDTH", "COMPARATORS", "ANGLES")
 }
 TERMINALS = stored_tables()["terminals"]
 
@@ -59,7 +61,10 @@ def _character_classes(parsed: Any) -> Iterator[frozenset[str]]:
                         yield from _character_classes(branch)
 
 
-@pytest.mark.parametrize("name", sorted(set(CLASSES) - {"DASHES", "AT_LEAST", "AT_MOST", "BACKSLASHES", "LEFT_ANGLES", "RIGHT_ANGLES"}))
+@pytest.mark.parametrize(
+    "name",
+    sorted(set(CLASSES) - {"DASHES", "AT_LEAST", "AT_MOST", "BACKSLASHES", "LEFT_ANGLES", "RIGHT_ANGLES"}),
+)
 def test_the_marks_of_a_class_fold_to_its_first(name: str) -> None:
     assert {fold(mark) for mark in CLASSES[name]} == {CLASSES[name][0]}
 

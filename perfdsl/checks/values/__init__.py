@@ -21,6 +21,7 @@ from perfdsl.checks.values import (
     t515_tight_slash,
     t516_placeholder_name,
     t517_no_number,
+    t518_mark_in_number,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -41,4 +42,5 @@ RULES: tuple[Rule, ...] = (
     t515_tight_slash.check,
     t516_placeholder_name.check,
     t517_no_number.check,
+    t518_mark_in_number.check,
 )

@@ -97,9 +97,7 @@ def test_the_name_of_the_unit_is_never_changed() -> None:
     assert found.fix is None
 
 
-@pytest.mark.parametrize(
-    "name", ["困难(特困人数", "困难特困)人数", "工会”活动数", "补贴（全年]人数"]
-)
+@pytest.mark.parametrize("name", ["困难(特困人数", "困难特困)人数", "工会”活动数", "补贴（全年]人数"])
 def test_half_a_pair(name: str) -> None:
     assert codes(f"{GROUP}{name} >= 3人\n") == ["S703"]
 
