@@ -6,33 +6,31 @@ were made of it. What comes out is, byte for byte, what a build without a cache 
 
 from __future__ import annotations
 
-import json
-import sqlite3
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfdsl.log import Log
 from perfdsl.pipeline import reading_many
 from perfdsl.publishing.exclusive import TakenError, exclusive
-from perfdsl.publishing.lock import NAME as LOCK
 from perfdsl.publishing.manifest import NAME as MANIFEST
 from perfdsl.publishing.manifest import manifest_of
 from perfdsl.publishing.release import Release
 from perfdsl.publishing.rows import ROW_CLASSES
 from perfdsl.resources import data
-from perfdsl.site.building.before import Before, sheet_row
+from perfdsl.site.building.before import Before
 from perfdsl.site.building.documents import Documents, owner_of
 from perfdsl.site.building.kept import read_links
 from perfdsl.site.building.late_parts import LateParts, late_parts, late_sheet
+from perfdsl.site.building.memory import Memory
 from perfdsl.site.building.plan import Plan, open_plan
 from perfdsl.site.building.pool import pool_of, workers_for
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
-from perfdsl.site.building.state import State, forget
+from perfdsl.site.building.state import State
 from perfdsl.site.building.target import Options, lock_file, state_file
 from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.unchanged import Figures
@@ -52,10 +50,11 @@ from perfdsl.site.overview import Overview, overview
 from perfdsl.site.sheets import Sheet
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.bounds import Bounds
-from perfdsl.workspace.cache import cache_folder, program
+from perfdsl.workspace.cache import cache_folder
 from perfdsl.workspace.discovery import file_names
-from perfdsl.workspace.pickles import NotOursError, load
-from perfdsl.workspace.stamps import digest, stamp
+from perfdsl.workspace.pickles import load
+from perfdsl.workspace.stamps import NO_CLOCK, clock_of
+from perfdsl.workspace.store import CacheError, forget
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -107,17 +106,22 @@ def build(  # noqa: PLR0913 - each is a choice of its own
         cache = state_file(plan.workspace.root, out, options) if has_cache else None
 
     def with_cache(file: Path | None) -> BuildResult:
-        with State(file) as state, Stage(out, plan.workspace.root) as stage:
-            return _Building(plan, stage, state, timings).run(executor, jobs, progress)
+        with State(file) as state:
+            with Stage(out, plan.workspace.root) as stage:
+                building = _Building(plan, stage, state, timings)
+                result = building.run(executor, jobs, progress)
+            building.remember()
+            return result
 
     with _alone(lock_file(plan.workspace.root, out)), reading_many():
-        try:
-            return with_cache(cache)
-        except (sqlite3.Error, NotOursError) as error:  # broken, on a full disk: the site can do without it
-            _log.warning("缓存读不出来，丢弃，全部重新生成：%s", cache, error=error)
-            if cache is not None:
-                forget(cache)
-            return with_cache(None)
+        for known in (cache, cache) if cache is not None and cache.is_file() else (cache,):
+            try:
+                return with_cache(known)
+            except CacheError as error:  # damaged, or on a full disk: the site can do without it
+                _log.warning("缓存用不了，丢弃，全部重新生成：%s", cache, error=error)
+                if cache is not None:
+                    forget(cache)
+        return with_cache(None)
 
 
 def static_files(bounds: Bounds) -> Iterator[tuple[str, bytes]]:
@@ -135,10 +139,13 @@ class _Building:
         self.plan, self.stage, self.state, self.timings = plan, stage, state, timings
         self.options, self.root = plan.options, plan.workspace.root
         self.release = Release(self.root) if self.options.publish else None
-        self.before = Before.read(state, stage, plan.context)
+        clock = clock_of(state.folder) if state.folder else NO_CLOCK
+        self.before = Before.read(state, stage, plan.context, read_all=self.options.publish)
+        self.memory = Memory(self.before, stage, state, self.root, clock, read_all=self.options.publish)
         settings = plan.settings(stage.folder)
         self.renderer = renderer_for(settings.theme)
-        self.documents = Documents(settings, state, timings, self.before.owned)
+        self.documents = Documents(settings, state, timings, self.before.owned, clock)
+        self._last: Callable[[], None]
 
     def run(self, executor: Executor | None, jobs: int | None, progress: Progress | None) -> BuildResult:
         """From the first look at the tables to the site in its place."""
@@ -163,13 +170,11 @@ class _Building:
         """Whether the site is that of the last build, and nothing beside the tables changed since."""
         if not self.before.is_whole or self.documents.gone:
             return False
-        return self.state.inputs() == self.plan.inputs and self._lock() == self.before.about["lock"]
+        return self.memory.has_same_inputs()
 
     def _nothing_to_do(self) -> BuildResult:
         """At most the stamps of some inputs are new."""
-        with _unharmed():
-            self._remember_inputs(self.before.about)
-            self.state.commit()
+        self._last = partial(self.memory.remember_stamps, self.documents.restamped)
         return BuildResult(self.stage.out, self.before.figures, written=0)
 
     # ---- Documents
@@ -288,49 +293,28 @@ class _Building:
         found = Figures(
             len(pages), len(documents.by_folder()), documents.errors, documents.warnings, len(broken)
         )
-        with self.timings.stage("记入缓存"), _unharmed():
-            self._remember(whole, late, found)
+        self._last = partial(self._remember, whole, late, found)
         return BuildResult(self.stage.out, found, broken, remembered, written)
+
+    def remember(self) -> None:
+        """Tell the cache, now that the site is in its place: where that cannot be, the next build has more to do."""
+        with self.timings.stage("记入缓存"):
+            try:
+                self._last()
+            except CacheError as error:
+                _log.info("缓存没有写成，下次生成多花些时间", error=error)
 
     def _remember(self, whole: WholeSite, late: LateParts, found: Figures) -> None:
         """Tell the cache what is other than before."""
-        self._remember_inputs({"figures": json.dumps(found), "lock": self._lock()})
-        files = {address: (self.stage.owners[address], file) for address, file in self.stage.files.items()}
-        before = self.before.files
-        self.state.put_files((address, *row) for address, row in files.items() if before.get(address) != row)
-        self.state.drop_files(before.keys() - files.keys())
-        self.state.drop_sources(self.documents.gone)
-        sheets = whole.sheets | self._late_sheets(late)
-        changed = (sheet for name, sheet in sheets.items() if self.before.sheets.get(name) != sheet)
-        self.state.put_sheets(map(sheet_row, changed))
+        documents, sheets = self.documents, whole.sheets | self._late_sheets(late)
+        self.state.drop_sources(documents.gone)
         self.state.drop_sheets(self.before.sheets.keys() - sheets.keys())
+        for name, sheet in sheets.items():
+            if self.before.sheets.get(name) != sheet:
+                self.state.put_sheet(*sheet)
         links = whole.links | self._late_links(late)
         self.state.put_links((name, packed) for name, packed in links.items() if name in sheets)
-        self.state.commit()
-
-    def _remember_inputs(self, about: Mapping[str, str]) -> None:
-        """A stamp that is too young to prove anything is left out: then the next build looks closer."""
-        lock = stamp(self.root / LOCK)  # the only input that a build may write itself
-        inputs, now = {**self.plan.inputs, **({LOCK: lock} if lock else {})}, time.time_ns()
-        self.state.put_about(
-            {**about, "context": self.plan.context, "program": program()},
-            {name: known for name, known in inputs.items() if not known.is_young(now)},
-        )
-        self.state.put_stamps(self.documents.restamped)
-
-    def _lock(self) -> str:
-        """What the lock of published addresses holds at this moment, in short."""
-        file = self.root / LOCK
-        return digest(file.read_bytes()) if file.is_file() else ""
-
-
-@contextmanager
-def _unharmed() -> Iterator[None]:
-    """The site is in its place: where the cache cannot be written, the next build has more to do."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        _log.info("缓存没有写成，下次生成多花些时间", error=error)
+        self.memory.remember(found, self.plan.context, documents.restamped)
 
 
 @contextmanager

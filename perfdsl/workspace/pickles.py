@@ -12,9 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-
-class NotOursError(Exception):
-    """Bytes that we did not write, or that an older perfdsl wrote."""
+from perfdsl.workspace.store import CacheError, read
 
 
 def dump(value: object) -> bytes:
@@ -23,11 +21,8 @@ def dump(value: object) -> bytes:
 
 
 def load(content: bytes, classes: Iterable[type]) -> Any:
-    """The value, which may hold objects of ``classes``. Raises NotOursError."""
-    try:
-        return _Reader(io.BytesIO(content), _by_name(tuple(classes))).load()
-    except Exception as error:  # whatever broken bytes lead to
-        raise NotOursError from error
+    """The value, which may hold objects of ``classes``. Raises CacheError."""
+    return read(_Reader(io.BytesIO(content), _by_name(tuple(classes))).load)
 
 
 @cache
@@ -41,4 +36,7 @@ class _Reader(pickle.Unpickler):
         self._classes = classes
 
     def find_class(self, module: str, name: str) -> type:
-        return self._classes[module, name]
+        known = self._classes.get((module, name))
+        if known is None:
+            raise CacheError(f"缓存里不该有 {module}.{name}")
+        return known

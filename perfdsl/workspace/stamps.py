@@ -1,36 +1,88 @@
-"""Has a file changed? Judged by size and time without opening it, and by content where these cannot tell."""
+"""Has a file changed? Judged without opening it where that is proof, and by its content where it is not.
+
+As git and ninja do: size, time of the last write, time of the last change of whatever kind, and number of the file.
+The third is set by the system alone, so a time that was set back (``touch -r``, a restored backup) shows all the same.
+A stamp is proof only where the clock of the disk has moved on since: else the file may have been written twice
+within one tick (git calls such an entry racily clean), and its content is looked at.
+
+Windows tells no time of change: there a stamp is no proof for what goes into a site, and every table is read.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-# A file saved this shortly before we looked may be saved again with the same time (FAT counts in two seconds).
-_YOUNG = 2_000_000_000
+from perfdsl.log import Log
+
+_HAS_CHANGE_TIME = sys.platform != "win32"
+# How long two writes may have the same time, in nanoseconds: a tick of the system, or the two seconds that FAT counts in.
+_TICK, _COARSE = 20_000_000, 2_000_000_000
+_FINE = 10_000_000  # a time that is no multiple of this was told by a disk that counts finely
+_PROBE = "clock"
+_log = Log(__name__)
 
 
 class Stamp(NamedTuple):
-    """``size`` in bytes, ``mtime`` in nanoseconds."""
+    """``size`` in bytes, ``written`` and ``changed`` in nanoseconds. The last two are 0 where the system has no such."""
 
     size: int
-    mtime: int
+    written: int
+    changed: int
+    number: int
 
-    def is_young(self, now: int) -> bool:
-        """Whether equal stamps do not yet prove equal content; ``now`` is the time in nanoseconds."""
-        return self.mtime > now - _YOUNG
+
+class Clock(NamedTuple):
+    """The time of a disk when somebody looked, in nanoseconds, and how long two of its times may be the same."""
+
+    now: int
+    tick: int
+
+    def proves(self, stamp: Stamp) -> bool:
+        """Whether a file that has this stamp, which was taken later than the clock, has been the same ever since."""
+        return _HAS_CHANGE_TIME and self.is_past(stamp)
+
+    def is_past(self, stamp: Stamp) -> bool:
+        """Whether the time of the stamp is over, so that a later write has another one."""
+        return (stamp.changed or stamp.written) < self.now - self.tick
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether it is worth waiting until it moves on."""
+        return self.tick == _TICK
+
+
+NO_CLOCK = Clock(0, 0)  # proves nothing
+
+
+def clock_of(folder: Path) -> Clock:
+    """The clock of the disk that a folder lies on, which may be another machine's; NO_CLOCK where it tells none."""
+    probe = folder / _PROBE
+    try:
+        probe.touch()
+        written = probe.stat().st_mtime_ns
+    except OSError as error:
+        _log.info("这个文件夹写不了，不知道它的时钟，改动一律按内容核对：%s", folder, error=error)
+        return NO_CLOCK
+    return _clock(written)
+
+
+def newest(stamps: Iterable[Stamp]) -> Clock:
+    """What the clock of the disk must at least have been when these were taken."""
+    return _clock(max((one.changed or one.written for one in stamps), default=0))
 
 
 def stamp(file: Path | str) -> Stamp | None:
     """The stamp of a file, None where there is none."""
     try:
-        found = os.stat(file)  # noqa: PTH116 - pathlib takes twice as long, and there are many
+        return _of(os.stat(file))  # noqa: PTH116 - pathlib takes twice as long, and there are many
     except OSError:
         return None
-    return Stamp(found.st_size, found.st_mtime_ns)
 
 
 def stamps_below(folder: Path, *, follow: bool = True) -> Iterator[tuple[str, Stamp]]:
@@ -56,6 +108,16 @@ def digest_of(parts: Iterable[object]) -> str:
     return sum_.hexdigest()
 
 
+def _clock(now: int) -> Clock:
+    return Clock(now, _TICK if now % _FINE else _COARSE)
+
+
+def _of(found: os.stat_result) -> Stamp:
+    if _HAS_CHANGE_TIME:
+        return Stamp(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return Stamp(found.st_size, found.st_mtime_ns, 0, 0)
+
+
 def _walk(folder: str, *, follow: bool) -> Iterator[tuple[str, Stamp]]:
     """Without pathlib and without recursion: a site has thousands of folders."""
     waiting = [("", folder)]
@@ -79,7 +141,7 @@ def _walk(folder: str, *, follow: bool) -> Iterator[tuple[str, Stamp]]:
                 except OSError:  # gone, or a link that leads nowhere
                     continue
                 if not follow or S_ISREG(found.st_mode):
-                    yield prefix + entry.name, Stamp(found.st_size, found.st_mtime_ns)
+                    yield prefix + entry.name, _of(found)
 
 
 def _seen(folder: str, seen: set[str]) -> bool:

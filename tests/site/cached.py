@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
+from perfdsl.site.building import state
 from perfdsl.site.building.target import Options, state_file
 from perfdsl.workspace.cache import FOLDER
 from tests.site.samples import TABLE
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions, mounts and limits of POSIX systems")
 CONFIG = '[site]\ntitle = "示范县"\n'
+KINDS = frozenset(state._KINDS)
 BUILD = [sys.executable, "-m", "perfdsl", "build"]
 
 

@@ -10,47 +10,53 @@ from perfdsl.publishing.marker import is_ours
 from perfdsl.site.building.late_parts import folders_of
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
-from perfdsl.site.building.state import State
-from perfdsl.site.building.unchanged import Figures, Left, look_at, read_figures
+from perfdsl.site.building.state import About, Placed, State
+from perfdsl.site.building.unchanged import Figures, Left, look_at
 from perfdsl.site.sheets import Sheet
-from perfdsl.workspace.pickles import dump, load
+from perfdsl.workspace.stamps import Stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """``files`` are those written then, with their owners; ``owned`` those that are still so, by owner.
+    """``files`` are those written then, with their owners; ``owned`` those that are still so, by owner, and ``doubtful``
+    those of them that were looked at, with their stamps.
 
-    ``damaged`` owners have lost files. ``sheets`` are those of the whole site. All but ``owned`` are empty where
-    nothing of the last build can be used.
+    ``damaged`` owners have lost files. ``sheets`` are those of the whole site. All but ``files``, ``owned`` and ``doubtful``
+    are empty where nothing of the last build can be used; ``about`` is None then.
     """
 
-    about: Mapping[str, str] = field(default_factory=dict)
-    files: Mapping[str, tuple[str, SiteFile]] = field(default_factory=dict)
+    about: About | None = None
+    files: Mapping[str, Mapping[str, Placed]] = field(default_factory=dict)
     owned: Mapping[str, Mapping[str, SiteFile]] = field(default_factory=dict)
+    doubtful: Mapping[str, Stamp] = field(default_factory=dict)
     damaged: frozenset[str] = frozenset()
     has_strays: bool = False
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, state: State, stage: Stage, context: str) -> Self:
-        """Look at the cache and at the site; tell ``stage`` what of it stays true."""
+    def read(cls, state: State, stage: Stage, context: str, *, read_all: bool = False) -> Self:
+        """Look at the cache and at the site; tell ``stage`` what of it stays true. Not to trust stamps is to ``read_all``.
+
+        Raises CacheError.
+        """
         files = state.files()
         if not files or not is_ours(stage.out):
             state.forget()
             return cls()
-        left = look_at(stage.out, {address: file for address, (_, file) in files.items()})
+        flat = {address: one for owned in files.values() for address, one in owned.items()}
+        left = look_at(stage.out, flat, read_all=read_all)
         stage.update(left.as_left, left.strays)
+        owned = _by_owner(files, left)
         about = state.about()
-        if about.get("context") != context:
+        if about is None or about.context != context:
             state.forget()
-            return cls(owned=_by_owner(files, left))
-        return cls(
-            about, files, _by_owner(files, left), _owners(files, left), bool(left.strays), _sheets(state)
-        )
+            return cls(owned=owned, doubtful=left.doubtful)
+        damaged = frozenset(owner for owner, theirs in files.items() if len(owned[owner]) < len(theirs))
+        return cls(about, files, owned, left.doubtful, damaged, bool(left.strays), _sheets(state))
 
     @property
     def is_valid(self) -> bool:
-        return bool(self.about)
+        return self.about is not None
 
     @property
     def is_whole(self) -> bool:
@@ -59,7 +65,7 @@ class Before:
 
     @property
     def figures(self) -> Figures:
-        return read_figures(self.about["figures"]) if self.about else Figures(0, 0, 0, 0, 0)
+        return Figures(*self.about.figures) if self.about else Figures(0, 0, 0, 0, 0)
 
     @property
     def late(self) -> dict[str, str]:
@@ -67,24 +73,12 @@ class Before:
         return folders_of(self.sheets)
 
 
-def sheet_row(sheet: Sheet) -> tuple[str, str, bytes]:
-    """A sheet as the cache keeps it."""
-    return sheet.name, "\n".join(sorted(sheet.made_of)), dump(sheet.recipe)
-
-
 def _sheets(state: State) -> dict[str, Sheet]:
+    return {name: Sheet(name, made_of, recipe) for name, made_of, recipe in state.sheets()}
+
+
+def _by_owner(files: Mapping[str, Mapping[str, Placed]], left: Left) -> dict[str, dict[str, SiteFile]]:
     return {
-        name: Sheet(name, frozenset(made_of.split("\n")) if made_of else frozenset(), load(recipe, ()))
-        for name, made_of, recipe in state.sheets()
+        owner: {address: one.file for address, one in theirs.items() if address in left.as_left}
+        for owner, theirs in files.items()
     }
-
-
-def _by_owner(files: Mapping[str, tuple[str, SiteFile]], left: Left) -> dict[str, dict[str, SiteFile]]:
-    owned: dict[str, dict[str, SiteFile]] = {}
-    for address, file in left.as_left.items():
-        owned.setdefault(files[address][0], {})[address] = file
-    return owned
-
-
-def _owners(files: Mapping[str, tuple[str, SiteFile]], left: Left) -> frozenset[str]:
-    return frozenset(files[address][0] for address in left.damaged)

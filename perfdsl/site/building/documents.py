@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -15,11 +14,12 @@ from perfdsl.site.building.pool import batches, in_order
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.state import Source, State
 from perfdsl.site.building.timings import Timings
+from perfdsl.site.building.unchanged import is_same
 from perfdsl.site.building.worker import Drawn, Job, Settings, work
 from perfdsl.site.errors import AddressTakenError
 from perfdsl.site.sheets import UNREADABLE, changed_parts
 from perfdsl.site.summary import Summary
-from perfdsl.workspace.stamps import digest, stamp
+from perfdsl.workspace.stamps import NO_CLOCK, Clock, stamp
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -30,13 +30,14 @@ class Documents:
     """All tables of a build. ``before`` and ``now`` are by file; ``redone`` are those drawn in this build, with
     their links, packed.
 
-    ``parts`` are the parts of the site that are other than before.
+    ``clock`` was looked at before any file. ``parts`` are the parts of the site that are other than before.
     """
 
     settings: Settings
     state: State
     timings: Timings
     owned: Mapping[str, Mapping[str, SiteFile]]
+    clock: Clock = NO_CLOCK
     before: dict[str, Kept] = field(default_factory=dict)
     now: dict[str, Kept] = field(default_factory=dict)
     redone: dict[str, bytes] = field(default_factory=dict)
@@ -95,11 +96,12 @@ class Documents:
 
     def recall(self, names: Iterable[str], damaged: frozenset[str]) -> list[str]:
         """Take from the cache what still holds; the files to be drawn anew: new ones, those with another content, and
-        those whose pages are ``damaged``. Raises NotOursError.
+        those whose pages are ``damaged``. Raises CacheError.
         """
-        sources, stale = self.state.sources(), []
-        for name, blob in self.state.heads():
-            self.before[name] = unpack(blob, partial(self.state.rows, name))
+        sources, stale = {}, []
+        for name, (source, head) in self.state.sources().items():
+            sources[name] = source
+            self.before[name] = unpack(head, partial(self.state.rows, name))
         for name in names:
             is_known = name in self.before and owner_of(name) not in damaged
             if is_known and self._is_same(name, sources[name]):
@@ -114,14 +116,9 @@ class Documents:
 
     def _is_same(self, name: str, source: Source) -> bool:
         file = self.settings.root / name
-        seen = stamp(file)
-        if seen is not None and seen == source.stamp:
-            return True
-        try:
-            same = digest(file.read_bytes()) == source.content
-        except OSError:
-            return False
-        if same and seen is not None and not seen.is_young(time.time_ns()):
+        seen = stamp(file)  # before the content: what is written in between shows the next time
+        same = is_same(file, source, read_all=self.settings.publish)
+        if same and seen is not None and seen != source.stamp and self.clock.proves(seen):
             self.restamped[name] = Source(seen, source.content)
         return same
 
@@ -144,7 +141,9 @@ class Documents:
         before = _summary(self.before, drawn.name)
         if before is not None and isinstance(before.indicators, PackedRows):
             before.indicators.unpack()  # they lie where the new ones are put now
-        self.state.put_source(drawn.name, drawn.source, drawn.found, drawn.pieces)
+        stamp, content = drawn.source
+        source = Source(stamp if stamp is not None and self.clock.proves(stamp) else None, content)
+        self.state.put_source(drawn.name, source, drawn.found, drawn.pieces)
         self.redone[drawn.name] = drawn.found.links
         self.now[drawn.name] = unpack(drawn.found.head, partial(attrgetter("rows"), drawn.found))
 

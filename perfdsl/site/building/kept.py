@@ -58,7 +58,7 @@ def pack(kept: Kept, links: Open) -> Found:
 
 
 def unpack(head: bytes, rows: Callable[[], bytes]) -> Kept:
-    """What :func:`pack` made of a table; its rows are unpacked when they are asked for. Raises NotOursError."""
+    """What :func:`pack` made of a table; its rows are unpacked when they are asked for. Raises CacheError."""
     kept: Kept = load(head, _CLASSES)
     if kept.summary is None:
         return kept
@@ -66,6 +66,6 @@ def unpack(head: bytes, rows: Callable[[], bytes]) -> Kept:
 
 
 def read_links(blob: bytes) -> Open:
-    """The links of some pages. Raises NotOursError."""
+    """The links of some pages. Raises CacheError."""
     found: Open = load(blob, (BrokenLink,))
     return found

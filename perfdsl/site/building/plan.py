@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,19 +17,18 @@ from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import program
 from perfdsl.workspace.discovery import Workspace
-from perfdsl.workspace.stamps import Stamp, digest, digest_of
+from perfdsl.workspace.stamps import digest, digest_of
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``inputs`` are the files beside the tables, ``context`` names all that every page depends on."""
+    """``context`` names all that every page depends on, but its table."""
 
     workspace: Workspace
     options: Options
     site: SiteInfo
     redirects: Redirects
     expected: tuple[Expected, ...]
-    inputs: Mapping[str, Stamp]
     context: str
 
     def settings(self, folder: Path) -> Settings:
@@ -57,15 +55,13 @@ def open_plan(root: Path, options: Options) -> Plan:
     refuse_links(workspace.bounds)
     publish = workspace.config.table("publish")
     redirects = open_redirects(workspace.root, publish)
-    inputs = other_inputs(workspace.root)
     return Plan(
         workspace=workspace,
         options=options,
         site=site_info(workspace.config.table("site"))._replace(moved=redirects.moved_rows()),
         redirects=redirects,
         expected=expected_units(publish),
-        inputs=inputs,
-        context=_context(workspace.root, options, inputs, with_lock=any(redirects[:3])),
+        context=_context(workspace.root, options, with_lock=any(redirects[:3])),
     )
 
 
@@ -79,8 +75,9 @@ def refuse_links(bounds: Bounds) -> None:
                 raise LinkOutsideError(file.name, file.refusal)
 
 
-def _context(root: Path, options: Options, inputs: Mapping[str, Stamp], *, with_lock: bool) -> str:
+def _context(root: Path, options: Options, *, with_lock: bool) -> str:
     """The lock is part of it where redirects tell of what was published; static files stand for themselves."""
+    inputs = other_inputs(root)
     names = sorted(name for name in inputs if (name != LOCK or with_lock) and not name.startswith("static/"))
     contents = [(name, digest((root / name).read_bytes())) for name in names]
     return digest_of((program(), options, contents))

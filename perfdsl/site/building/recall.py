@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -13,10 +12,11 @@ from perfdsl.publishing.errors import PublishError
 from perfdsl.site.building.kept import unpack
 from perfdsl.site.building.plan import open_plan
 from perfdsl.site.building.state import State
-from perfdsl.site.building.target import Options, is_same, state_file
+from perfdsl.site.building.target import Options, state_file
+from perfdsl.site.building.unchanged import is_same
 from perfdsl.site.errors import BuildError
 from perfdsl.site.summary import Summary
-from perfdsl.workspace.pickles import NotOursError
+from perfdsl.workspace.store import CacheError
 
 _log = Log(__name__)
 
@@ -35,13 +35,15 @@ def recall(root: Path, out: Path) -> dict[str, Recalled]:
     """
     for options in (Options(), Options(only_html=True)):
         file = state_file(root, out, options)
-        if file.is_file():
-            try:
-                with State(file) as state:
-                    if state.about().get("context", "") == _context(root, options):
-                        return dict(_tables(root, state))
-            except (sqlite3.Error, NotOursError) as error:
-                _log.info("缓存读不出来，全部表重新读取", error=error)
+        if not file.is_file():
+            continue
+        try:
+            with State(file, only_read=True) as state:
+                about = state.about()
+                if about is not None and about.context == _context(root, options):
+                    return dict(_tables(root, state))
+        except CacheError as error:
+            _log.info("缓存读不出来，全部表重新读取：%s", file, error=error)
     return {}
 
 
@@ -54,13 +56,10 @@ def _context(root: Path, options: Options) -> str | None:
 
 
 def _tables(root: Path, state: State) -> Iterator[tuple[str, Recalled]]:
-    sources, rows = state.sources(), dict(state.all_rows())
-    for name, head in state.heads():
-        if not is_same(root, name, sources):
+    """Rows are proved now, and unpacked by the first who asks: a preview runs long, and the cache is closed by then."""
+    for name, (source, head) in state.sources().items():
+        if not is_same(root / name, source):
             continue
-        try:
-            kept = unpack(head, partial(rows.__getitem__, name))
-        except NotOursError:
-            continue
+        kept = unpack(head, partial(bytes, state.rows(name)))
         if kept.clean and kept.summary is not None:
-            yield name, Recalled(sources[name].content, kept.summary)
+            yield name, Recalled(source.content, kept.summary)

@@ -1,43 +1,51 @@
 """What the last build of a site left in the cache: of every document what it gave, of every file that it is there.
 
-One SQLite file for each site (its folder and profile). It is read as far as it is needed, and written in one
-transaction when the site is in place; a build that fails leaves it as it was.
+One file for each site (its folder and profile). It is read as far as it is needed, and written in one transaction when
+the site is in place; a build that fails leaves it as it was.
 
-Whatever is wrong with it is a :class:`sqlite3.Error` or a NotOursError: then the site is built without it.
+Whatever is wrong with it is a CacheError: then the site is built without it.
 """
 
 from __future__ import annotations
 
 import os
-import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
-from perfdsl.log import Log
 from perfdsl.site.building.site_file import SiteFile
-from perfdsl.workspace.pickles import NotOursError
-from perfdsl.workspace.stamps import Stamp, digest
+from perfdsl.workspace.pickles import dump, load
+from perfdsl.workspace.stamps import Stamp, digest_of
+from perfdsl.workspace.store import Store, read
 
-_SCHEMA = """
-create table if not exists about (key text primary key, value text) without rowid;
-create table if not exists input (name text primary key, size int, mtime int) without rowid;
-create table if not exists source (
-    name text primary key, size int, mtime int, content text, head blob) without rowid;
-create table if not exists rows (name text primary key, keys text, rows blob, links blob) without rowid;
-create table if not exists piece (
-    name text, output text, data blob, crc int, primary key (name, output)) without rowid;
-create table if not exists sheet (name text primary key, made_of text, recipe blob) without rowid;
-create table if not exists link (name text primary key, links blob) without rowid;
-create table if not exists file (
-    address text primary key, owner text, size int, mtime int, sha256 text) without rowid;
-"""
+_KINDS = {
+    "about": "what was said of the build: one value",
+    "input": "files beside the tables, by name: Source",
+    "source": "tables by name: Source, head, the outputs that it gave pieces to",
+    "rows": "tables by name: the rows of its summary",
+    "keys": "tables by name: the keys of its indicators, one a line",
+    "link": "tables and sheets by name: the links that lead out of their pages",
+    "piece": "outputs and tables by name: what the table gave to the output",
+    "sheet": "sheets by name: what they are made of, their recipe",
+    "file": "owners by name: their files in the site",
+}
 
-_log = Log(__name__)
+LAYOUT = digest_of(
+    (2, _KINDS)
+)  # the number changes with what is said above; files of another layout are left alone
 
-LAYOUT = digest(_SCHEMA.encode())  # files of another layout are left alone
+
+class About(NamedTuple):
+    """The build as a whole: which ``program`` built in which ``context``; what the ``lock`` of published addresses held.
+
+    ``figures`` are what it said of itself.
+    """
+
+    program: str
+    context: str
+    lock: str
+    figures: tuple[int, ...]
 
 
 class Source(NamedTuple):
@@ -45,6 +53,13 @@ class Source(NamedTuple):
 
     stamp: Stamp | None
     content: str
+
+
+class Placed(NamedTuple):
+    """A file in its place: ``stamp`` is how it was left there, None where that proves nothing."""
+
+    file: SiteFile
+    stamp: Stamp | None
 
 
 class Found(NamedTuple):
@@ -59,182 +74,164 @@ class Found(NamedTuple):
 class State:
     """Opened for one build, closed after it."""
 
-    def __init__(self, file: Path | None) -> None:
-        """``file`` None: nothing is known and nothing will be remembered."""
-        self._database, self.file = _open(file)
+    def __init__(self, file: Path | None, *, only_read: bool = False) -> None:
+        """``file`` None: nothing is known and nothing will be remembered. With ``only_read``, raises CacheError where there
+        is no file that can be read; else such a file is begun anew.
+        """
+        self._store = Store(file, _KINDS, LAYOUT, only_read=only_read)
         self._process = os.getpid()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._database.close()
+    def __exit__(self, *problem: object) -> None:
+        self._store.__exit__(*problem)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the cache lies, None where nothing will outlast the build."""
+        return self._store.file.parent if self._store.file else None
 
     @contextmanager
     def reader(self) -> Iterator[State]:
         """A state to read from in this process, which may be a copy of the one that opened this state."""
-        if self._process == os.getpid() or self.file is None:
+        if self._process == os.getpid() or self._store.file is None:
             yield self
             return
-        with State(self.file) as own:
+        with State(self._store.file, only_read=True) as own:
             yield own
 
-    def about(self) -> dict[str, str]:
-        """Whatever was said of the whole build."""
-        return dict(self._database.execute("select key, value from about"))
+    def about(self) -> About | None:
+        """Whatever was said of the whole build, None where nothing was."""
+        blob = dict(self._store.all("about")).get("")
+        return None if blob is None else read(lambda: About(*load(blob, ())))
 
-    def inputs(self) -> dict[str, Stamp]:
+    def inputs(self) -> dict[str, Source]:
         """The files beside the tables that the site was made of: settings, frameworks, templates."""
-        rows = self._database.execute("select name, size, mtime from input")
-        return {name: Stamp(size, mtime) for name, size, mtime in rows}
+        return {name: _source(*_plain(blob)) for name, blob in self._store.all("input")}
 
-    def sources(self) -> dict[str, Source]:
-        """The tables."""
-        rows = self._database.execute("select name, size, mtime, content from source")
-        return {
-            name: Source(None if size is None else Stamp(size, mtime), content)
-            for name, size, mtime, content in rows
-        }
-
-    def heads(self) -> Iterator[tuple[str, bytes]]:
-        """What each table gave, by its file; its rows and links are apart."""
-        return self._database.execute("select name, head from source")
+    def sources(self) -> dict[str, tuple[Source, bytes]]:
+        """The tables: each with the head of what it gave."""
+        found = ((name, _plain(blob)) for name, blob in self._store.all("source"))
+        return {name: (_source(stamp, content), head) for name, (stamp, content, head, _) in found}
 
     def rows(self, name: str) -> bytes:
         """The rows of one table."""
-        [rows] = self._row("select rows from rows where name = ?", name)
-        return bytes(rows)
-
-    def all_rows(self) -> Iterator[tuple[str, bytes]]:
-        """The rows of each table."""
-        return self._database.execute("select name, rows from rows")
+        return self._store.get("rows", name)
 
     def indicator_keys(self) -> Iterator[tuple[str, str]]:
         """The keys of the indicators of each table, one a line."""
-        return self._database.execute("select name, keys from rows")
+        return ((name, blob.decode("utf-8", "surrogatepass")) for name, blob in self._store.all("keys"))
 
     def links(self) -> Iterator[tuple[str, bytes]]:
         """The links of each table and each sheet."""
-        return self._database.execute("select name, links from rows union all select name, links from link")
+        return self._store.all("link")
 
     def piece(self, name: str, output: str) -> bytes:
         """What a table gave to an output."""
-        data, crc = self._row("select data, crc from piece where name = ? and output = ?", name, output)
-        if zlib.crc32(data) != crc:
-            raise NotOursError
-        return bytes(data)
+        return self._store.get("piece", _piece(name, output))
 
-    def files(self) -> dict[str, tuple[str, SiteFile]]:
-        """Every file of the site with its owner, by its address."""
-        rows = self._database.execute("select address, owner, size, mtime, sha256 from file")
-        return {address: (owner, SiteFile(size, mtime, sum_)) for address, owner, size, mtime, sum_ in rows}
+    def files(self) -> dict[str, dict[str, Placed]]:
+        """Every file of the site by its address, by its owner."""
+        found = ((owner, _plain(blob)) for owner, blob in self._store.all("file"))
+        return {owner: {address: _placed(*rest) for address, *rest in rows} for owner, rows in found}
 
-    def sheets(self) -> Iterator[tuple[str, str, bytes]]:
-        """Each sheet of the whole site: its name, what it is made of (a part a line), its recipe."""
-        return self._database.execute("select name, made_of, recipe from sheet")
-
-    def _row(self, question: str, *names: str) -> tuple[Any, ...]:
-        try:
-            found: tuple[Any, ...] | None = self._database.execute(question, names).fetchone()
-        except sqlite3.Error as error:
-            raise NotOursError from error
-        if found is None:
-            raise NotOursError
-        return found
+    def sheets(self) -> Iterator[tuple[str, frozenset[str], tuple[object, ...]]]:
+        """Each sheet of the whole site: its name, what it is made of, its recipe."""
+        for name, blob in self._store.all("sheet"):
+            made_of, recipe = _plain(blob)
+            yield name, frozenset(made_of), recipe
 
     # ---- Written in one transaction, which commit() ends
 
     def forget(self) -> None:
         """Everything."""
-        for table in ("about", "input", "source", "rows", "piece", "sheet", "link", "file"):
-            self._database.execute(f"delete from {table}")  # noqa: S608 - our own names
+        self._store.clear()
 
-    def put_about(self, said: Mapping[str, str], inputs: Mapping[str, Stamp]) -> None:
-        self._database.execute("delete from about")
-        self._database.executemany("insert into about values (?, ?)", said.items())
-        self._database.execute("delete from input")
-        rows = ((name, *stamp) for name, stamp in inputs.items())
-        self._database.executemany("insert into input values (?, ?, ?)", rows)
+    def put_about(self, about: About, inputs: Mapping[str, Source]) -> None:
+        self._store.put("about", "", dump(tuple(about)))
+        known = self.inputs()
+        for name in known.keys() - inputs.keys():
+            self._store.drop("input", name)
+        for name, source in inputs.items():
+            if known.get(name) != source:
+                self._store.put("input", name, dump(_flat(source)))
 
     def put_source(self, name: str, source: Source, found: Found, pieces: Mapping[str, bytes]) -> None:
-        row = (name, *(source.stamp or (None, None)), source.content, found.head)
-        self._database.execute("insert or replace into source values (?, ?, ?, ?, ?)", row)
-        self._database.execute("insert or replace into rows values (?, ?, ?, ?)", (name, *found[1:]))
-        rows = ((name, output, data, zlib.crc32(data)) for output, data in pieces.items())
-        self._database.executemany("insert or replace into piece values (?, ?, ?, ?)", rows)
+        """What a table gave, instead of what it gave before."""
+        for output in self._outputs(name) - pieces.keys():
+            self._store.drop("piece", _piece(name, output))
+        self._store.put("source", name, dump((*_flat(source), found.head, tuple(pieces))))
+        self._store.put("rows", name, found.rows)
+        self._store.put("keys", name, found.keys.encode("utf-8", "surrogatepass"))
+        self._store.put("link", name, found.links)
+        for output, piece in pieces.items():
+            self._store.put("piece", _piece(name, output), piece)
 
     def put_stamps(self, sources: Mapping[str, Source]) -> None:
-        """New stamps of tables whose content is as it was."""
-        rows = ((*(source.stamp or (None, None)), name) for name, source in sources.items())
-        self._database.executemany("update source set size = ?, mtime = ? where name = ?", rows)
+        """Tables whose content is known by another stamp now."""
+        for name, source in sources.items():
+            _, _, head, outputs = _plain(self._store.get("source", name))
+            self._store.put("source", name, dump((*_flat(source), head, outputs)))
 
     def drop_sources(self, names: Iterable[str]) -> None:
-        rows = [(name,) for name in names]
-        for table in ("source", "rows", "piece"):
-            self._database.executemany(f"delete from {table} where name = ?", rows)  # noqa: S608 - our own names
+        for name in names:
+            for output in self._outputs(name):
+                self._store.drop("piece", _piece(name, output))
+            for kind in ("source", "rows", "keys", "link"):
+                self._store.drop(kind, name)
 
-    def put_sheets(self, rows: Iterable[tuple[str, str, bytes]]) -> None:
-        self._database.executemany("insert or replace into sheet values (?, ?, ?)", rows)
+    def put_sheet(self, name: str, made_of: Iterable[str], recipe: tuple[object, ...]) -> None:
+        self._store.put("sheet", name, dump((tuple(sorted(made_of)), recipe)))
 
     def put_links(self, rows: Iterable[tuple[str, bytes]]) -> None:
-        self._database.executemany("insert or replace into link values (?, ?)", rows)
+        for name, links in rows:
+            self._store.put("link", name, links)
 
     def drop_sheets(self, names: Iterable[str]) -> None:
         for name in names:
-            self._database.execute("delete from sheet where name = ?", (name,))
-            self._database.execute("delete from link where name = ?", (name,))
+            self._store.drop("sheet", name)
+            self._store.drop("link", name)
 
-    def put_files(self, rows: Iterable[tuple[str, str, SiteFile]]) -> None:
-        flat = ((address, owner, *file) for address, owner, file in rows)
-        self._database.executemany("insert or replace into file values (?, ?, ?, ?, ?)", flat)
-
-    def drop_files(self, addresses: Iterable[str]) -> None:
-        self._database.executemany("delete from file where address = ?", [(one,) for one in addresses])
+    def put_files(self, owner: str, files: Mapping[str, Placed]) -> None:
+        """All files of an owner; none: it has none any more."""
+        if not files:
+            self._store.drop("file", owner)
+            return
+        rows = tuple((address, *one.file, one.stamp and tuple(one.stamp)) for address, one in files.items())
+        self._store.put("file", owner, dump(rows))
 
     def commit_early(self) -> None:
         """What is put so far, for other processes to read; it counts for nothing until ``about`` is put again."""
-        self._database.execute("delete from about")
-        self._database.commit()
+        self._store.drop("about", "")
+        self._store.commit()
 
     def commit(self) -> None:
         """Remember all of it."""
-        self._database.commit()
+        self._store.commit()
+
+    def _outputs(self, name: str) -> frozenset[str]:
+        """Those that the table gave pieces to."""
+        blob = self._store.find("source", name)
+        return frozenset(_plain(blob)[3]) if blob is not None else frozenset()
 
 
-def _open(file: Path | None) -> tuple[sqlite3.Connection, Path | None]:
-    """The database and where it is: a new one where it is broken, one in memory (None) where there can be none.
-
-    No database of somebody else is opened that a link leads to.
-    """
-    if file and (file.is_symlink() or file.parent.is_symlink()):
-        file = None
-    for place in (file, file) if file else ():
-        try:
-            return _connect(place), place
-        except sqlite3.OperationalError:  # locked, or where nothing can be written
-            break
-        except sqlite3.Error:
-            forget(place)
-    return _connect(":memory:"), None
+def _plain(blob: bytes) -> tuple[Any, ...]:
+    found: tuple[Any, ...] = load(blob, ())
+    return found
 
 
-def _connect(place: Path | str) -> sqlite3.Connection:
-    """Without waiting for the disk: a crash of the machine costs no more than the cache."""
-    database = sqlite3.connect(place, timeout=1)
-    try:
-        database.execute("pragma synchronous = off")
-        database.execute("pragma cache_size = -16000")
-        database.executescript(_SCHEMA)
-        database.execute("select count(*) from about").fetchone()
-    except sqlite3.Error:
-        database.close()
-        raise
-    return database
+def _flat(source: Source) -> tuple[object, ...]:
+    return source.stamp and tuple(source.stamp), source.content
 
 
-def forget(file: Path) -> None:
-    """Remove a cache that is of no use, as far as that can be done."""
-    try:
-        file.unlink(missing_ok=True)
-    except OSError as error:
-        _log.info("用不了的缓存删不掉：%s", file, error=error)
+def _source(stamp: tuple[int, ...] | None, content: str) -> Source:
+    return Source(Stamp(*stamp) if stamp else None, content)
+
+
+def _placed(size: int, mtime: int, sha256: str, stamp: tuple[int, ...] | None) -> Placed:
+    return Placed(SiteFile(size, mtime, sha256), Stamp(*stamp) if stamp else None)
+
+
+def _piece(name: str, output: str) -> str:
+    return f"{output} {name}"

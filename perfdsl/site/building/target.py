@@ -1,22 +1,23 @@
-"""What is to be built, and whether it is there already: told by sizes and times of files, with nothing heavy imported."""
+"""What is to be built, and whether it is there already: told by the stamps of files, with nothing heavy imported."""
 
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdsl.log import Log
 from perfdsl.publishing.lock import NAME as LOCK
-from perfdsl.site.building.state import LAYOUT, Source, State
-from perfdsl.site.building.unchanged import Figures, look_at, read_figures
+from perfdsl.site.building.state import LAYOUT, State
+from perfdsl.site.building.unchanged import Figures, is_same, look_at
 from perfdsl.workspace.cache import FOLDER, program
 from perfdsl.workspace.config import NAME as CONFIG
 from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, Workspace, file_names, open_workspace
-from perfdsl.workspace.pickles import NotOursError
-from perfdsl.workspace.stamps import Stamp, digest, digest_of, stamp, stamps_below
+from perfdsl.workspace.stamps import Stamp, digest_of, stamp, stamps_below
+from perfdsl.workspace.store import CacheError
 
+_log = Log(__name__)
+MANY = 200  # files of a site that are read at every build rather than once in a longer one
 # The folders of a project beside its tables.
 OWN_FOLDERS = (*FRAMEWORK_FOLDERS, "templates", "static")
 
@@ -41,22 +42,30 @@ def already_built(root: Path, out: Path, options: Options) -> Figures | None:
     if not file.is_file() or workspace.findings:
         return None
     try:
-        with State(file) as state:
-            return _figures(state, workspace, out)
-    except (sqlite3.Error, NotOursError):  # the build that follows will tell
+        with State(file, only_read=True) as state:
+            return _figures(state, workspace, out, read_all=options.publish)
+    except CacheError as error:
+        _log.info("缓存读不出来：%s", file, error=error)
         return None
 
 
-def _figures(state: State, workspace: Workspace, out: Path) -> Figures | None:
-    about, sources = state.about(), state.sources()
-    if about.get("program") != program() or state.inputs() != other_inputs(workspace.root):
+def _figures(state: State, workspace: Workspace, out: Path, *, read_all: bool) -> Figures | None:
+    about, root = state.about(), workspace.root
+    if about is None or about.program != program():
         return None
-    names = file_names(workspace)
-    if len(names) != len(sources) or not all(is_same(workspace.root, name, sources) for name in names):
+    sources = {name: source for name, (source, _) in state.sources().items()}
+    inputs = state.inputs()
+    if sources.keys() != set(file_names(workspace)) or inputs.keys() != set(other_inputs(root)):
         return None
-    left = look_at(out, {address: file for address, (_, file) in state.files().items()})
-    found = read_figures(about["figures"])
-    return None if left.damaged or left.strays or found.broken else found
+    if not all(is_same(root / name, known, read_all=read_all) for name, known in (sources | inputs).items()):
+        return None
+    files = {address: one for owned in state.files().values() for address, one in owned.items()}
+    left, figures = look_at(out, files, read_all=read_all), Figures(*about.figures)
+    if left.damaged or left.strays or figures.broken:
+        return None
+    if len(left.doubtful) > MANY and not read_all:
+        return None  # the build takes note of their stamps, so that they are looked at this once
+    return figures
 
 
 def other_inputs(root: Path) -> dict[str, Stamp]:
@@ -79,11 +88,3 @@ def lock_file(root: Path, out: Path) -> Path:
 
 def _place(root: Path, out: Path) -> str:
     return os.path.relpath(out.resolve(), root.resolve())
-
-
-def is_same(root: Path, name: str, sources: Mapping[str, Source]) -> bool:
-    """Whether a file is as it was read."""
-    known, file = sources.get(name), root / name
-    if known is None:
-        return False
-    return stamp(file) == known.stamp or (file.is_file() and digest(file.read_bytes()) == known.content)

@@ -64,7 +64,10 @@ class Job(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """What a file gave: ``found`` is what is kept of it, packed; ``files`` are those of its pages."""
+    """What a file gave: ``found`` is what is kept of it, packed; ``files`` are those of its pages.
+
+    The stamp of ``source`` is as the file was seen, whether that proves anything or not.
+    """
 
     name: str
     source: Source
@@ -113,11 +116,10 @@ class _Desk:
     def do(self, job: Job) -> Drawn:
         start = time.perf_counter()
         file = self.settings.root / job.name
-        seen, now = stamp(file), time.time_ns()
+        seen = stamp(file)  # before the content: what is written in between shows the next time
         checked = check_file(file, self.workspace, self.shelf)
         self._count("读取和检查", start)
-        proves = seen if seen is not None and not seen.is_young(now) else None
-        source, kept = Source(proves, digest(checked.source.data)), _kept(checked)
+        source, kept = Source(seen, digest(checked.source.data)), _kept(checked)
         if checked.table is None or not job.draw or (kept.errors and not self.settings.draft):
             return Drawn(job.name, source, pack(kept, {}), {}, {})
         return self._draw(job, checked, source, kept)

@@ -1,0 +1,267 @@
+"""What a cache holds between two runs: bytes by kind and key, each of which is what was put there, or an error.
+
+One SQLite file. Every value carries a checksum over the version, its kind, its key and its content, and each kind one
+over all of its values: so what was altered, exchanged, added or lost is noticed when it is read, be it that a bit
+flipped, that a disk lost a write or that somebody changed the file. SQLite itself notices only what breaks its own order.
+
+This is the boundary behind which nothing is trusted: whatever goes wrong while a stored value is read or written is a
+:class:`CacheError`, and whoever gets one does without the cache.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from perfdsl.log import Log
+
+Value = TypeVar("Value")
+
+_SIZE = 16  # bytes of a checksum
+_ALL = "tally"
+_BUSY = (
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+)
+_TEXT = ("utf-8", "surrogatepass")  # a file may have a name that is no text
+_log = Log(__name__)
+
+
+class CacheError(Exception):
+    """The cache does not hold what was put there, or cannot be used; the text says what is wrong."""
+
+
+class Store:
+    """Opened for one run, closed after it. Values that are put are there for others after :meth:`commit`.
+
+    ``file`` is None where nothing will outlast the run: none was wanted, or there can be none.
+    """
+
+    def __init__(
+        self, file: Path | None, kinds: Iterable[str], version: str, *, only_read: bool = False
+    ) -> None:
+        """``version`` names the layout of keys and values. A file that is broken is removed, and begun anew; not so with
+        ``only_read``: then CacheError is raised.
+        """
+        self._kinds, self._version = tuple(kinds), version.encode()
+        self._schema = [_table(kind) for kind in sorted((*self._kinds, _ALL))]
+        self._counts: dict[str, int] = {}
+        self._sums: dict[str, int] = {}
+        self.file: Path | None = file
+        if only_read and file is not None:
+            if _is_linked(file):
+                raise CacheError("是一个链接")
+            self._begin(_connected(f"{file.resolve().as_uri()}?mode=ro", uri=True), only_read=True)
+        else:
+            self._open(file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    # ---- Reading
+
+    def get(self, kind: str, key: str) -> bytes:
+        """The value of a key. Raises CacheError, also where there is none."""
+        found = self.find(kind, key)
+        if found is None:
+            raise CacheError(f"没有 {kind} {key}")
+        return found
+
+    def find(self, kind: str, key: str) -> bytes | None:
+        """The value of a key, None where there is none. Raises CacheError."""
+        for sum_, value in self._rows(f"select checksum, value from {kind} where key = ?", (_bytes(key),)):  # noqa: S608
+            self._proved(kind, _bytes(key), sum_, value)
+            return bytes(value)
+        return None
+
+    def all(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        """Every value of a kind by its key. Raises CacheError, at the end where one is missing."""
+        count = total = 0
+        for key, sum_, value in self._rows(f"select key, checksum, value from {kind}"):  # noqa: S608 - our own names
+            total += self._proved(kind, key, sum_, value)
+            count += 1
+            yield key.decode(*_TEXT), value
+        self._compare(kind, count, total)
+
+    # ---- Writing, in one transaction, which commit() ends
+
+    def put(self, kind: str, key: str, value: bytes) -> None:
+        """Set a value. Raises CacheError."""
+        sum_ = self._sum(kind, _bytes(key), value)
+        row = (_bytes(key), sum_, value)
+        if not self._run(f"insert or ignore into {kind} values (?, ?, ?)", row).rowcount:  # noqa: S608
+            self.drop(kind, key)
+            self._run(f"insert into {kind} values (?, ?, ?)", row)  # noqa: S608
+        self._count(kind, 1, int.from_bytes(sum_))
+
+    def drop(self, kind: str, key: str) -> None:
+        """Remove a value, where there is one. Raises CacheError."""
+        for (sum_,) in self._rows(f"select checksum from {kind} where key = ?", (_bytes(key),)):  # noqa: S608
+            self._count(kind, -1, -_number(sum_))
+            self._run(f"delete from {kind} where key = ?", (_bytes(key),))  # noqa: S608
+
+    def clear(self) -> None:
+        """Remove everything."""
+        for kind in self._kinds:
+            self._run(f"delete from {kind}")  # noqa: S608
+        self._counts.clear()
+        self._sums.clear()
+
+    def commit(self) -> None:
+        """Let what was put outlast this run. Raises CacheError."""
+        for kind in self._kinds:
+            value = _tally(self._counts.get(kind, 0), self._sums.get(kind, 0))
+            row = (_bytes(kind), self._sum(_ALL, _bytes(kind), value), value)
+            self._run(f"insert or replace into {_ALL} values (?, ?, ?)", row)  # noqa: S608
+        _guarded(self._database.commit)
+
+    # ---- Proofs
+
+    def _sum(self, kind: str, key: bytes, value: bytes) -> bytes:
+        head = b"%b\0%b\0%d\0" % (kind.encode(), key, len(value))
+        sum_ = blake2b(head, digest_size=_SIZE, key=self._version)
+        sum_.update(value)
+        return sum_.digest()
+
+    def _proved(self, kind: str, key: object, sum_: object, value: object) -> int:
+        """The checksum of a row as a number. Raises CacheError where it is not that of the row."""
+        if not (isinstance(key, bytes) and isinstance(value, bytes) and sum_ == self._sum(kind, key, value)):
+            raise CacheError(f"{kind} {key!r} 不是原来存进去的")
+        return int.from_bytes(sum_)
+
+    def _count(self, kind: str, count: int, sum_: int) -> None:
+        self._counts[kind] = self._counts.get(kind, 0) + count
+        self._sums[kind] = self._sums.get(kind, 0) + sum_
+
+    def _compare(self, kind: str, count: int, total: int) -> None:
+        """Raises CacheError where some value of a kind was lost or added."""
+        known = _tally(self._counts.get(kind, 0), self._sums.get(kind, 0))
+        if _tally(count, total) != known:
+            raise CacheError(f"{kind} 有 {count} 项，和存进去的不一样")
+
+    # ---- SQLite
+
+    def _rows(self, question: str, names: tuple[bytes, ...] = ()) -> Iterator[tuple[Any, ...]]:
+        """What is found, one by one. Raises CacheError."""
+        found = self._run(question, names)
+        while (row := _guarded(found.fetchone)) is not None:
+            yield row
+
+    def _run(self, order: str, values: tuple[bytes, ...] = ()) -> sqlite3.Cursor:
+        return _guarded(lambda: self._database.execute(order, values))
+
+    def _open(self, file: Path | None) -> None:
+        """The file; a new one where it is broken; none where others hold it, or nothing can be written. No file of somebody
+        else is opened that a link leads to.
+        """
+        if file and _is_linked(file):
+            _log.info("缓存是一个链接，不用：%s", file)
+            file = None
+        for place in (file, file) if file else ():
+            try:
+                self._begin(_connected(place))
+            except CacheError as error:
+                if _is_busy(error.__cause__):
+                    _log.info("缓存正被占用，或者写不了，这次不用：%s", place, error=error)
+                    break
+                _log.warning("缓存坏了，丢弃：%s", place, error=error)
+                forget(place)
+            else:
+                return
+        self.file = None
+        self._begin(_connected(":memory:"))
+
+    def _begin(self, database: sqlite3.Connection, *, only_read: bool = False) -> None:
+        """Look whether it is what it should be. Raises CacheError."""
+        self._database = database
+        try:
+            self._run("pragma cache_size = -16000")
+            self._run("begin")  # whatever is read from now on is read as it was at one moment
+            self._look_at_tables(is_new=not only_read)
+            self._read_tallies()
+        except CacheError:
+            database.close()
+            raise
+
+    def _look_at_tables(self, *, is_new: bool) -> None:
+        tables = [text for (text,) in self._rows("select sql from sqlite_master order by name")]
+        if not tables and is_new:
+            for order in self._schema:
+                self._run(order)
+        elif tables != self._schema:
+            raise CacheError("表的样子不对" if tables else "还是空的")
+
+    def _read_tallies(self) -> None:
+        self._counts.clear()
+        self._sums.clear()
+        for kind, sum_, value in self._rows(f"select key, checksum, value from {_ALL}"):  # noqa: S608
+            self._proved(_ALL, kind, sum_, value)
+            self._counts[kind.decode()], self._sums[kind.decode()] = map(int, value.split())
+
+
+def read(make: Callable[[], Value]) -> Value:
+    """What ``make`` makes of a stored value: bytes that were proved, but that another version may have meant otherwise.
+
+    Raises CacheError, whatever goes wrong.
+    """
+    return _guarded(make)
+
+
+def forget(file: Path) -> None:
+    """Remove a cache that is of no use, as far as that can be done."""
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        _log.info("用不了的缓存删不掉：%s", file, error=error)
+
+
+def _guarded(act: Callable[[], Value]) -> Value:
+    try:
+        return act()
+    except CacheError:
+        raise
+    except Exception as error:  # a file in any state may lead to anything
+        raise CacheError(f"{type(error).__name__}: {error}") from error
+
+
+def _connected(place: Path | str, *, uri: bool = False) -> sqlite3.Connection:
+    """Raises CacheError."""
+    return _guarded(lambda: sqlite3.connect(place, timeout=1, uri=uri))
+
+
+def _is_linked(file: Path) -> bool:
+    return file.is_symlink() or file.parent.is_symlink()
+
+
+def _is_busy(error: BaseException | None) -> bool:
+    """Whether it is the state of the machine, and not that of the file."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY
+
+
+def _table(kind: str) -> str:
+    return f"CREATE TABLE {kind} (key blob primary key, checksum blob, value blob) without rowid"
+
+
+def _number(sum_: Any) -> int:
+    """A checksum that was not proved. Raises CacheError where it is none."""
+    return _guarded(lambda: int.from_bytes(sum_))
+
+
+def _bytes(key: str) -> bytes:
+    return key.encode(*_TEXT)
+
+
+def _tally(count: int, total: int) -> bytes:
+    """How many values there are, and the sum of their checksums: the same in whatever order they were put."""
+    return f"{count} {total % (1 << 8 * _SIZE)}".encode()
