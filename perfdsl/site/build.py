@@ -143,7 +143,7 @@ class _Building:
         self.before = Before.read(state, stage, plan.context, read_all=self.options.publish)
         self.memory = Memory(self.before, stage, state, self.root, clock, read_all=self.options.publish)
         settings = plan.settings(stage.folder)
-        self.renderer = renderer_for(settings.theme)
+        self.renderer = renderer_for(settings.theme, settings.context)
         self.documents = Documents(settings, state, timings, self.before.owned, clock)
         self._last: Callable[[], None]
 

@@ -64,17 +64,19 @@ def clock_of(folder: Path) -> Clock:
     """The clock of the disk that a folder lies on, which may be another machine's; NO_CLOCK where it tells none."""
     probe = folder / _PROBE
     try:
+        if probe.is_symlink():
+            probe.unlink()  # what it leads to is not ours
         probe.touch()
-        written = probe.stat().st_mtime_ns
+        return newest((_of(probe.stat()),))
     except OSError as error:
         _log.info("这个文件夹写不了，不知道它的时钟，改动一律按内容核对：%s", folder, error=error)
         return NO_CLOCK
-    return _clock(written)
 
 
 def newest(stamps: Iterable[Stamp]) -> Clock:
     """What the clock of the disk must at least have been when these were taken."""
-    return _clock(max((one.changed or one.written for one in stamps), default=0))
+    now = max((one.changed or one.written for one in stamps), default=0)
+    return Clock(now, _TICK if now % _FINE else _COARSE)
 
 
 def stamp(file: Path | str) -> Stamp | None:
@@ -106,10 +108,6 @@ def digest_of(parts: Iterable[object]) -> str:
         sum_.update(repr(part).encode("utf-8", "surrogatepass"))
         sum_.update(b"\0")
     return sum_.hexdigest()
-
-
-def _clock(now: int) -> Clock:
-    return Clock(now, _TICK if now % _FINE else _COARSE)
 
 
 def _of(found: os.stat_result) -> Stamp:

@@ -40,6 +40,7 @@ class Plan:
             theme=self.workspace.bounds,
             site=self.site,
             folder=folder,
+            context=self.context,
             **self.options._asdict(),
         )
 

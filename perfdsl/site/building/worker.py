@@ -41,7 +41,7 @@ _at_the_desk = threading.Lock()
 
 class Settings(NamedTuple):
     """What all documents of a build share. ``theme`` is the project whose templates are used, None: perfdsl's own alone.
-    ``folder`` is where their files are written.
+    ``folder`` is where their files are written, ``context`` names what templates and frameworks say.
     """
 
     root: Path
@@ -50,6 +50,7 @@ class Settings(NamedTuple):
     theme: Bounds | None
     site: SiteInfo
     folder: Path
+    context: str
     draft: bool
     publish: bool
     only_html: bool
@@ -92,7 +93,7 @@ def work(settings: Settings, jobs: tuple[Job, ...]) -> Batch:
 
 
 @lru_cache(maxsize=1)
-def renderer_for(theme: Bounds | None) -> Renderer:
+def renderer_for(theme: Bounds | None, context: str) -> Renderer:
     """One for all pages of a build in this process; what was compiled in earlier runs is not compiled again."""
     return Renderer(theme, user_folder())
 
@@ -107,7 +108,7 @@ class _Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.renderer = renderer_for(settings.theme)
+        self.renderer = renderer_for(settings.theme, settings.context)
         config = Config(levels=dict(settings.levels), follow_links=settings.follow_links)
         self.workspace = Workspace(settings.root, config, ())
         self.shelf = library_of(self.workspace)
