@@ -25,6 +25,7 @@ from perfdsl.syntax.nodes import Document
 from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import Source, read_source
 from perfdsl.text.nearest import nearest
+from perfdsl.workspace.bounds import LIMIT, refused
 from perfdsl.workspace.discovery import Workspace, open_workspace
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 _SLIP = 0.8
+SECONDS = 20.0  # of processor time, for a file that a stranger sent
 _UNCHECKED = "在此之前，栏目、分组、资金的行和合计没有检查，其余照常检查"
 _RARELY = 20_000  # allocations that outlive what was freed: some ten documents
 
@@ -96,7 +98,16 @@ def _unknown_rule(code: str) -> Diagnostic:
 def check_file(file: Path, workspace: Workspace, shelf: Library) -> Checked:
     """Read and check one file of a project."""
     source = workspace.bounds.read(file, workspace.name_of(file))
-    return check_source(source, shelf, workspace.config.levels)
+    if not workspace.config.safe:
+        return check_source(source, shelf, workspace.config.levels)
+    from perfdsl.workspace.patience import OutOfTimeError, at_most
+
+    try:
+        with at_most(SECONDS):
+            return check_source(source, shelf, workspace.config.levels)
+    except OutOfTimeError:
+        message = f"检查这个文件用了超过 {SECONDS:g} 秒，没有查完（--safe）"
+        return check_source(refused(source.path, LIMIT, message, "打开看看里面是什么"), shelf)
 
 
 def check_source(source: Source, shelf: Library, levels: Mapping[str, str] | None = None) -> Checked:

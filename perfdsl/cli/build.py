@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from perfdsl.cli import COMMANDS, FOUND, OK, load
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.files import fail, wants_colour
+from perfdsl.cli.files import add_safe, fail, wants_colour
 from perfdsl.cli.progress import Progress
 from perfdsl.publishing.lock import NAME as LOCK
 from perfdsl.site.building.target import Options, already_built
 from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.unchanged import Figures
 from perfdsl.workspace.config import find_root
-from perfdsl.workspace.discovery import open_workspace
+from perfdsl.workspace.discovery import TooManyFilesError, open_workspace
 
 if TYPE_CHECKING:
     from perfdsl.pipeline import Checked
@@ -37,12 +37,17 @@ def run(argv: list[str]) -> int:
     if not root.is_dir():
         return fail(f"找不到文件夹“{args.folder}”。")
     out = Path(args.output) if args.output else find_root(root) / DEFAULT_OUT
-    if not args.output and out.is_symlink() and not open_workspace(root).config.follow_links:
+    if not args.output and out.is_symlink() and not open_workspace(root, safe=args.safe).config.follow_links:
         return fail(f"“{out.as_posix()}”是一个链接，没有往里写。请用 -o 写明网站放在哪里，或先删除这个链接。")
-    options = Options(args.profile == "draft", args.profile == "publish", args.only == "html")
+    options = Options(
+        args.profile == "draft", args.profile == "publish", args.only == "html", args.no_theme, args.safe
+    )
     timings = Timings()
     with timings.stage("比对上次的结果"):
-        known = already_built(root, out, options)
+        try:
+            known = already_built(root, out, options)
+        except TooManyFilesError as error:
+            return fail(error)
     if known is None:
         return _build(root, out, options, timings, args)
     if not args.quiet:
@@ -107,6 +112,10 @@ def _parser() -> Parser:
     parser.add_argument(
         "--only", choices=("html",), metavar="html", help="只生成网页，不生成下载文件和检索数据"
     )
+    parser.add_argument(
+        "--no-theme", action="store_true", help="不用项目自己的 templates 和 static，用自带的样子"
+    )
+    add_safe(parser)
     parser.add_argument(
         "-j", "--jobs", type=_positive, metavar="个数", help="用几个进程（默认：每个处理器核心一个）"
     )

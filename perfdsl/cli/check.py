@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 from importlib import import_module
 from pathlib import Path
 
 from perfdsl.checks.asking import INTERNAL
 from perfdsl.cli import COMMANDS, FOUND, OK, USAGE
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.files import Given, UsageError, fail, given_files, wants_colour
+from perfdsl.cli.files import Given, UsageError, add_safe, fail, given_files, wants_colour
 from perfdsl.model.library import Library
 from perfdsl.pipeline import Checked, check_file, check_settings, check_source, library_of, reading_many
 from perfdsl.reports.report import Report, count, summary
@@ -20,6 +21,7 @@ FORMATS = ("text", "concise", "json", "github", "sarif")
 _EXAMPLES = """  perfdsl check                    检查当前文件夹里的全部 .perf 文件
   perfdsl check 总工会.perf        检查一个文件
   perfdsl check --fix .            自动改正有把握的问题
+  perfdsl check --safe 收到的项目  别人发来的，先这样检查
   perfdsl check --format json .    给程序读的结果"""
 
 
@@ -28,7 +30,7 @@ def run(argv: list[str]) -> int:
     args = _parser().parse_args(argv)
     try:
         with reading_many():
-            reports = _reports(args.paths, fix=args.fix, quiet=args.quiet)
+            reports = _reports(args)
     except UsageError as error:
         return fail(error)
     render = import_module(f"perfdsl.reports.{args.format}").render
@@ -50,24 +52,25 @@ def _parser() -> Parser:
         "--format", choices=FORMATS, default="text", metavar="格式", help="输出格式：" + "、".join(FORMATS)
     )
     parser.add_argument("--fix", action="store_true", help="自动改正有把握的问题，再报告剩下的")
+    add_safe(parser)
     parser.add_argument("--strict", action="store_true", help="有警告也以 1 退出")
     parser.add_argument("-q", "--quiet", action="store_true", help="不打印汇总")
     return parser
 
 
-def _reports(paths: list[str], *, fix: bool, quiet: bool) -> list[Report]:
-    if paths == ["-"]:
+def _reports(args: Namespace) -> list[Report]:
+    if args.paths == ["-"]:
         return [_standard_input()]
     shelves: dict[Path, Library] = {}
     reports = []
-    for given in given_files(paths, frameworks=True):
+    for given in given_files(args.paths, frameworks=True, safe=args.safe):
         root = given.workspace.root
         if root not in shelves:
             shelves[root] = library_of(given.workspace)
             if settings := check_settings(given.workspace):
                 reports.append(Report((root / "perfdsl.toml").as_posix(), (), settings))
-        if fix:
-            _fix(given, shelves[root], quiet=quiet)
+        if args.fix:
+            _fix(given, shelves[root], quiet=args.quiet)
         reports.append(_report(given.shown, check_file(given.file, given.workspace, shelves[root])))
     return reports
 

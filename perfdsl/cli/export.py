@@ -10,7 +10,7 @@ from pathlib import Path
 from perfdsl.cli import COMMANDS, FOUND, OK
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.export_formats import FORMATS, Job, Named, format_of
-from perfdsl.cli.files import Given, UsageError, fail, given_files
+from perfdsl.cli.files import Given, UsageError, add_safe, fail, given_files
 from perfdsl.cli.progress import Progress
 from perfdsl.model.library import Library
 from perfdsl.pipeline import check_file, library_of
@@ -31,7 +31,7 @@ def run(argv: list[str]) -> int:
         print(data("formats/table.schema.json").read_text("utf-8"), end="")
         return OK
     path, output = Path(args.path), args.output or ""
-    tables = _Tables(args.path)
+    tables = _Tables(args.path, safe=args.safe)
     try:
         write = FORMATS[args.to or format_of(output)].write
         stream = iter(tables)
@@ -66,6 +66,7 @@ def _parser() -> Parser:
         metavar="名字",
         help="写到哪里；以 .zip 结尾时打成一个包（默认：打印出来，限 json、stratml）",
     )
+    add_safe(parser)
     parser.add_argument("--schema", action="store_true", help="打印 JSON 的格式说明（JSON Schema）")
     return parser
 
@@ -73,15 +74,16 @@ def _parser() -> Parser:
 class _Tables:
     """The tables below a path, each read when it is asked for; ``skipped`` are the files that hold none."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, safe: bool) -> None:
         self.path = path
+        self.safe = safe
         self.count = 0
         self.skipped: list[str] = []
         self.progress = Progress("导出")
 
     def __iter__(self) -> Iterator[Named]:
         shelves: dict[Path, Library] = {}
-        everything = list(given_files([self.path]))
+        everything = list(given_files([self.path], safe=self.safe))
         for done, given in enumerate(everything, 1):
             root = given.workspace.root
             if root not in shelves:

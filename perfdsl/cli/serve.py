@@ -7,9 +7,10 @@ from pathlib import Path
 
 from perfdsl.cli import COMMANDS, OK
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.files import fail
+from perfdsl.cli.files import add_safe, fail
 from perfdsl.live.app import App
 from perfdsl.live.editor import DEFAULT, EditorError, command
+from perfdsl.workspace.discovery import TooManyFilesError, open_workspace
 
 _EXAMPLES = """  perfdsl serve                 预览当前项目，保存文件后网页自动更新
   perfdsl serve examples/wuxi --open
@@ -25,8 +26,18 @@ def run(argv: list[str]) -> int:
         return fail(f"找不到文件夹“{args.folder}”。")
     try:
         command(args.editor, folder, 1, 1)
-        app = App(folder, port=args.port, editor_command=args.editor, poll=args.poll, say=_say)
-    except EditorError as error:
+        if args.safe:
+            open_workspace(folder, safe=True)
+        app = App(
+            folder,
+            port=args.port,
+            editor_command=args.editor,
+            poll=args.poll,
+            no_theme=args.no_theme,
+            safe=args.safe,
+            say=_say,
+        )
+    except (EditorError, TooManyFilesError) as error:
         return fail(error)
     except (OSError, OverflowError):
         return fail(_no_port(args.port))
@@ -75,4 +86,8 @@ def _parser() -> Parser:
     parser.add_argument(
         "--poll", action="store_true", help="每半秒查看一次文件；系统不通知文件变化时（如网络盘）使用"
     )
+    parser.add_argument(
+        "--no-theme", action="store_true", help="不用项目自己的 templates 和 static，用自带的样子"
+    )
+    add_safe(parser)
     return parser

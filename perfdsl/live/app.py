@@ -42,11 +42,16 @@ class App:
         port: int | None = None,
         editor_command: str = editor.DEFAULT,
         poll: bool = False,
+        no_theme: bool = False,
+        safe: bool = False,
         say: Callable[[str], None] = print,
     ) -> None:
-        """``port`` None: the first that is free. ``say`` tells the person at the terminal. Raises OSError."""
+        """``port`` None: the first that is free. ``say`` tells the person at the terminal. ``no_theme`` and ``safe`` as for a
+        build. Raises OSError.
+        """
         self._start = folder.resolve()
         self.root = find_root(self._start)
+        self._no_theme, self._safe = no_theme, safe
         self._say, self._editor, self._poll = say, editor_command, poll
         self._open = ExitStack()
         self._downloads = Downloads()
@@ -62,7 +67,8 @@ class App:
         with ExitStack() as opened:
             opened.enter_context(reading_many())
             opened.enter_context(self.watcher)  # first: what changes while we read waits for the worker
-            self.preview = Preview(LivePages(self._start, self.root), self._look_up, self._recall)
+            pages = LivePages(self._start, self.root, no_theme=self._no_theme, safe=self._safe)
+            self.preview = Preview(pages, self._look_up, self._recall)
             for worker in (self._worker, self._historian):
                 worker.start()
                 opened.callback(worker.stop)
@@ -70,7 +76,9 @@ class App:
         return self
 
     def _recall(self) -> dict[str, Recalled]:
-        """What the last build knew."""
+        """What the last build knew, if it built the same."""
+        if self._no_theme or self._safe:
+            return {}
         return recall(self.root, self.root / "_site")
 
     def __exit__(self, *_: object) -> None:
@@ -119,6 +127,8 @@ class App:
         return self.preview.idle()
 
     def _look_up(self, stream: Stream, name: str, table: Table) -> None:
+        if self._safe:
+            return  # git reads settings that lie in the folder
         self._to_compare[stream] = name, table
         self._historian.tell(self._compare)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -46,10 +47,13 @@ class LivePages:
     file is still to be looked at.
     """
 
-    def __init__(self, start: Path, root: Path) -> None:
-        """``start`` is the folder whose tables are shown, ``root`` the project around it."""
+    def __init__(self, start: Path, root: Path, *, no_theme: bool = False, safe: bool = False) -> None:
+        """``start`` is the folder whose tables are shown, ``root`` the project around it. ``no_theme`` leaves out its own
+        look; ``safe``: a stranger sent it.
+        """
         self.start, self.root = start, root
-        self.settings = read_settings(root)
+        self._read_settings = partial(read_settings, root, no_theme=no_theme, safe=safe)
+        self.settings = self._read_settings()
         self.files: dict[Path, str] = {}
         self.documents: dict[str, Document] = {}
         self.unread: dict[str, None] = {}
@@ -108,7 +112,7 @@ class LivePages:
         """``perfdsl.toml`` or a framework changed: every file may mean something else now."""
         if state(self.root) == self.settings.state:
             return
-        self.settings = read_settings(self.root, self.settings)
+        self.settings = self._read_settings(self.settings)
         self.find_files()
         for document in self.documents.values():
             document.state = ""
@@ -117,7 +121,7 @@ class LivePages:
 
     def read_templates(self) -> None:
         """A template changed."""
-        self.settings = replace(self.settings, renderer=new_renderer(self.settings.bounds))
+        self.settings = replace(self.settings, renderer=new_renderer(self.settings.theme))
         self._forget_pages()
 
     def read_static(self) -> bool:
@@ -150,7 +154,7 @@ class LivePages:
     def static(self) -> dict[str, bytes]:
         """The static files, perfdsl's and the project's own."""
         if self._static is None:
-            self._static = dict(static_files(self.settings.bounds))
+            self._static = dict(static_files(self.settings.theme))
         return self._static
 
     def document_at(self, address: str) -> Document | None:

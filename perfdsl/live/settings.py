@@ -30,10 +30,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``state`` names what they were read from; ``findings`` are those of ``perfdsl.toml``."""
+    """``state`` names what they were read from; ``theme`` is the project whose own look is shown; ``findings`` are those of
+    ``perfdsl.toml``.
+    """
 
     state: str
     bounds: Bounds
+    theme: Bounds | None
     config: Config
     site: SiteInfo
     redirects: Redirects
@@ -43,16 +46,23 @@ class Settings:
     findings: tuple[Finding, ...] = ()
 
 
-def read_settings(root: Path, before: Settings | None = None) -> Settings:
-    """The settings of the project in ``root``; ``before`` are those in use."""
+def read_settings(
+    root: Path, before: Settings | None = None, *, no_theme: bool = False, safe: bool = False
+) -> Settings:
+    """The settings of the project in ``root``; ``before`` are those in use. ``no_theme``: its own look is not shown, nor
+    is it where it is to be ``safe``, because a stranger sent it.
+    """
     config, found = read_config(root)
+    if safe:
+        config = config.for_strangers()
     workspace = Workspace(root, config, (), found)
     reading = _Reading(list(check_settings(workspace)))
     if before and any(one.severity == "error" for one in found):
         config = before.config
     workspace = workspace._replace(config=config)
     bounds = workspace.bounds
-    reading.of(lambda: refuse_links(bounds), None)
+    theme = None if no_theme or safe else bounds
+    reading.of(lambda: refuse_links(bounds, with_theme=theme is not None), None)
     redirects = reading.of(
         lambda: open_redirects(root, config.table("publish")),
         before.redirects if before else Redirects({}, {}, {}),
@@ -62,12 +72,13 @@ def read_settings(root: Path, before: Settings | None = None) -> Settings:
     return Settings(
         state=state(root),
         bounds=bounds,
+        theme=theme,
         config=config,
         site=site._replace(moved=redirects.moved_rows()),
         redirects=redirects,
         expected=expected,
         shelf=library_of(workspace),
-        renderer=new_renderer(bounds),
+        renderer=new_renderer(theme),
         findings=findings(NAME, reading.found, _lines(root)),
     )
 
@@ -83,9 +94,9 @@ def state(root: Path) -> str:
     return digest_of((file.name, _content(file)) for file in files)
 
 
-def new_renderer(bounds: Bounds) -> Renderer:
+def new_renderer(theme: Bounds | None) -> Renderer:
     """Reads the templates anew."""
-    return Renderer(bounds, user_folder())
+    return Renderer(theme, user_folder())
 
 
 @dataclass(slots=True)

@@ -86,6 +86,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own
     draft: bool = False,
     publish: bool = False,
     only_html: bool = False,
+    no_theme: bool = False,
+    safe: bool = False,
     executor: Executor | None = None,
     jobs: int | None = None,
     progress: Progress | None = None,
@@ -94,12 +96,13 @@ def build(  # noqa: PLR0913 - each is a choice of its own
     """Build the site of the project around ``root`` into the folder ``out``.
 
     ``draft`` builds in spite of errors and marks them on the pages. ``publish`` holds the site to what was published
-    before (``permalinks.lock``), and adds to it. ``only_html`` leaves out downloads and what the reader's scripts load.
+    before (``permalinks.lock``), and adds to it. ``only_html`` leaves out downloads and what the reader's scripts load,
+    ``no_theme`` the project's own look. ``safe``: a stranger sent the project (SECURITY.md).
     ``executor`` runs the work on documents (it must see the same folders); without one, a pool of ``jobs`` processes,
     one for each core, where there is enough to do. ``progress`` is told how many documents are done, and of how many.
     Raises a :class:`~perfdsl.site.errors.BuildError` or PublishError; then ``out`` is as it was.
     """
-    options, timings = Options(draft, publish, only_html), timings or Timings()
+    options, timings = Options(draft, publish, only_html, no_theme, safe), timings or Timings()
     with timings.stage("准备"):
         plan = open_plan(root, options)
         has_cache = cache_folder(plan.workspace.root) is not None
@@ -124,9 +127,9 @@ def build(  # noqa: PLR0913 - each is a choice of its own
         return with_cache(None)
 
 
-def static_files(bounds: Bounds) -> Iterator[tuple[str, bytes]]:
+def static_files(theme: Bounds | None) -> Iterator[tuple[str, bytes]]:
     """Address and content of every static file; the project's own come last and so replace the built-in ones."""
-    for home in (Bounds(data("site_templates")), bounds):
+    for home in (Bounds(data("site_templates")), *([theme] if theme else ())):
         for file in home.files("static"):
             if not file.refusal:
                 yield file.name, file.path.read_bytes()
@@ -238,7 +241,7 @@ class _Building:
             for files in () if self.options.only_html else SITE_FILES:
                 whole.add_files("files of the site", files(overview, self._pages()))
         self._redirect_pages(whole)
-        whole.add_files("static", static_files(self.plan.workspace.bounds))
+        whole.add_files("static", static_files(self.plan.theme))
         return whole
 
     def _redirect_pages(self, whole: WholeSite) -> None:

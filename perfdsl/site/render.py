@@ -22,7 +22,7 @@ from perfdsl.site.errors import BadTemplateError
 from perfdsl.site.page import Page
 from perfdsl.site.parts import install
 from perfdsl.site.sandbox import bounded
-from perfdsl.site.theme import Shipped, Theme, has_theme
+from perfdsl.site.theme import Shipped, Theme, has_templates
 from perfdsl.workspace.bounds import Bounds
 
 _log = Log(__name__)
@@ -46,7 +46,7 @@ class Renderer:
         self._folders = [data("site_templates")]
         self.environment = shipped(self._folders[0], compiled)
         self.theme: Theme | None = None
-        if project is not None and has_theme(project.root):
+        if project is not None and has_templates(project.root):
             self.theme = self.environment.theme = Theme(project, self.environment, **_OPTIONS)
             install(self.theme)
             self._folders.insert(0, self.theme.folder)

@@ -78,6 +78,6 @@ class _Loader(FileSystemLoader):
         return super().get_source(environment, template)
 
 
-def has_theme(root: Path) -> bool:
+def has_templates(root: Path) -> bool:
     """Whether a project has templates of its own."""
     return os.path.lexists(root / FOLDER)

@@ -16,6 +16,7 @@ from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.syntax.source import Source, read_source
 
 CODE = "F215"
+LIMIT = "F216"
 OUTSIDE = "是指向项目文件夹之外的链接，没有读取"
 FOLDER_LINK = "是指向文件夹的链接，没有读取"
 NO_FILE = "不是普通文件，没有读取"
@@ -27,10 +28,13 @@ _HINTS = {
 
 
 class Bounds(NamedTuple):
-    """The project in ``root``; to ``follow_links`` is to read what they lead to, wherever it is."""
+    """The project in ``root``; to ``follow_links`` is to read what they lead to, wherever it is. ``most`` is how many
+    bytes a table may have, 0: as many as any.
+    """
 
     root: Path
     follow_links: bool = False
+    most: int = 0
 
     def refusal(self, path: Path) -> str:
         """Why this file or folder of the project is not read, for the writer; ``""`` where it is, or is not there."""
@@ -50,11 +54,14 @@ class Bounds(NamedTuple):
 
     def read(self, file: Path, name: str) -> Source:
         """The text of a table or framework; ``name`` is the path to report. Never raises."""
-        reason = self.refusal(file)
-        if not reason:
-            return read_source(file, name)
-        finding = Diagnostic(CODE, "error", f"这个文件{reason}", Span(1, 0, 0), hint(reason))
-        return Source(name, "", (finding,), "")
+        if reason := self.refusal(file):
+            return refused(name, CODE, f"这个文件{reason}", hint(reason))
+        if self.most and file.is_file() and (size := file.stat().st_size) > self.most:
+            message = (
+                f"文件有 {size / 1_000_000:.1f} MB，别人发来的文件最多 {self.most / 1_000_000:g} MB（--safe）"
+            )
+            return refused(name, LIMIT, message, "打开看看里面是什么；信得过来源的，不加 --safe")
+        return read_source(file, name)
 
     def files(self, folder: str) -> list[ProjectFile]:
         """The files of a folder of the project and of those below it, sorted; hidden ones are left out.
@@ -96,6 +103,11 @@ class ProjectFile(NamedTuple):
     name: str
     path: Path
     refusal: str = ""
+
+
+def refused(name: str, code: str, message: str, what_to_do: str) -> Source:
+    """Of a file that is not read."""
+    return Source(name, "", (Diagnostic(code, "error", message, Span(1, 0, 0), what_to_do),), "")
 
 
 def hint(reason: str) -> str:

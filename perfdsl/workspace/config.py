@@ -19,13 +19,18 @@ _TABLES = ("check", "files", "site", "publish", "preview")
 
 class Config(NamedTuple):
     """Settings of one project. ``levels`` maps a rule's code to error, warning, info or off; to ``follow_links`` is to
-    read what lies outside of the project where a link leads there.
+    read what lies outside of the project where a link leads there. ``safe``: the project came from a stranger.
     """
 
     levels: Mapping[str, str] = MappingProxyType({})
     exclude: tuple[str, ...] = ()
     follow_links: bool = False
+    safe: bool = False
     data: Mapping[str, Any] = MappingProxyType({})
+
+    def for_strangers(self) -> Config:
+        """Without what a stranger should not decide."""
+        return self._replace(safe=True, follow_links=False)
 
     def table(self, name: str) -> dict[str, Any]:
         """A table of the file, e.g. ``site``; empty where it is not written."""
@@ -92,7 +97,7 @@ def _config(data: dict[str, Any]) -> tuple[Config, tuple[Diagnostic, ...]]:
         found.append(
             _finding("[site] 的 follow_links 写得不对", "写成 follow_links = true 或 follow_links = false")
         )
-    return Config(levels, patterns, follow is True, data), tuple(found)
+    return Config(levels, patterns, follow is True, data=data), tuple(found)
 
 
 def _dict(value: object) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from perfdsl.workspace.config import NAME, Config, find_root, read_config
 
 SUFFIX = ".perf"
 FRAMEWORK_FOLDERS = ("体系", "frameworks")
+# Of what a stranger sent.
+MOST_FILES = 20_000
+MOST_BYTES = 1_000_000
 _SKIPPED = ("_site", "_demo", "node_modules", "templates", "static")
 
 
@@ -28,7 +31,7 @@ class Workspace(NamedTuple):
     @property
     def bounds(self) -> Bounds:
         """What of the folder may be read."""
-        return Bounds(self.root, self.config.follow_links)
+        return bounds_of(self.root, self.config)
 
     @property
     def framework_folders(self) -> tuple[Path, ...]:
@@ -40,11 +43,33 @@ class Workspace(NamedTuple):
         return _name(file, self.root)
 
 
-def open_workspace(path: Path) -> Workspace:
-    """The project around ``path`` (a folder, or a file in one)."""
+class TooManyFilesError(Exception):
+    """A stranger's project that would keep us busy for long; the message is for the person who was sent it."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(
+            f"“{root}”里有超过 {MOST_FILES:,} 个 .perf 文件，没有读取。信得过来源的，不加 --safe。"
+        )
+
+
+def open_workspace(path: Path, *, safe: bool = False) -> Workspace:
+    """The project around ``path`` (a folder, or a file in one); ``safe``: as one that came from a stranger.
+
+    Raises TooManyFilesError where it is.
+    """
     root = find_root(path)
     config, findings = read_config(root)
-    return Workspace(root, config, tuple(documents(path if path.is_dir() else root, config, root)), findings)
+    if safe:
+        config = config.for_strangers()
+    files = tuple(documents(path if path.is_dir() else root, config, root))
+    if safe and len(files) > MOST_FILES:
+        raise TooManyFilesError(root)
+    return Workspace(root, config, files, findings)
+
+
+def bounds_of(root: Path, config: Config) -> Bounds:
+    """What of the project in ``root`` may be read."""
+    return Bounds(root, config.follow_links, MOST_BYTES if config.safe else 0)
 
 
 def file_names(workspace: Workspace) -> list[str]:

@@ -34,5 +34,6 @@ RULES: tuple[Rule, ...] = (
     Rule("F212", "体系前后矛盾", "error"),
     Rule("F213", "体系的名称不清", "error"),
     Rule("F215", "链接指向项目之外", "error"),
+    Rule("F216", "超出安全限制", "error"),
     Rule("X001", "内部错误", "error"),
 )

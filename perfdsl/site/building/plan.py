@@ -9,14 +9,14 @@ from perfdsl.pipeline import open_workspace
 from perfdsl.publishing.lock import NAME as LOCK
 from perfdsl.publishing.profile import for_publication
 from perfdsl.publishing.redirects import Redirects, open_redirects
-from perfdsl.site.building.target import OWN_FOLDERS, Options, other_inputs
+from perfdsl.site.building.target import THEME_FOLDERS, Options, other_inputs
 from perfdsl.site.building.worker import Settings
 from perfdsl.site.errors import BadConfigError, LinkOutsideError
 from perfdsl.site.expected import Expected, expected_units
 from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import program
-from perfdsl.workspace.discovery import Workspace
+from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, Workspace
 from perfdsl.workspace.stamps import digest, digest_of
 
 
@@ -37,23 +37,31 @@ class Plan:
             root=self.workspace.root,
             levels=tuple(self.workspace.config.levels.items()),
             follow_links=self.workspace.config.follow_links,
-            theme=self.workspace.bounds,
+            safe=self.options.safe,
+            theme=self.theme,
             site=self.site,
             folder=folder,
             context=self.context,
-            **self.options._asdict(),
+            draft=self.options.draft,
+            publish=self.options.publish,
+            only_html=self.options.only_html,
         )
+
+    @property
+    def theme(self) -> Bounds | None:
+        """The project whose own look is used."""
+        return self.workspace.bounds if self.options.has_theme else None
 
 
 def open_plan(root: Path, options: Options) -> Plan:
     """The plan for the project around ``root``. Raises BuildError, PublishError."""
-    workspace = open_workspace(root)
+    workspace = open_workspace(root, safe=options.safe)
     if options.publish:
         workspace = for_publication(workspace)
     for finding in workspace.findings:
         if finding.severity == "error":
             raise BadConfigError(finding.message, finding.hint)
-    refuse_links(workspace.bounds)
+    refuse_links(workspace.bounds, with_theme=options.has_theme)
     publish = workspace.config.table("publish")
     redirects = open_redirects(workspace.root, publish)
     return Plan(
@@ -66,11 +74,11 @@ def open_plan(root: Path, options: Options) -> Plan:
     )
 
 
-def refuse_links(bounds: Bounds) -> None:
+def refuse_links(bounds: Bounds, *, with_theme: bool) -> None:
     """Raise LinkOutsideError for the first file beside the tables that may not be read, or written."""
     if reason := bounds.refusal(bounds.root / LOCK):
         raise LinkOutsideError(LOCK, reason)
-    for folder in OWN_FOLDERS:
+    for folder in (*FRAMEWORK_FOLDERS, *(THEME_FOLDERS if with_theme else ())):
         for file in bounds.files(folder):
             if file.refusal:
                 raise LinkOutsideError(file.name, file.refusal)

@@ -18,16 +18,26 @@ from perfdsl.workspace.store import CacheError
 
 _log = Log(__name__)
 MANY = 200  # files of a site that are read at every build rather than once in a longer one
+THEME_FOLDERS = ("templates", "static")
 # The folders of a project beside its tables.
-OWN_FOLDERS = (*FRAMEWORK_FOLDERS, "templates", "static")
+OWN_FOLDERS = (*FRAMEWORK_FOLDERS, *THEME_FOLDERS)
 
 
 class Options(NamedTuple):
-    """How to build. ``only_html`` leaves out all downloads and what the reader's scripts load."""
+    """How to build. ``only_html`` leaves out all downloads and what the reader's scripts load, ``no_theme`` the project's
+    own templates and static files; ``safe``: a stranger sent the project, so its theme is left out too.
+    """
 
     draft: bool = False
     publish: bool = False
     only_html: bool = False
+    no_theme: bool = False
+    safe: bool = False
+
+    @property
+    def has_theme(self) -> bool:
+        """Whether the project's own look is used."""
+        return not (self.no_theme or self.safe)
 
     @property
     def profile(self) -> str:
@@ -37,7 +47,7 @@ class Options(NamedTuple):
 
 def already_built(root: Path, out: Path, options: Options) -> Figures | None:
     """The figures of the last build, where everything is as it left it; None where a build has to look closer."""
-    workspace = open_workspace(root)
+    workspace = open_workspace(root, safe=options.safe)
     file = state_file(workspace.root, out, options)
     if not file.is_file() or workspace.findings:
         return None

@@ -47,6 +47,7 @@ class Settings(NamedTuple):
     root: Path
     levels: tuple[tuple[str, str], ...]
     follow_links: bool
+    safe: bool
     theme: Bounds | None
     site: SiteInfo
     folder: Path
@@ -109,7 +110,7 @@ class _Desk:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.renderer = renderer_for(settings.theme, settings.context)
-        config = Config(levels=dict(settings.levels), follow_links=settings.follow_links)
+        config = Config(levels=dict(settings.levels), follow_links=settings.follow_links, safe=settings.safe)
         self.workspace = Workspace(settings.root, config, ())
         self.shelf = library_of(self.workspace)
         self.seconds: dict[str, float] = {}
