@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
+from perfdsl.site.building.plan import open_plan
+from perfdsl.site.building.target import Options
 from perfdsl.site.building.worker import renderer_for
 from perfdsl.site.prose import prose
 from perfdsl.text.addresses import is_address
@@ -224,7 +226,8 @@ def test_no_page_of_a_hostile_project_leads_elsewhere(stranger: Stranger, root: 
         ("form", "action"),
         ("meta", "refresh"),
     } <= seen
-    drawn = {name for _, name in renderer_for(None).environment.cache}  # type: ignore[union-attr]
+    plan = open_plan(project, Options(draft=True))
+    drawn = {name for _, name in renderer_for(plan.theme, plan.context).environment.cache}  # type: ignore[union-attr]
     with_addresses = {
         file.name
         for file in (root / "site_templates").glob("*.html")
