@@ -19,6 +19,7 @@ from perfdsl.model.framework import Framework
 from perfdsl.model.framework_names import name_findings
 from perfdsl.model.library import Library
 from perfdsl.model.read_framework import read_framework
+from perfdsl.model.slashes import findings_that_fit
 from perfdsl.model.table import Table
 from perfdsl.resources import data
 from perfdsl.syntax.nodes import Document
@@ -124,7 +125,7 @@ def check_source(source: Source, shelf: Library, levels: Mapping[str, str] | Non
         return Checked(source.path, source, document, None, in_order(apply_levels(found, levels)))
     framework, missing = find_framework(document, shelf)
     table, found = bind(document, framework)
-    findings = check(table, (*document.diagnostics, *missing, *found), levels, document.lines)
+    findings = check(table, (*findings_that_fit(document, table), *missing, *found), levels, document.lines)
     return Checked(source.path, source, document, table, findings)
 
 

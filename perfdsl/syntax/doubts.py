@@ -13,6 +13,7 @@ from perfdsl.syntax.marks import (
     ANGLES,
     CLOSING,
     COMMAS,
+    COMPARATORS,
     DASHES,
     GREATER,
     LEFT_ANGLES,
@@ -20,14 +21,16 @@ from perfdsl.syntax.marks import (
     OPENING,
     QUOTES,
     RIGHT_ANGLES,
+    SLASHES,
 )
-from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, quoted_name, table_row
-from perfdsl.syntax.nodes import Entry, Heading, Node
+from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, bare_points, quoted_name, table_row
+from perfdsl.syntax.nodes import Comment, Entry, Heading, Node
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.patterns import lazy
 
 _SUSPECT = lazy(
     rf"[{OPENING}(（|｜!！~～·÷「『〖｛{{{COMMAS}、;；\t{QUOTES}]|[{DASHES}][{GREATER}]|[{ANGLES}]"
+    rf"|\d\s*分|权重|分值|[{SLASHES}]{{2}}"
 )  # no doubt about an entry without any of these
 _REVERSED = lazy(rf"(?<![{DASHES}])[{DASHES}]+[{GREATER}{RIGHT_ANGLES}]|→")
 _LINK_FIRST = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
@@ -38,6 +41,13 @@ _ROUND_POINTS = lazy(r"[(（「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)
 _OTHER_POINTS = lazy(r"\s*[「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[」』〗｝}]\Z")
 _PARTING = f"{COMMAS}、;；|｜·÷"
 _TWO_VALUES = lazy(rf"\d[^\s\d{_PARTING}]+(?P<mark>\s*[{_PARTING}]\s*)\d")
+_BARE_POINTS = lazy(
+    r"(?:\d[^\d\s分时点]*|[\u4e00-\u9fff][^\d于到过超为至达满约少多高低分时点](?=[\s,，;；、]))"
+    r"(?P<gap>[\s,，;；、]*)(?<!\d)(?P<words>(?:分值|权重)\s*[:：]?\s*\d{1,3}(?:\.\d+)?\s*[分%]?|\d{1,3}(?:\.\d+)?\s*分)\Z"
+)
+_VALUE_IN_COMMENT = lazy(
+    rf"[{SLASHES}]{{2}}\s*[{COMPARATORS}]*\s*\d[\d.,]*\s*(?!\d|年|分\b)[^\s\d，,。；;:：]{{0,5}}\Z"
+)
 _EMPTY_CELL = lazy(r"\t[^\S\t]*\t")
 _NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
 
@@ -54,6 +64,18 @@ def doubt(node: Node, text: str) -> Problem | None:
         if problem := reading(node, text):
             return problem
     return None
+
+
+def value_in_comment(node: Node, comment: Comment | None) -> Problem | None:
+    """``>= 1000人 // 2000人``: a second value behind two slashes is a comment, and lost."""
+    if comment is None or not isinstance(node, Entry) or len(node.cells) > 1:
+        return None
+    if not _VALUE_IN_COMMENT.match(comment.text):
+        return None
+    fix = ("只留一条“/”", comment.start, comment.start + 2, "/")
+    hint = "两期的值之间只写一条“/”；确是给自己看的，在数字前写几个字，例如“// 去年 800人”"
+    message = f"“{comment.text}”是注释，里面的值没有读入"
+    return Problem("P103", message, comment.start, comment.end, hint, fix, safe=False)
 
 
 def _heading(heading: Heading) -> Problem | None:
@@ -125,6 +147,19 @@ def _empty_cell(entry: Entry, text: str) -> Problem | None:
     return Problem("P102", "值的前面有空格子", gap.start(), gap.end(), "这一期没有值时写“-”，例如 >= - / 80%")
 
 
+def _double_slash(entry: Entry, text: str) -> Problem | None:
+    """``400公里//860公里``: the first slash was taken for a part of the unit."""
+    values = (cell.value for cell in entry.cells[:-1] if cell.value.text[-1:] in SLASHES)
+    value = next((one for one in values if text[one.end : one.end + 1] in SLASHES), None)
+    if value is None:
+        return None
+    start, end = value.end - 1, value.end + 1
+    fix = ("只留一条“/”", start, end, " / ")
+    return Problem(
+        "P102", "两个“/”之间缺少值", start, end, "某一期没有值时写“-”，例如 >= - / 80%", fix, safe=False
+    )
+
+
 def _open_bracket(entry: Entry, text: str) -> Problem | None:
     last = entry.cells[-1].value
     match = _UNCLOSED.search(last.text)
@@ -175,7 +210,18 @@ def _round_points(entry: Entry, text: str) -> Problem | None:
     return Problem("P106", message, start, last.end, "分值写在方括号里，例如 [10分]", fix, safe=True)
 
 
+def _bare_points(entry: Entry, text: str) -> Problem | None:
+    """``>= 400公里15分``, ``健全 10分``, ``>= 95% 权重10%``: points without any brackets."""
+    last = entry.cells[-1].value
+    match = _BARE_POINTS.search(last.text) if not entry.attributes.words else None
+    if match is None:
+        return None
+    return bare_points(
+        match["words"], last.start + match.start("gap"), last.start + match.start("words"), last.end
+    )
+
+
 _READINGS: tuple[Callable[[Entry, str], Problem | None], ...] = (
-    _empty_name, _table, _comparator, _open_name, _two_values, _empty_cell, _open_bracket, _early_points,
-    _round_points,
+    _empty_name, _table, _comparator, _open_name, _two_values, _empty_cell, _double_slash, _open_bracket, _early_points,
+    _round_points, _bare_points,
 )  # fmt: skip

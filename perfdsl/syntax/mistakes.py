@@ -36,6 +36,8 @@ _SEPARATOR = lazy(rf"\s*[|｜·÷、，,;；{ANGLES}]+\s*\Z")
 _RANGE = lazy(rf"\d\S*(?P<gap>\s*[{DASHES}~～至到]+\s*)\Z")
 _THOUSANDS = lazy(r"(?<!\d)\d{1,3}\s*\Z")
 _POINTS = lazy(rf"\d+(?:\.\d+)?\s*分?\s*[{CLOSING}]\s*\Z")
+_BARE_POINTS = lazy(r"(?P<words>(?:(?:分值|权重)\s*[:：]?\s*)?\d{1,3}(?:\.\d+)?\s*分)\s*(?:\Z|(?=[\[［【]))")
+_SCORED = lazy(r"(?:分|时|点)\Z")  # a score or a time of day, behind which 15分 is none of points
 _LINK_MARK = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
 _ACTUAL_MARK = lazy(f"[{EQUAL}][{GREATER}{RIGHT_ANGLES}]|⇒|→")
 _NEAR = 40  # how far before the place where reading stopped its cause is looked for
@@ -99,6 +101,22 @@ def table_row(text: str) -> Problem | None:
         return None
     return Problem(
         "P106", "这里不用竖线画表格", 0, len(text), "一项写一行：“名称 >= 数值”或“名称: 文字”，去掉竖线"
+    )
+
+
+def bare_points(words: str, gap: int, start: int, end: int) -> Problem:
+    """``400公里 15分``: points without their brackets, from ``start`` to ``end``; ``gap`` is where the value ends."""
+    written = "".join(words.split())
+    points = written.lstrip("分值权重:：")
+    fix = ("写成方括号里的分值", gap, end, f" [{points}]")
+    return Problem(
+        "P106",
+        f"“{written}”会被当作值的一部分",
+        start,
+        end,
+        f"分值写在行尾的方括号里：[{points}]",
+        fix,
+        safe=False,
     )
 
 
@@ -167,6 +185,9 @@ def _values(start: str, text: str, stop: Stop) -> Problem | None:
     """Two numbers without a slash: another separator, a range with spaces, points without their bracket."""
     if "SLASH" not in stop.expected or not stop.found[:1].isdigit():
         return None
+    if (points := _BARE_POINTS.match(stop.found)) and not _SCORED.search(text, 0, len(stop.before)):
+        problem = bare_points(points["words"], len(stop.before), stop.at, stop.at + points.end("words"))
+        return problem if points.end() == len(stop.found) else problem._replace(fix=None)
     if _POINTS.match(stop.found):
         fix = ("补上“[”", stop.at, stop.at, "[")
         return Problem("P106", "“]”前面缺少“[”", stop.at, len(text), "分值写成 [10分]", fix)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.comments import split_comment
 from perfdsl.syntax.conflicts import find_conflicts, may_hold_conflicts, undecided_lines
-from perfdsl.syntax.doubts import doubt
+from perfdsl.syntax.doubts import doubt, value_in_comment
 from perfdsl.syntax.grammar import parse_line
 from perfdsl.syntax.habits import read_habit, without_lead
 from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, QUOTES, RIGHT_ANGLES
@@ -156,7 +156,7 @@ def _read_with(start: str, text: str, content: str, comment: Comment | None) -> 
         from perfdsl.syntax.problems import explain  # imports Lark, which most files do without
 
         return Parsed(Bad(text), comment, explain(start, content))
-    problem = doubt(node, content)
+    problem = doubt(node, content) or value_in_comment(node, comment)
     return Parsed(Bad(text) if problem and type(node) is Entry else node, comment, problem)
 
 

@@ -22,6 +22,10 @@ from perfdsl.checks.values import (
     t516_placeholder_name,
     t517_no_number,
     t518_mark_in_number,
+    t519_no_such_date,
+    t520_approximate,
+    t521_broken_number,
+    t522_two_values,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -43,4 +47,8 @@ RULES: tuple[Rule, ...] = (
     t516_placeholder_name.check,
     t517_no_number.check,
     t518_mark_in_number.check,
+    t519_no_such_date.check,
+    t520_approximate.check,
+    t521_broken_number.check,
+    t522_two_values.check,
 )

@@ -14,7 +14,8 @@ from perfdsl.model.values import read_value
 from perfdsl.syntax.marks import COMPARATORS, HASHES
 from perfdsl.syntax.nodes import Entry
 from perfdsl.syntax.parser import read_line
-from perfdsl.text.folding import squeeze
+from perfdsl.text.folding import fold, squeeze
+from perfdsl.text.lookalikes import usual
 from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
 
@@ -132,9 +133,7 @@ def _bare(title: str) -> str:
 
 def _plain(title: str) -> str:
     """A title as it was meant: ``资⾦/万元`` and ``资金（万元）：`` as ``资金``."""
-    from unicodedata import normalize
-
-    bare = _BRACKETS.sub("", _FRONT.sub("", normalize("NFKC", title).rstrip(_ENDS)))
+    bare = _BRACKETS.sub("", _FRONT.sub("", fold(usual(title)).rstrip(_ENDS)))
     return squeeze(_MONEY_UNIT.sub("", bare)).rstrip(_ENDS)
 
 

@@ -9,6 +9,7 @@ from perfdsl.checks.wording import (
     s703_brackets,
     s704_trailing,
     s705_same_goal,
+    s706_hidden,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -17,4 +18,5 @@ RULES: tuple[Rule, ...] = (
     s703_brackets.check,
     s704_trailing.check,
     s705_same_goal.check,
+    s706_hidden.check,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.wording.words import LINK, other_words, same_project
-from perfdsl.checks.written import Written
+from perfdsl.checks.written import Written, written
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Table
 
@@ -21,10 +21,11 @@ def _rest(table: Table) -> Iterator[Finding]:
             yield from _in_word(word, same_project(table, word))
 
 
-@row_rule("S704", "末尾多余标点", "warning", of="marked", rest=_rest)
+@row_rule("S704", "末尾多余标点", "warning", rest=_rest)
 def check(row: Row) -> Iterator[Finding]:
     """A value that is a whole sentence with punctuation of its own may end in a full stop."""
-    for word in row.words:
+    measured = (written(target.value.text, "指标值", target.span) for target in row.measured)
+    for word in (*row.words, *measured):
         if word.text[-1:] in _MARKS:
             yield from _in_word(word, [word])
 

@@ -1,0 +1,38 @@
+"""S706: a character in a name or value that nobody sees, or that only looks like the usual one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from perfdsl.checks.row import Row
+from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.wording.words import other_words, same_project
+from perfdsl.checks.written import Written, written
+from perfdsl.diagnostics import Edit, Fix
+from perfdsl.model.table import Table
+from perfdsl.text.lookalikes import alike, hidden, usual
+
+_HINT = "重新输入这几个字；同一个名称混有这种字，搜索、比较和对应项目都认不出来"
+
+
+def _rest(table: Table) -> Iterator[Finding]:
+    for word in other_words(table):
+        yield from _in_word(word, same_project(table, word))
+
+
+@row_rule("S706", "看不见或形似的字", "warning", rest=_rest)
+def check(row: Row) -> Iterator[Finding]:
+    values = (written(target.value.text, "指标值", target.span) for target in row.measured)
+    for word in (*row.words, *values):
+        yield from _in_word(word, [word])
+
+
+def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
+    match = hidden(word.text) or alike(word.text)
+    plain = usual(word.text) if match else word.text
+    if match is None or plain == word.text:
+        return
+    what = "看不见的字符" if hidden(word.text) else "样子相同的另一个字"
+    message = f"{word.role}“{plain}”里有{what}（U+{ord(match[0]):04X}）"
+    edits = tuple(Edit(one.span, plain) for one in places)
+    yield Finding(word.span, message, _HINT, Fix(f"改为“{plain}”", edits, safe=True))
