@@ -8,13 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from perfdsl.diagnostics import SEVERITIES, Diagnostic, Span
-from perfdsl.text.nearest import nearest
+from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.workspace.settings import LEVELS
+from perfdsl.workspace.settings_check import wrong_settings
 
 NAME = "perfdsl.toml"
-LEVELS = (*SEVERITIES, "off")
 _TOML_HINT = '设置写成 名称 = "值"，每行一个，文字加英文引号；一组设置以 [组名] 开头'
-_TABLES = ("check", "files", "site", "publish", "preview")
 
 
 class Config(NamedTuple):
@@ -55,12 +54,13 @@ def read_config(root: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     import tomllib
 
     try:
-        data = tomllib.loads(file.read_text("utf-8-sig"))
+        text = file.read_text("utf-8-sig")
+        data = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
         return Config(), (_finding(f"{NAME} 读不出来（{type(error).__name__}）", "请另存为 UTF-8 编码"),)
     except tomllib.TOMLDecodeError as error:
         return Config(), (_broken(str(error)),)
-    return _config(data)
+    return _config(data, text)
 
 
 def _broken(reason: str) -> Diagnostic:
@@ -72,37 +72,19 @@ def _broken(reason: str) -> Diagnostic:
     return Diagnostic("F206", "error", message, Span(line, column - 1, column), _TOML_HINT)
 
 
-def _config(data: dict[str, Any]) -> tuple[Config, tuple[Diagnostic, ...]]:
-    found: list[Diagnostic] = []
-    for name in data:
-        if name not in _TABLES:
-            near = nearest(name, _TABLES)
-            found.append(
-                _finding(
-                    f"不认识的设置 [{name}]",
-                    f"是不是 [{near}]？" if near else "可用的有 " + "、".join(_TABLES),
-                    "warning",
-                )
-            )
-    levels = {}
-    for code, level in _dict(_dict(data.get("check")).get("levels")).items():
-        if level in LEVELS:
-            levels[code.upper()] = level
-        else:
-            found.append(_finding(f"规则 {code} 的级别“{level}”无效", "可用 error、warning、info、off"))
+def _config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnostic, ...]]:
+    found = tuple(wrong_settings(data, text))
+    levels = _dict(_dict(data.get("check")).get("levels"))
     exclude = _dict(data.get("files")).get("exclude", [])
     patterns = tuple(str(pattern) for pattern in exclude) if isinstance(exclude, list) else ()
-    follow = _dict(data.get("site")).get("follow_links", False)
-    if not isinstance(follow, bool):
-        found.append(
-            _finding("[site] 的 follow_links 写得不对", "写成 follow_links = true 或 follow_links = false")
-        )
-    return Config(levels, patterns, follow is True, data=data), tuple(found)
+    known = {code.upper(): level for code, level in levels.items() if level in LEVELS}
+    follow = _dict(data.get("site")).get("follow_links") is True
+    return Config(known, patterns, follow, data=data), found
 
 
 def _dict(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _finding(message: str, hint: str, severity: str = "error") -> Diagnostic:
-    return Diagnostic("F206", "warning" if severity == "warning" else "error", message, Span(1, 0, 0), hint)
+def _finding(message: str, hint: str) -> Diagnostic:
+    return Diagnostic("F206", "error", message, Span(1, 0, 0), hint)

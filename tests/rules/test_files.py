@@ -83,7 +83,7 @@ def test_f204_a_control_character_at_its_column() -> None:
     [
         ("[check.levels]\nB401 = warn\n", "的写法有误（第 2 行第 8 列）", 2),
         ("[check\n", "的写法有误（第 1 行第 7 列）", 1),
-        ('[check.levels]\nB401 = "fatal"\n', "规则 B401 的级别“fatal”无效", 1),
+        ('[check.levels]\nB401 = "fatal"\n', "[check.levels] 的 B401 写得不对：“fatal”", 2),
         ("[chek]\n", "不认识的设置 [chek]", 1),
     ],
 )

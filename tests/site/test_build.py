@@ -100,7 +100,7 @@ def test_warnings_do_not_show_on_a_published_page(project: Project, tmp_path: Pa
         ({}, NothingToPublishError, "没有找到"),
         ({"a.perf": TABLE.replace("年度:", "编码: 1\n年度:"), "b.perf": TABLE.replace("年度:", "编码: 1\n年度:")}, AddressTakenError, "“a.perf”和“b.perf”"),
         ({"a.perf": TABLE, "perfdsl.toml": "[site\n"}, BadConfigError, "perfdsl.toml"),
-        ({"a.perf": TABLE, "perfdsl.toml": "[site]\ntitle = 3\n"}, BadSettingError, "title"),
+        ({"a.perf": TABLE, "perfdsl.toml": "[site]\ntitle = 3\n"}, BadConfigError, "title"),
         ({"a.perf": TABLE, "perfdsl.toml": '[site]\naddress = "www"\n'}, BadSettingError, "https://"),
         ({"a.perf": TABLE.replace("负责技能培训。", "[见](没有.html)")}, BrokenLinksError, "没有.html|%E6"),
         ({"a.perf": TABLE, "templates/home.html": "{{ page.nothing }}"}, BadTemplateError, "“home.html”第 1 行"),
