@@ -7,7 +7,6 @@ its own for a project.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import NamedTuple
 
 from perfdsl.model.corrections import Correction, corrections
@@ -30,10 +29,6 @@ class Row(NamedTuple):
     line: int
     corrections: tuple[Correction, ...]
     derived: bool = False
-
-
-# What a row is made of: the cache takes nothing else for one.
-ROW_CLASSES = (Row, Correction, date)
 
 
 def published_rows(table: Table) -> Iterator[Row]:

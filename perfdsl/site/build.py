@@ -19,7 +19,7 @@ from perfdsl.publishing.exclusive import TakenError, exclusive
 from perfdsl.publishing.manifest import NAME as MANIFEST
 from perfdsl.publishing.manifest import manifest_of
 from perfdsl.publishing.release import Release
-from perfdsl.publishing.rows import ROW_CLASSES
+from perfdsl.publishing.rows import Row
 from perfdsl.resources import data
 from perfdsl.site.building.before import Before
 from perfdsl.site.building.documents import Documents, owner_of
@@ -51,6 +51,7 @@ from perfdsl.site.sheets import Sheet
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import cache_folder
+from perfdsl.workspace.classes import classes_in
 from perfdsl.workspace.discovery import file_names
 from perfdsl.workspace.pickles import load
 from perfdsl.workspace.stamps import NO_CLOCK, clock_of
@@ -249,7 +250,7 @@ class _Building:
         pages, redirects = self._pages(), self.plan.redirects
         if self.release:
             for name in self.documents.by_folder().values():
-                self.release.see(load(self.state.piece(name, RELEASE), ROW_CLASSES), name)
+                self.release.see(load(self.state.piece(name, RELEASE), classes_in(Row)), name)
             self.release.approve(pages, redirects)
         moved = redirects.moved(pages)
         whole.add_pages("redirects", redirect_pages(self.plan.site, moved, draft=self.options.draft))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.model.corrections import Correction
 from perfdsl.model.framework import GroupRule, SectionRule
 from perfdsl.model.table import Group, Table, TableKind
 from perfdsl.presentation.figures import BASIC, PROJECT
@@ -122,17 +120,3 @@ def _missing_groups(groups: tuple[Group, ...], rules: tuple[GroupRule, ...]) -> 
         elif rule.required and not rule.may_be_empty:
             missing += (rule.name,)
     return missing
-
-
-# What a summary is made of: the cache takes nothing else for one.
-SUMMARY_CLASSES = (
-    Summary,
-    Day,
-    FundingEntry,
-    ProjectEntry,
-    IndicatorEntry,
-    CorrectionEntry,
-    Correction,
-    Decimal,
-    date,
-)

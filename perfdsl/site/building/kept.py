@@ -9,7 +9,8 @@ from perfdsl.site.building.state import Found
 from perfdsl.site.entries import IndicatorEntry, shared
 from perfdsl.site.errors import BrokenLink
 from perfdsl.site.links import Open
-from perfdsl.site.summary import SUMMARY_CLASSES, Summary
+from perfdsl.site.summary import Summary
+from perfdsl.workspace.classes import classes_in
 from perfdsl.workspace.pickles import dump, load
 
 
@@ -26,9 +27,6 @@ class Kept(NamedTuple):
     summary: Summary | None = None
 
 
-_CLASSES = (Kept, *SUMMARY_CLASSES)
-
-
 class PackedRows:
     """The rows of a summary, unpacked by the first who asks."""
 
@@ -43,7 +41,7 @@ class PackedRows:
     def unpack(self) -> tuple[IndicatorEntry, ...]:
         """All of them; from now on the place where they lie may hold something else."""
         if self._read is not None:
-            self._rows = tuple(map(shared, load(self._read(), _CLASSES)))
+            self._rows = tuple(map(shared, load(self._read(), classes_in(Kept))))
             self._read = None
         return self._rows
 
@@ -59,7 +57,7 @@ def pack(kept: Kept, links: Open) -> Found:
 
 def unpack(head: bytes, rows: Callable[[], bytes]) -> Kept:
     """What :func:`pack` made of a table; its rows are unpacked when they are asked for. Raises CacheError."""
-    kept: Kept = load(head, _CLASSES)
+    kept: Kept = load(head, classes_in(Kept))
     if kept.summary is None:
         return kept
     return kept._replace(summary=kept.summary._replace(indicators=PackedRows(rows)))
