@@ -72,7 +72,12 @@ SITE = SettingTable(
         Setting("icp", TEXT, "ICP 备案号，在页脚", '"苏ICP备00000000号"'),
         Setting("police", TEXT, "公安备案号，在页脚", '"苏公网安备 32000000000000号"'),
         Setting("license", TEXT, "数据的使用条款", '"可以自由使用，请注明出处"'),
-        Setting("license_address", ADDRESS, "写明使用条款的网页（http、https、mailto 或站内的网址）", '"https://www.example.gov.cn/tiaokuan"'),
+        Setting(
+            "license_address",
+            ADDRESS,
+            "写明使用条款的网页（http、https、mailto 或站内的网址）",
+            '"https://www.example.gov.cn/tiaokuan"',
+        ),
         Setting(
             "follow_links",
             YES,
