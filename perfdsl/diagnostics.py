@@ -49,7 +49,7 @@ class Fix(NamedTuple):
 
     message: str
     edits: tuple[Edit, ...]
-    safe: bool = True
+    safe: bool = False
 
 
 class Diagnostic(NamedTuple):

@@ -71,7 +71,7 @@ def _incomplete(table: Table) -> Iterator[Diagnostic]:
 
 def _colon(line: int, comment: Comment, match: re.Match[str]) -> Fix:
     gap = Span(line, comment.start + match.start("gap"), comment.start + match.end("gap"))
-    return Fix("补上冒号", (Edit(gap, ": "),))
+    return Fix("补上冒号", (Edit(gap, ": "),), safe=False)
 
 
 def _needless(suppressions: Iterable[_Suppression]) -> Iterator[Diagnostic]:

@@ -1,9 +1,10 @@
-"""``perfdsl check``: what is wrong, in the output that the reader wants."""
+"""``perfdsl check``: what is wrong, in the output that the reader wants; and what can be mended, mended."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -13,34 +14,35 @@ from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import Given, UsageError, add_safe, fail, given_files, wants_colour
 from perfdsl.model.library import Library
 from perfdsl.pipeline import Checked, check_file, check_settings, check_source, library_of, reading_many
-from perfdsl.reports.report import Report, count, summary
+from perfdsl.reports.report import Report, Tally, summary
 from perfdsl.syntax.source import decode
 from perfdsl.workspace.discovery import open_workspace
 
 FORMATS = ("text", "concise", "json", "github", "sarif")
 _EXAMPLES = """  perfdsl check                    检查当前文件夹里的全部 .perf 文件
   perfdsl check 总工会.perf        检查一个文件
-  perfdsl check --fix .            自动改正有把握的问题
+  perfdsl check --fix .            自动改正不会改变意思的问题
+  perfdsl check --fix --diff .     只看会改成什么样、有哪些建议，不写文件
+  perfdsl check --fix --unsafe-fixes 总工会.perf  建议的修改也写入，改后请核对
   perfdsl check --safe 收到的项目  别人发来的，先这样检查
   perfdsl check --format json .    给程序读的结果"""
 
 
 def run(argv: list[str]) -> int:
-    """Check files and folders; 0 clean, 1 findings, 2 usage or a rule that crashed."""
+    """Check files and folders; 0 clean, 1 findings, 2 usage or a rule that crashed.
+
+    With ``--diff``: 1 where something would be changed.
+    """
     args = _parser().parse_args(argv)
     try:
-        with reading_many():
-            reports = _reports(args)
+        _refuse(args)
+        if args.diff:
+            from perfdsl.cli.fixing import show_changes
+
+            return FOUND if show_changes(args.paths, unsafe=args.unsafe_fixes, safe=args.safe) else OK
+        return _report_all(Tally(_reports(args)), args)
     except UsageError as error:
         return fail(error)
-    render = import_module(f"perfdsl.reports.{args.format}").render
-    sys.stdout.writelines(_spaced(render(reports, colour=wants_colour()), args.format))
-    counts = count(reports)
-    if args.format in ("text", "concise") and not args.quiet:
-        print(summary(counts, len(reports)))
-    if any(finding.code == INTERNAL for report in reports for finding in report.findings):
-        return USAGE
-    return FOUND if counts["error"] or (args.strict and counts["warning"]) else OK
 
 
 def _parser() -> Parser:
@@ -51,28 +53,61 @@ def _parser() -> Parser:
     parser.add_argument(
         "--format", choices=FORMATS, default="text", metavar="格式", help="输出格式：" + "、".join(FORMATS)
     )
-    parser.add_argument("--fix", action="store_true", help="自动改正有把握的问题，再报告剩下的")
+    parser.add_argument(
+        "--fix", action="store_true", help="自动改正不会改变意思的问题（“可自动修改”），再报告剩下的"
+    )
+    parser.add_argument(
+        "--unsafe-fixes", action="store_true", help="和 --fix 一起用：“建议修改”的也写入，改后请核对"
+    )
+    parser.add_argument("--diff", action="store_true", help="只显示会改什么、建议改什么，不写文件")
     add_safe(parser)
     parser.add_argument("--strict", action="store_true", help="有警告也以 1 退出")
     parser.add_argument("-q", "--quiet", action="store_true", help="不打印汇总")
     return parser
 
 
-def _reports(args: Namespace) -> list[Report]:
+def _refuse(args: Namespace) -> None:
+    """Calls that mean nothing. Raises UsageError."""
+    if args.unsafe_fixes and not (args.fix or args.diff):
+        raise UsageError("--unsafe-fixes 要和 --fix 一起用：perfdsl check --fix --unsafe-fixes 路径")
+    if args.paths == ["-"] and args.fix and not args.diff:
+        raise UsageError("标准输入不能改写。只看会改什么，加 --diff。")
+
+
+def _report_all(tally: Tally, args: Namespace) -> int:
+    """Write each file's findings as soon as they are known, then what they come to; the exit code."""
+    render = import_module(f"perfdsl.reports.{args.format}").render
+    with reading_many():
+        sys.stdout.writelines(_spaced(render(tally, colour=wants_colour()), args.format))
+    if args.format in ("text", "concise") and not args.quiet:
+        print(summary(tally))
+    if tally.found(INTERNAL):
+        return USAGE
+    return FOUND if tally.levels["error"] or (args.strict and tally.levels["warning"]) else OK
+
+
+def _reports(args: Namespace) -> Iterator[Report]:
+    """The settings of each project where its first file comes, and every file."""
     if args.paths == ["-"]:
-        return [_standard_input()]
+        return iter([_standard_input()])
+    # What cannot be found is said before anything else.
+    given = list(given_files(args.paths, frameworks=True, safe=args.safe))
+    return _checked(given, args)
+
+
+def _checked(files: Iterable[Given], args: Namespace) -> Iterator[Report]:
     shelves: dict[Path, Library] = {}
-    reports = []
-    for given in given_files(args.paths, frameworks=True, safe=args.safe):
+    for given in files:
         root = given.workspace.root
         if root not in shelves:
             shelves[root] = library_of(given.workspace)
             if settings := check_settings(given.workspace):
-                reports.append(Report((root / "perfdsl.toml").as_posix(), (), settings))
+                yield Report((root / "perfdsl.toml").as_posix(), (), settings)
         if args.fix:
-            _fix(given, shelves[root], quiet=args.quiet)
-        reports.append(_report(given.shown, check_file(given.file, given.workspace, shelves[root])))
-    return reports
+            from perfdsl.cli.fixing import fix
+
+            fix(given, shelves[root], unsafe=args.unsafe_fixes, quiet=args.quiet)
+        yield _report(given.shown, check_file(given.file, given.workspace, shelves[root]))
 
 
 def _standard_input() -> Report:
@@ -88,23 +123,6 @@ def _report(path: str, checked: Checked) -> Report:
     return Report(path, lines, checked.findings)
 
 
-def _fix(given: Given, shelf: Library, *, quiet: bool) -> None:
-    from perfdsl.fixer import fix_all
-    from perfdsl.workspace.writing import write_atomically
-
-    source = given.workspace.bounds.read(given.file, given.shown)
-    if source.encoding != "utf-8":
-        return  # the finding about the encoding says what to do first
-    levels = given.workspace.config.levels
-    fixed, applied = fix_all(
-        source.data, lambda data: check_source(decode(data, given.shown), shelf, levels).findings
-    )
-    if fixed != source.data:
-        write_atomically(given.file, fixed)
-        if not quiet:
-            print(f"已改正 {applied} 处：{given.shown}", file=sys.stderr)
-
-
-def _spaced(blocks: list[str], style: str) -> list[str]:
+def _spaced(blocks: Iterable[str], style: str) -> Iterable[str]:
     """A blank line between the findings of the text output."""
-    return [block + "\n" if style == "text" else block for block in blocks]
+    return (block + "\n" for block in blocks) if style == "text" else blocks

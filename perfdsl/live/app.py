@@ -114,9 +114,9 @@ class App:
             editor.open_editor(self._editor, file, line, column)
         return file is not None
 
-    def fix(self, name: str, line: int, code: str) -> None:
+    def fix(self, name: str, line: int, column: int, code: str) -> None:
         """Apply the fix of one finding. Raises FixError, OSError."""
-        self.ask(lambda preview: _fix(preview, name, line, code))
+        self.ask(lambda preview: _fix(preview, name, line, column, code))
 
     # ---- What happens by itself
 
@@ -151,8 +151,9 @@ class App:
             stream.tell("trouble", {"message": message})
 
 
-def _fix(preview: Preview, name: str, line: int, code: str) -> None:
+def _fix(preview: Preview, name: str, line: int, column: int, code: str) -> None:
     file = preview.path_of(name)
     if file is None:
         raise FixError(f"项目里没有“{name}”这个文件。")
-    apply_fix(file, preview.pages.settings.bounds, line, code, lambda data: preview.pages.check(data, name))
+    bounds = preview.pages.settings.bounds
+    apply_fix(file, bounds, line, column, code, lambda data: preview.pages.check(data, name))

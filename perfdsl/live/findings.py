@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
-from perfdsl.diagnostics import Diagnostic
+from perfdsl.diagnostics import Diagnostic, Edit
+from perfdsl.fixer import edited_line
 from perfdsl.reports.text import excerpt
 
 
 class Finding(TypedDict):
     """As the page's script takes it. ``caret`` is a line that marks the place below ``excerpt`` where Chinese
-    characters are two cells wide; ``fix`` says what can be changed at a click; ``href`` leads to the page and row.
+    characters are two cells wide; ``fix`` says what can be changed at a click, ``safe``
+    whether without a look at ``fixed``, the lines as they would be then; ``href`` leads to the page and row.
     """
 
     file: str
@@ -25,6 +27,8 @@ class Finding(TypedDict):
     caret: str
     fix: str | None
     fixable: bool
+    safe: bool
+    fixed: str
     href: str
 
 
@@ -43,6 +47,8 @@ def finding(file: str, found: Diagnostic, lines: tuple[str, ...] = (), href: str
         caret=caret,
         fix=found.fix.message if found.fix else None,
         fixable=found.fix is not None,
+        safe=found.fix is not None and found.fix.safe,
+        fixed=_fixed(found, lines),
         href=href,
     )
 
@@ -69,3 +75,13 @@ def _excerpt(found: Diagnostic, lines: tuple[str, ...]) -> tuple[str, str]:
         return "", ""
     margin = shown[0].index(" | ") + len(" | ")
     return shown[0][margin:], shown[1][margin:]
+
+
+def _fixed(found: Diagnostic, lines: tuple[str, ...]) -> str:
+    """The lines that the fix changes, as they are with it."""
+    if found.fix is None or not lines:
+        return ""
+    edits: dict[int, list[Edit]] = {}
+    for edit in found.fix.edits:
+        edits.setdefault(edit.span.line, []).append(edit)
+    return "\n".join(edited_line(lines[line - 1], edits[line]) for line in sorted(edits))

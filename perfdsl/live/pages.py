@@ -162,10 +162,10 @@ class LivePages:
         name = self.directory.folders.get(address.rpartition("/")[0])
         return self.documents[name] if name else None
 
-    def check(self, data: bytes, name: str) -> tuple[Diagnostic, ...]:
-        """The findings of a content of this file."""
+    def check(self, data: bytes, name: str) -> Checked:
+        """A content of this file, checked."""
         settings = self.settings
-        return check_source(decode(data, name), settings.shelf, settings.config.levels).findings
+        return check_source(decode(data, name), settings.shelf, settings.config.levels)
 
     def other_file(self, name: str) -> Path | None:
         """The path of a file that settings are read from."""

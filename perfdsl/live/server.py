@@ -185,9 +185,8 @@ class Handler(BaseHTTPRequestHandler):
             self._redirect(f"/{quote(address, safe='/?=#-._~')}")
 
     def _open(self, name: str, line: int, asked: dict[str, Any]) -> None:
-        column = asked.get("column", 1)
         try:
-            found = self.server.app.open_editor(name, line, column if isinstance(column, int) else 1)
+            found = self.server.app.open_editor(name, line, _column(asked))
         except EditorError as error:
             self._send_json(HTTPStatus.INTERNAL_SERVER_ERROR, {"message": str(error)})
         else:
@@ -195,7 +194,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _fix(self, name: str, line: int, asked: dict[str, Any]) -> None:
         try:
-            self.server.app.fix(name, line, str(asked.get("code", "")))
+            self.server.app.fix(name, line, _column(asked), str(asked.get("code", "")))
         except FixError as error:
             self._send_json(HTTPStatus.CONFLICT, {"message": str(error)})
         except OSError as error:
@@ -246,6 +245,11 @@ def _address(path: str) -> str:
     """The address of the page that a path means; that of a folder is its first page."""
     address = path.removeprefix("/")
     return address if address and not address.endswith("/") else f"{address}index.html"
+
+
+def _column(asked: dict[str, Any]) -> int:
+    column = asked.get("column", 1)
+    return column if isinstance(column, int) else 1
 
 
 def _number(text: str) -> int | None:

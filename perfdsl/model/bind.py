@@ -114,7 +114,7 @@ def _name(document: Document, head: list[Line], found: list[Diagnostic]) -> tupl
         return "部门", "", Span(line.number, 0, 0)
     line, node = first
     if fold(node.key.text) not in KINDS:
-        fix = Fix(f"改为“{kind}:”", (Edit(node.key.span(line.number), kind),))
+        fix = Fix(f"改为“{kind}:”", (Edit(node.key.span(line.number), kind),), safe=True)
         found.append(
             problem(
                 "P115",

@@ -12,13 +12,14 @@ from perfdsl.model.findings import problem
 from perfdsl.model.framework import Framework
 from perfdsl.model.header import is_header_key
 from perfdsl.syntax.habits import ROW_KEYS, note_of
-from perfdsl.syntax.marks import EQUAL, GREATER
+from perfdsl.syntax.marks import DASHES, EQUAL, GREATER
 from perfdsl.syntax.nodes import Actual, Bad, Document, Entry, Equation, Header, Heading, Line, Note
 from perfdsl.syntax.parser import split_unit
 from perfdsl.text.folding import squeeze
 from perfdsl.text.patterns import lazy
 
-_UNREAD_NOTE = lazy(rf"\s*(?:[{GREATER}](?![{GREATER}])|[{EQUAL}][{GREATER}])")
+_UNREAD_PART = lazy(rf"\s*[{DASHES}]")
+_UNREAD_NOTE = lazy(rf"\s*(?:[{GREATER}](?!\s*[{GREATER}{EQUAL}\d])|[{EQUAL}][{GREATER}])")
 
 
 class Item:
@@ -71,12 +72,15 @@ def items(block: Block, found: list[Diagnostic], form: Framework | None = None) 
 
 
 class _Items:
-    """A section being read: ``last`` is what the next note belongs to, None below a line that could not be read."""
+    """A section being read: ``last`` is what the next note belongs to, ``owner`` the next part; None where that line
+    could not be read.
+    """
 
     def __init__(self, block: Block, found: list[Diagnostic], form: Framework | None) -> None:
         self.block, self.found, self.form = block, found, form
         self.items = [Item(block.line)]
         self.last: Item | None = self.items[0]
+        self.owner: Item | None = self.items[0]
         self.unread: Line | None = None
 
     def read(self) -> list[Item]:
@@ -91,7 +95,7 @@ class _Items:
         if isinstance(node, Entry) and node.part:
             self._part(line)
         elif isinstance(node, (Heading, Entry, Equation)):
-            self.last = Item(line)
+            self.last = self.owner = Item(line)
             self.items.append(self.last)
         elif isinstance(node, Bad):
             self._bad(line)
@@ -115,7 +119,11 @@ class _Items:
         return None
 
     def _part(self, line: Line) -> None:
-        owner = self.items[-1]
+        owner = self.owner
+        if owner is None:
+            self.last = None
+            self._lost(line)
+            return
         self.last = Item(line)
         if _is_entry(owner):
             owner.parts.append(self.last)
@@ -126,6 +134,7 @@ class _Items:
         """What comes below a line that could not be read is not given to the line above it, unless that is a note."""
         if not _UNREAD_NOTE.match(line.text):
             self.last, self.unread = None, line
+            self.owner = self.owner if _UNREAD_PART.match(line.text) else None
         elif self.last is None:
             self._lost(line)
 

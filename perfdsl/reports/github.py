@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perfdsl.reports.report import Report
+from perfdsl.reports.report import Report, said_of
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -17,7 +17,8 @@ def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
             place = f"file={_property(report.path)},line={span.line},endLine={span.line}"
             columns = f"col={span.start + 1},endColumn={max(span.end, span.start + 1)}"
             title = f"title={_property(finding.code)}"
-            text = finding.message + (f"\n{finding.hint}" if finding.hint else "")
+            more = (finding.hint, said_of(finding.fix) if finding.fix else "")
+            text = "\n".join((finding.message, *filter(None, more)))
             yield f"::{_COMMANDS[finding.severity]} {place},{columns},{title}::{_data(text)}\n"
 
 

@@ -1,29 +1,29 @@
-"""JSON for programs: one object with all findings. Lines and columns are 1-based code points."""
+"""JSON for programs: one object with all findings, a finding a line. Lines and columns are 1-based code points."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from perfdsl.checks.registry import BY_CODE
 from perfdsl.diagnostics import Diagnostic, Fix, Span
-from perfdsl.reports.report import Report, count
+from perfdsl.reports.report import Frequent, Tally
 
 
-def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
-    """The whole object. ``colour`` has no effect."""
-    everything = list(reports)
-    counts = count(everything)
-    findings = [as_json(report.path, finding) for report in everything for finding in report.findings]
-    result = {
-        "version": 1,
-        "files": len(everything),
-        "errors": counts["error"],
-        "warnings": counts["warning"],
-        "infos": counts["info"],
-        "findings": findings,
-    }
-    yield json.dumps(result, ensure_ascii=False, indent=2) + "\n"
+def render(reports: Tally, *, colour: bool = False) -> Iterator[str]:
+    """The whole object, piece by piece; what was counted comes last. ``colour`` has no effect."""
+    yield '{\n"version": 1,\n"findings": ['
+    mark = "\n"
+    for report in reports:
+        for finding in report.findings:
+            yield mark + _line(as_json(report.path, finding))
+            mark = ",\n"
+    yield "\n],\n"
+    yield f'"summary": {_line(_summary(reports))},\n'
+    levels = reports.levels
+    yield f'"files": {reports.files},\n"errors": {levels["error"]},\n'
+    yield f'"warnings": {levels["warning"]},\n"infos": {levels["info"]}\n}}\n'
 
 
 def as_json(path: str, finding: Diagnostic) -> dict[str, Any]:
@@ -51,4 +51,19 @@ def place(span: Span) -> dict[str, int]:
 
 
 def _fix(fix: Fix) -> dict[str, Any]:
-    return {"message": fix.message, "edits": [{**place(edit.span), "text": edit.text} for edit in fix.edits]}
+    """``safe``: made by ``check --fix``; else a suggestion, which somebody should look at."""
+    edits = [{**place(edit.span), "text": edit.text} for edit in fix.edits]
+    return {"message": fix.message, "safe": fix.safe, "edits": edits}
+
+
+def _summary(tally: Tally) -> dict[str, Any]:
+    return {"files_with_errors": tally.with_errors, "rules": [_rule(one) for one in tally.foremost()]}
+
+
+def _rule(one: Frequent) -> dict[str, Any]:
+    rule = BY_CODE.get(one.code)
+    return {**one._asdict(), "slug": rule.slug if rule else None}
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

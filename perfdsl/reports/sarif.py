@@ -10,7 +10,7 @@ from urllib.parse import quote
 from perfdsl import __version__
 from perfdsl.checks.registry import BY_CODE, RULES
 from perfdsl.diagnostics import Diagnostic, Fix, Span
-from perfdsl.reports.report import Report
+from perfdsl.reports.report import Report, said_of
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _INDEX = {rule.code: i for i, rule in enumerate(RULES)}
@@ -18,14 +18,21 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
-    """The whole log. ``colour`` has no effect."""
-    results = [_result(report.path, finding) for report in reports for finding in report.findings]
+    """The whole log, a result a line. ``colour`` has no effect."""
     driver = {"name": "perfdsl", "version": __version__, "rules": [_rule(code) for code in BY_CODE]}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    yield (
-        json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
-        + "\n"
-    )
+    yield f'{{\n"$schema": {_line(_SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n"tool": {_line({"driver": driver})},\n'
+    yield '"columnKind": "unicodeCodePoints",\n"results": ['
+    mark = "\n"
+    for report in reports:
+        for finding in report.findings:
+            yield mark + _line(_result(report.path, finding))
+            mark = ",\n"
+    yield "\n]\n}]\n}\n"
+
+
+def _line(value: Any) -> str:
+    """Without indentation: with it, Python writes JSON ten times as slowly, and holds it whole."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -75,4 +82,4 @@ def _fix(path: str, fix: Fix) -> dict[str, Any]:
         {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}} for edit in fix.edits
     ]
     change = {"artifactLocation": {"uri": quote(path)}, "replacements": replacements}
-    return {"description": {"text": fix.message}, "artifactChanges": [change]}
+    return {"description": {"text": said_of(fix)}, "artifactChanges": [change]}

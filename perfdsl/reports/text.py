@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from perfdsl.diagnostics import LEVEL_NAMES, Diagnostic, Span
-from perfdsl.reports.report import Report
+from perfdsl.reports.report import Report, said_of
 from perfdsl.text.width import printable, width
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": "\x1b[1;36m"}
@@ -33,7 +33,7 @@ def _lines(report: Report, finding: Diagnostic) -> Iterator[str]:
     if finding.hint:
         yield f"  建议: {finding.hint}"
     if finding.fix:
-        yield f"  可自动修改: {finding.fix.message}（perfdsl check --fix）"
+        yield f"  {said_of(finding.fix)}"
 
 
 def excerpt(lines: tuple[str, ...], span: Span) -> Iterator[str]:

@@ -12,6 +12,7 @@ from perfdsl.syntax.angles import lonely_in_words
 from perfdsl.syntax.marks import (
     ANGLES,
     CLOSING,
+    COLONS,
     COMMAS,
     COMPARATORS,
     DASHES,
@@ -23,9 +24,10 @@ from perfdsl.syntax.marks import (
     RIGHT_ANGLES,
     SLASHES,
 )
-from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, bare_points, quoted_name, table_row
+from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, bare_points, html, quoted_name, table_row
 from perfdsl.syntax.nodes import Comment, Entry, Heading, Node
 from perfdsl.syntax.stop import Problem
+from perfdsl.text.html import MARK, entity
 from perfdsl.text.patterns import lazy
 
 _SUSPECT = lazy(
@@ -36,6 +38,7 @@ _REVERSED = lazy(rf"(?<![{DASHES}])[{DASHES}]+[{GREATER}{RIGHT_ANGLES}]|→")
 _LINK_FIRST = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
 _LINK_HINT = "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称"
 _UNCLOSED = lazy(rf"[{OPENING}][^{OPENING}{CLOSING}]*\Z")
+_ONLY_POINTS = lazy(rf"[{OPENING}]\s*\d+(?:\.\d+)?\s*分\s*")
 _POINTS = lazy(rf"[{OPENING}]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[{CLOSING}]\s*")
 _ROUND_POINTS = lazy(r"[(（「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)）」』〗｝}]\Z")
 _OTHER_POINTS = lazy(r"\s*[「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[」』〗｝}]\Z")
@@ -49,6 +52,7 @@ _VALUE_IN_COMMENT = lazy(
     rf"[{SLASHES}]{{2}}\s*[{COMPARATORS}]*\s*\d[\d.,]*\s*(?!\d|年|分\b)[^\s\d，,。；;:：]{{0,5}}\Z"
 )
 _EMPTY_CELL = lazy(r"\t[^\S\t]*\t")
+_OPERATORS = frozenset(COMPARATORS + COLONS)
 _NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
 
 
@@ -103,6 +107,14 @@ def _empty_name(entry: Entry, text: str) -> Problem | None:
 
 def _table(entry: Entry, text: str) -> Problem | None:
     return table_row(text)
+
+
+def _entity(entry: Entry, text: str) -> Problem | None:
+    """``人数 &lt;= 5人``: the comparator's first half was taken for a part of the name."""
+    marks = MARK.finditer(text) if "&" in text else ()
+    if any(not mark["tag"] and entity(mark[0]) in _OPERATORS for mark in marks):
+        return html(text)
+    return None
 
 
 def _comparator(entry: Entry, text: str) -> Problem | None:
@@ -166,9 +178,9 @@ def _open_bracket(entry: Entry, text: str) -> Problem | None:
     if match is None:
         return None
     fix = ("补上“]”", last.end, last.end, "]")
-    return Problem(
-        "P106", f"“{match[0][0]}”没有闭合", last.start + match.start(), last.end, "分值写成 [10分]", fix
-    )
+    safe = _ONLY_POINTS.fullmatch(match[0]) is not None
+    message, start = f"“{match[0][0]}”没有闭合", last.start + match.start()
+    return Problem("P106", message, start, last.end, "分值写成 [10分]", fix, safe=safe)
 
 
 def _early_points(entry: Entry, text: str) -> Problem | None:
@@ -222,6 +234,6 @@ def _bare_points(entry: Entry, text: str) -> Problem | None:
 
 
 _READINGS: tuple[Callable[[Entry, str], Problem | None], ...] = (
-    _empty_name, _table, _comparator, _open_name, _two_values, _empty_cell, _double_slash, _open_bracket, _early_points,
+    _empty_name, _table, _entity, _comparator, _open_name, _two_values, _empty_cell, _double_slash, _open_bracket, _early_points,
     _round_points, _bare_points,
 )  # fmt: skip

@@ -102,7 +102,7 @@ def note_of(text: str, start: int, end: int, value: int) -> tuple[Note, Problem]
     fix = ("写成说明", 0, value, f"> {key.text}: " if said.text else f"> {key.text}:")
     message = f"“{key.text}”不是指标，读作上一行的说明"
     return Note(key, said), Problem(
-        "P116", message, start, end, f"前面写“> ”：> {key.text}: …", fix, severity="warning"
+        "P116", message, start, end, f"前面写“> ”：> {key.text}: …", fix, safe=True, severity="warning"
     )
 
 
@@ -111,7 +111,9 @@ def _heading_row(text: str, body: str, start: int) -> Problem | None:
     if len(cells) < 2 or not all(cell in NOTE_KEYS or _HEADING.fullmatch(cell) for cell in cells):
         return None
     fix = ("删去这一行的内容", 0, len(text), "")
-    return Problem("P117", "这一行是表头，没有读入", start, len(text), "删去这一行；列由表式规定", fix)
+    return Problem(
+        "P117", "这一行是表头，没有读入", start, len(text), "删去这一行；列由表式规定", fix, safe=False
+    )
 
 
 def _label(key: str, text: str, start: int, value: int) -> Problem | None:

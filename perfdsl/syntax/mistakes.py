@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from perfdsl.syntax.habits import read_habit
 from perfdsl.syntax.marks import (
     ANGLES,
     CLOSING,
@@ -17,6 +18,7 @@ from perfdsl.syntax.marks import (
     DASHES,
     EQUAL,
     GREATER,
+    HASHES,
     LEFT_ANGLES,
     LESS,
     RIGHT_ANGLES,
@@ -24,14 +26,17 @@ from perfdsl.syntax.marks import (
 )
 from perfdsl.syntax.stop import Problem, Stop
 from perfdsl.text.folding import SPACES
+from perfdsl.text.html import MARK, entity, is_droppable
 from perfdsl.text.patterns import lazy
 
 Reading = Callable[[str, str, Stop], Problem | None]
 
 NO_COMPARATOR_HINT = "可用 >=、<=、>、<、=；定性的写冒号和文字"
 _RUN = COMPARATORS + ANGLES
-_TAG = lazy(r"</?[A-Za-z][^<>]*>|&[a-z]+;")
+_STRUCTURE = lazy(rf"[{HASHES}{GREATER}{DASHES}{EQUAL}{ANGLES}⇒→]|\Z")
 _DECORATION = lazy(rf"[{DASHES}_*`~{EQUAL}·.。…+|\s]{{3,}}\Z")
+# ======= may be what git left, ||| or ``` half of something else
+_RULER = lazy(rf"\s*[{DASHES}_*.。…]+\s*\Z")
 _SEPARATOR = lazy(rf"\s*[|｜·÷、，,;；{ANGLES}]+\s*\Z")
 _RANGE = lazy(rf"\d\S*(?P<gap>\s*[{DASHES}~～至到]+\s*)\Z")
 _THOUSANDS = lazy(r"(?<!\d)\d{1,3}\s*\Z")
@@ -41,6 +46,7 @@ _SCORED = lazy(r"(?:分|时|点)\Z")  # a score or a time of day, behind which 1
 _LINK_MARK = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
 _ACTUAL_MARK = lazy(f"[{EQUAL}][{GREATER}{RIGHT_ANGLES}]|⇒|→")
 _NEAR = 40  # how far before the place where reading stopped its cause is looked for
+_ALONE = ("entry", "part", "row")  # how the lines below are read does not hang on these
 _MEANT = {
     "=<": "<=",
     "==": "=",
@@ -76,7 +82,7 @@ def recognise(start: str, text: str, stop: Stop) -> Problem | None:
     """What a line that could not be read was meant to say, where its shape gives it away."""
     for reading in _READINGS:
         if problem := reading(start, text, stop):
-            return problem
+            return problem._replace(safe=problem.safe and start in _ALONE)
     return None
 
 
@@ -90,9 +96,8 @@ def quoted_name(text: str) -> Problem | None:
     name = name[1:-1] if name[0] in _QUOTES and name[-1] in _QUOTES else name
     fix = ("给名称加上直引号", start, end, f'"{name}"')
     mark = next(char for char in name[name.find("(") + 1 :] if char in COMPARATORS + COLONS)
-    return Problem(
-        "P111", f"名称里有“{mark}”，要用直引号括起来", start, end, f'写成 "{name}"，后面再写比较符和值', fix
-    )
+    hint = f'写成 "{name}"，后面再写比较符和值'
+    return Problem("P111", f"名称里有“{mark}”，要用直引号括起来", start, end, hint, fix, safe=True)
 
 
 def table_row(text: str) -> Problem | None:
@@ -120,17 +125,27 @@ def bare_points(words: str, gap: int, start: int, end: int) -> Problem:
     )
 
 
+def html(text: str) -> Problem | None:
+    """``<p>培训人数 &ge; 1000人</p>``: tags and entities of HTML. Also for lines that could be read."""
+    marks = [mark for mark in MARK.finditer(text) if mark["tag"] or entity(mark[0])]
+    if not marks:
+        return None
+    first, fix = marks[0], None
+    if all(not mark["tag"] or is_droppable(mark, text) for mark in marks):
+        plain = MARK.sub(lambda mark: "" if mark["tag"] else entity(mark[0]) or mark[0], text)
+        fix = ("删去标签，还原字符", 0, len(text), plain)
+    what = f"这里不能写网页标签“{first[0]}”"
+    if not first["tag"]:
+        what = f"“{first[0]}”是网页里的“{entity(first[0])}”"
+    safe = fix is not None and not _STRUCTURE.match(fix[3].strip(SPACES)) and read_habit(fix[3]) is None
+    return Problem("P106", what, first.start(), first.end(), "只留文字和符号", fix, safe=safe)
+
+
 def _decoration(start: str, text: str, stop: Stop) -> Problem | None:
     if not _DECORATION.match(text):
         return None
-    return Problem(
-        "P106",
-        f"“{text.strip()[:10]}”没有内容",
-        0,
-        len(text),
-        "分隔线删去，留一个空行",
-        ("删去这一行的内容", 0, len(text), ""),
-    )
+    fix = ("删去这一行的内容", 0, len(text), "") if _RULER.match(text) else None
+    return Problem("P106", f"“{text.strip()[:10]}”没有内容", 0, len(text), "分隔线删去，留一个空行", fix)
 
 
 def _table(start: str, text: str, stop: Stop) -> Problem | None:
@@ -138,12 +153,7 @@ def _table(start: str, text: str, stop: Stop) -> Problem | None:
 
 
 def _html(start: str, text: str, stop: Stop) -> Problem | None:
-    tag = _TAG.search(text)
-    if tag is None:
-        return None
-    plain = _TAG.sub("", text)
-    fix = (f"删去“{tag[0]}”等标签", 0, len(text), plain)
-    return Problem("P106", f"这里不能写网页标签“{tag[0]}”", tag.start(), tag.end(), "只留文字", fix)
+    return html(text)
 
 
 def _name(start: str, text: str, stop: Stop) -> Problem | None:
@@ -165,7 +175,7 @@ def _comparator(start: str, text: str, stop: Stop) -> Problem | None:
     hint = "“大于等于”写成 >=，“小于等于”写成 <="
     if meant == ">=" and len(written) == 2:
         hint += "；实际完成值另起一行写 => 值"
-    return Problem("P101", f"“{written}”不是比较符", at, end, hint, fix)
+    return Problem("P101", f"“{written}”不是比较符", at, end, hint, fix, safe=True)
 
 
 def _misplaced_mark(start: str, text: str, stop: Stop) -> Problem | None:
@@ -190,7 +200,8 @@ def _values(start: str, text: str, stop: Stop) -> Problem | None:
         return problem if points.end() == len(stop.found) else problem._replace(fix=None)
     if _POINTS.match(stop.found):
         fix = ("补上“[”", stop.at, stop.at, "[")
-        return Problem("P106", "“]”前面缺少“[”", stop.at, len(text), "分值写成 [10分]", fix)
+        hint = "分值写成 [10分]"
+        return Problem("P106", "“]”前面缺少“[”", stop.at, len(text), hint, fix, safe="分" in stop.found)
     near = max(0, stop.at - _NEAR)
     if span := _RANGE.search(text, near, stop.at):
         start_of_gap, end = span.span("gap")
@@ -227,11 +238,13 @@ def _awaits_comparator(stop: Stop) -> bool:
 
 def _comparator_in_words(start: str, text: str, stop: Stop) -> Problem | None:
     match = _WORDED.search(text) if _awaits_comparator(stop) else None
-    if match is None:
+    if match is None or not text[: match.start()].strip(SPACES):
         return None
     mark = tuple(_IN_WORDS)[int((match.lastgroup or "w0")[1:])]
     fix = (f"改为“{mark}”", match.start(), match.end(), mark)
-    return Problem("P101", f"“{match[0]}”要写成“{mark}”", *match.span(), f"写成“名称 {mark} 数值”", fix)
+    message, hint = f"“{match[0]}”要写成“{mark}”", f"写成“名称 {mark} 数值”"
+    safe = match[0] != "达到"  # 100% is met exactly, 1000人 may be exceeded
+    return Problem("P101", message, *match.span(), hint, fix, safe=safe)
 
 
 def _value_beside_name(start: str, text: str, stop: Stop) -> Problem | None:

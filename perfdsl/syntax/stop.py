@@ -29,7 +29,7 @@ class Problem(NamedTuple):
     end: int
     hint: str = ""
     fix: tuple[str, int, int, str] | None = None
-    safe: bool = True
+    safe: bool = False
     severity: Severity = "error"
 
     def at(self, line: int) -> Diagnostic:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -75,11 +76,114 @@ def test_concise_is_one_line_a_finding(run: Run, tmp_path: Path) -> None:
 def test_fix_repairs_the_file_and_reports_the_rest(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "a.perf"
     file.write_bytes(PEOPLE_IN_PIECES.replace("\n", "\r\n").encode("utf-8-sig"))
-    result = run("check", "--fix", "a.perf")
+    result = run("check", "--fix", "--unsafe-fixes", "a.perf")
     assert result.code == 0
     assert "已改正 1 处：a.perf" in result.err
     fixed = PEOPLE_IN_PIECES.replace("200个", "200人").replace("\n", "\r\n")
     assert file.read_bytes() == fixed.encode("utf-8-sig")
+
+
+def test_only_safe_fixes_are_made_unasked(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a.perf"
+    file.write_text(PEOPLE_IN_PIECES.replace("培训人数 >=", "培训人数， >="), "utf-8")
+    result = run("check", "--fix", "a.perf")
+    assert "已改正 1 处：a.perf" in result.err
+    assert "建议修改，请核对: “个”改为“人”（perfdsl check --fix --unsafe-fixes）" in result.out
+    assert file.read_text("utf-8") == PEOPLE_IN_PIECES
+
+
+def test_diff_shows_what_would_change_and_what_is_suggested_and_writes_nothing(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.perf"
+    text = PEOPLE_IN_PIECES.replace("培训人数 >=", "培训人数， >=")
+    file.write_text(text, "utf-8")
+    for options in (("--fix", "--diff"), ("--diff",)):
+        result = run("check", *options, "a.perf")
+        assert result.code == 1
+        assert result.out.count("--- a.perf") == 2
+        safe, suggested = result.out.split("a.perf：建议修改，请核对（加 --unsafe-fixes 才写入）\n")
+        assert safe.startswith("a.perf：可自动修改（perfdsl check --fix 会写入）\n")
+        assert "-培训人数， >= 200个\n+培训人数 >= 200个\n" in safe
+        assert "-培训人数 >= 200个\n+培训人数 >= 200人\n" in suggested
+    both = run("check", "--fix", "--unsafe-fixes", "--diff", "a.perf").out
+    assert "-培训人数， >= 200个\n+培训人数 >= 200人\n" in both
+    assert file.read_text("utf-8") == text
+
+
+def test_a_diff_of_a_table_without_fixes_is_empty(run: Run, good: Path) -> None:
+    assert run("check", "--diff", good.name)[:2] == (0, "")
+
+
+def test_the_kind_of_a_fix_is_told_in_every_output(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.perf").write_text(
+        PEOPLE_IN_PIECES.replace("参加", "参加，").replace("培训人数 >=", "培训人数&nbsp;数 >="), "utf-8"
+    )
+    told = json.loads(run("check", "--format", "json", "a.perf").out)["findings"]
+    assert {one["fix"]["safe"] for one in told if one["fix"]} == {True}
+    (tmp_path / "a.perf").write_text(PEOPLE_IN_PIECES, "utf-8")
+    for style in ("text", "github", "sarif"):
+        assert "建议修改，请核对: “个”改为“人”" in run("check", "--format", style, "a.perf").out
+    (tmp_path / "a.perf").write_text(BROKEN.replace("培训班次 >= ", "培训班次 =< 4期"), "utf-8")
+    for style in ("text", "github", "sarif"):
+        assert "可自动修改: 把“=<”改为“<=”" in run("check", "--format", style, "a.perf").out
+
+
+def test_many_files_end_with_what_matters_most_and_how_to_see_one(run: Run, tmp_path: Path) -> None:
+    for i in range(30):
+        text = BROKEN if i % 3 else PEOPLE_IN_PIECES
+        (tmp_path / f"单位{i:02}.perf").write_text(text, "utf-8")
+    *_, line, most = run("check").out.splitlines()
+    assert line == "检查了 30 个文件：20 个错误，10 个警告"
+    assert most == (
+        "其中 20 个文件有错误，最要紧的：P102 缺少值（20 个文件 20 处）、T503 单位与名称不符（10 个文件 10 处）。"
+        "只看一个单位：perfdsl check 单位01.perf；一条规则的说明：perfdsl explain 规则号"
+    )
+    told = json.loads(run("check", "--format", "json").out)
+    assert told["summary"] == {
+        "files_with_errors": 20,
+        "rules": [
+            {"code": "P102", "severity": "error", "findings": 20, "files": 20, "slug": "缺少值"},
+            {"code": "T503", "severity": "warning", "findings": 10, "files": 10, "slug": "单位与名称不符"},
+        ],
+    }
+    assert (told["files"], told["errors"], told["warnings"], len(told["findings"])) == (30, 20, 10, 30)
+
+
+@pytest.mark.parametrize("style", ["text", "concise", "json", "github", "sarif"])
+def test_findings_are_written_one_file_after_another(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, style: str
+) -> None:
+    """The first file's are out before the second is read: nothing holds all findings of a project."""
+    from perfdsl.cli import check
+
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.perf").write_text(BROKEN, "utf-8")
+    told: list[str] = []
+    real = check.check_file
+    monkeypatch.setattr(check, "check_file", lambda *args: (told.append(args[0].name), real(*args))[1])
+    monkeypatch.setattr(sys, "stdout", _Watched(told))
+    assert check.run(["--format", style, "--quiet"]) == 1
+    first = [one for one in told if one.endswith(".perf") or "后面缺少值" in one]
+    assert [one if one.endswith(".perf") else "told" for one in first] == [
+        *("a.perf", "told", "b.perf", "told", "c.perf", "told")
+    ]
+
+
+class _Watched(io.StringIO):
+    """Standard output that notes what is written, beside what happens meanwhile."""
+
+    def __init__(self, told: list[str]) -> None:
+        super().__init__()
+        self.told = told
+
+    def write(self, text: str) -> int:
+        self.told.append(text)
+        return super().write(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:  # type: ignore[override]
+        for line in lines:
+            self.write(line)
 
 
 def test_a_folder_is_checked_in_order_and_skips_what_is_excluded(run: Run, tmp_path: Path) -> None:
@@ -116,6 +220,8 @@ def test_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         (["check", "没有.perf"], "找不到“没有.perf”"),
         (["check", "."], "没有 .perf 文件"),
+        (["check", "--unsafe-fixes"], "--unsafe-fixes 要和 --fix 一起用"),
+        (["check", "--fix", "-"], "标准输入不能改写"),
         (
             ["check", "--format", "xml"],
             "--format 不能是 xml，可选：text, concise, json, github, sarif",

@@ -18,6 +18,7 @@ from perfdsl.formatter import MeaningChangedError, format_source
 from perfdsl.pipeline import Checked, check_source, library
 from perfdsl.resources import data
 from perfdsl.syntax.source import Source, decode
+from tests.laws.promises import keep_their_promises
 
 NAME = "示例.perf"
 _SHELF = library()
@@ -83,13 +84,16 @@ def fixing_comes_to_an_end(checked: Checked) -> None:
     """``check --fix`` raises nothing, and a second time changes nothing."""
     if checked.source.encoding != "utf-8":
         return
+    for suggested in (False, True):
+        fixed = fix_all(checked.source.data, check_bytes, suggested=suggested).data
+        if fix_all(fixed, check_bytes, suggested=suggested).data != fixed:
+            raise LawBrokenError("a second --fix changes more")
 
-    def findings(content: bytes) -> tuple[Diagnostic, ...]:
-        return check_bytes(content).findings
 
-    fixed, _ = fix_all(checked.source.data, findings)
-    if fix_all(fixed, findings)[0] != fixed:
-        raise LawBrokenError("a second --fix changes more")
+def safe_fixes_keep_their_promise(checked: Checked) -> None:
+    """Each alone takes its finding away and leaves what the table says, but for the part that the finding names."""
+    if checked.source.encoding == "utf-8":
+        keep_their_promises(checked.source.data)
 
 
 def the_export_is_valid(checked: Checked) -> None:

@@ -17,6 +17,7 @@ from tests.fuzz.laws import (
     LawBrokenError,
     check_bytes,
     fixing_comes_to_an_end,
+    safe_fixes_keep_their_promise,
     the_export_is_valid,
 )
 from tests.fuzz.mutations import make_input
@@ -25,6 +26,7 @@ from tests.fuzz.pages import pages_hold_no_foreign_markup
 # How often the costly laws are asked: of one input in so many.
 COSTLY: dict[Law, int] = {
     fixing_comes_to_an_end: 20,
+    safe_fixes_keep_their_promise: 5,
     the_export_is_valid: 40,
     pages_hold_no_foreign_markup: 100,
 }

@@ -184,12 +184,26 @@ def test_a_fix_at_a_click(live: Live) -> None:
         (finding, *_) = events.first["errors"]
         assert finding["fixable"]
         assert finding["fix"]
-        asked = {name: finding[name] for name in ("file", "line", "code")}
+        assert (finding["safe"], finding["fixed"]) == (False, "体系: 部门整体三类")
+        asked = {name: finding[name] for name in ("file", "line", "column", "code")}
         assert site.post("/-/fix", asked).status == 204
         assert events.until("findings", "errors", [])["stale"] is False
     assert (site.root / "2024/a.perf").read_text("utf-8") == TABLE
     assert site.post("/-/fix", asked).status == 409
     assert site.post("/-/fix", {"file": "秘密.txt", "line": 1, "code": "F207"}).status == 409
+
+
+def test_one_fix_at_a_time(live: Live) -> None:
+    """Two findings of one rule on one line: the one that was clicked is mended, the other stays."""
+    wrong = TABLE.replace("学员满意度 >=", "学学员及及时的的满意度 >=", 1)
+    site = live({"2024/a.perf": wrong})
+    with site.watch(PAGE) as events:
+        doubled = [one for one in events.first["errors"] + events.first["warnings"] if one["code"] == "S701"]
+        assert [one["fix"] for one in doubled] == ["删去一个“及”", "删去一个“的”"]
+        second = doubled[1]
+        asked = {name: second[name] for name in ("file", "line", "column", "code")}
+        assert site.post("/-/fix", asked).status == 204
+    assert "学学员及及时的满意度" in (site.root / "2024/a.perf").read_text("utf-8")
 
 
 def test_a_client_that_was_away_gets_what_it_missed(site: Visitor) -> None:

@@ -105,8 +105,11 @@ def test_what_is_no_marker(line: str, shelf: Library) -> None:
 @pytest.mark.parametrize("head", [STRUCTURED, PROSE], ids=["structured", "prose"])
 def test_neither_a_fix_nor_fmt_touches_a_region(head: str, shelf: Library) -> None:
     text = f"{head}{REGION}\n{THREE_WAYS}"
-    fixed, count = fix_all(text.encode(), lambda data: check_source(decode(data, "x"), shelf).findings)
-    assert (fixed.decode(), count) == (text, 0)
+    for suggested in (False, True):
+        fixed = fix_all(
+            text.encode(), lambda data: check_source(decode(data, "x"), shelf), suggested=suggested
+        )
+        assert (fixed.data.decode(), fixed.applied) == (text, 0)
     assert format_source(Source("x", text)) == text
 
 

@@ -42,7 +42,7 @@ def _text(item: MoneyItem, amount: Amount) -> Finding:
     if once is None:
         hint = "只写数字，如 20.01；没有金额写“-”；说明写在下一行的“> 说明: …”里"
         return Finding(amount.span, f"“{item.name}”的“{amount.text}”不是金额", hint)
-    fix = Fix(f"改为“{once}”", (Edit(amount.span, once),))
+    fix = Fix(f"改为“{once}”", (Edit(amount.span, once),), safe=False)
     return Finding(amount.span, f"“{item.name}”的金额写了两遍：{amount.text}", f"留下一个：{once}", fix)
 
 
@@ -56,7 +56,7 @@ def _cut_name(item: MoneyItem, amount: Amount) -> Finding:
     rest = _EQUALS.split(amount.text)[0].rstrip()
     line, start, _ = amount.span
     quotes = (Span(line, item.span.start, item.span.start), Span(line, start + len(rest), start + len(rest)))
-    fix = Fix("给名称加引号", tuple(Edit(place, '"') for place in quotes))
+    fix = Fix("给名称加引号", tuple(Edit(place, '"') for place in quotes), safe=False)
     name = f"{item.name}:{rest}"
     return Finding(amount.span, f"“{name}”里有冒号，名称要加引号", f'写成 "{name}" = 金额', fix)
 
@@ -86,7 +86,7 @@ def _converted(amount: Amount, unit: str, same: str) -> Fix | None:
     """From a smaller unit only: 2.26亿元 is not written as exactly as 22600万元."""
     if amount.span is None or UNITS[amount.unit] > UNITS[unit]:
         return None
-    return Fix(f"换算为 {same}（{unit}）", (Edit(amount.span, same),))
+    return Fix(f"换算为 {same}（{unit}）", (Edit(amount.span, same),), safe=False)
 
 
 def _two_units(table: Table) -> Iterator[Finding]:

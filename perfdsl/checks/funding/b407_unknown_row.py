@@ -26,7 +26,7 @@ def _finding(table: Table, item: MoneyItem) -> Finding:
     row = _near(table.framework, item.name)
     if row is None:
         return Finding(item.span, message, "作为明细写在所属的行下面：“- 名称 = 金额”；或改用表式里的行名")
-    fix = Fix(f"改为“{row}”", (Edit(item.span, row),))
+    fix = Fix(f"改为“{row}”", (Edit(item.span, row),), safe=False)
     return Finding(item.span, message, f"是不是“{row}”？", None if _is_written(table, row) else fix)
 
 

@@ -41,7 +41,7 @@ def _several(link: Link, known: dict[str, MoneyItem]) -> Finding | None:
     names = _BETWEEN.split(link.name)
     if len(names) < 2 or any(squeeze(name) not in known for name in names):
         return None
-    fix = Fix("用逗号分开", (Edit(link.span, ", ".join(names)),))
+    fix = Fix("用逗号分开", (Edit(link.span, ", ".join(names)),), safe=False)
     return Finding(link.span, f"“{link.name}”是 {len(names)} 个项目", "几个对应项目之间用逗号分开", fix)
 
 
@@ -53,7 +53,7 @@ def _unknown(link: Link, known: dict[str, MoneyItem]) -> Finding:
         hint = f"是不是“{near}”？" if near else "在 # 项目 下写上这个项目和它的金额，或改为已申报的项目"
         return Finding(link.span, message, hint)
     hint = f"是不是“{project.name}”？如果是 # 项目 里的名称写错了，请改那里"
-    fix = Fix(f"改为“{project.name}”", (Edit(link.span, _as_link(project.name)),))
+    fix = Fix(f"改为“{project.name}”", (Edit(link.span, _as_link(project.name)),), safe=False)
     return Finding(link.span, message, hint, fix, (Label(project.span, "申报的项目"),))
 
 

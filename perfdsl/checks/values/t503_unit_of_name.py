@@ -42,7 +42,8 @@ def _miscounted(indicator: Indicator, kind: Counted, targets: list[Target]) -> F
     if not kind.unit or any(_base(target) != "个" for target in wrong):
         hint = f"{kind.endings[0]}一般以“{kind.unit}”计" if kind.unit else f"{kind.endings[0]}不以“{unit}”计"
         return Finding(wrong[0].span, message, f"{hint}；请核对单位或名称", labels=_others(wrong))
-    fix = Fix(f"“个”改为“{kind.unit}”", tuple(_unit_edit(target, kind.unit) for target in wrong))
+    edits = tuple(_unit_edit(target, kind.unit) for target in wrong)
+    fix = Fix(f"“个”改为“{kind.unit}”", edits, safe=False)
     return Finding(wrong[0].span, message, f"{kind.endings[0]}以“{kind.unit}”计", fix, _others(wrong))
 
 
@@ -58,6 +59,7 @@ def _no_percentage(indicator: Indicator, targets: list[Target]) -> Finding | Non
         fix = Fix(
             "补上“%”",
             tuple(Edit(Span(at.line, at.end, at.end), "%") for at in (target.span for target in wrong)),
+            safe=False,
         )
     return Finding(wrong[0].span, message, "比率用百分比写，如“95%”", fix, _others(wrong))
 

@@ -42,9 +42,8 @@ def _finding(indicator: Indicator, target: Target, targets: list[Target]) -> Fin
         return Finding(target.span, message, "请核对数值和单位")
     message = f"“{indicator.name}”最高是 100%，“{shown(target)}”没有余地"
     if _is_exactly_whole(indicator, targets):
-        return Finding(
-            target.span, message, "写成“=100%”", Fix("改为“=100%”", with_comparator(indicator, "="))
-        )
+        fix = Fix("改为“=100%”", with_comparator(indicator, "="), safe=False)
+        return Finding(target.span, message, "写成“=100%”", fix)
     return Finding(target.span, message, "写成“=100%”，或写一个做得到的下限，如“≥95%”")
 
 

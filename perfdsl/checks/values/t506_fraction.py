@@ -28,7 +28,9 @@ def _hint(target: Target) -> str:
 
 def _fix(wrong: list[Target]) -> Fix | None:
     edits = [Edit(target.span, percentage) for target in wrong if (percentage := _percentage(target))]
-    return Fix(f"改为“{edits[0].text}”", tuple(edits)) if len(edits) == len(wrong) else None
+    if len(edits) < len(wrong):
+        return None
+    return Fix(f"改为“{edits[0].text}”", tuple(edits), safe=False)
 
 
 def _percentage(target: Target) -> str:

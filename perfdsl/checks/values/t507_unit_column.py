@@ -61,5 +61,6 @@ def _headless(indicator: Indicator, target: Target) -> Finding:
     fix = Fix(
         f"补上“{named.removesuffix(unit)}”",
         (Edit(Span(target.span.line, place, place), named.removesuffix(unit)),),
+        safe=False,
     )
     return Finding(target.span, message, f"名称里写的单位是“{named}”", fix)

@@ -32,4 +32,5 @@ def _is_repeated(target: Target, count: int) -> bool:
 def _fix(target: Target) -> Fix:
     line, start, _ = target.span
     places = [start + i for i, char in enumerate(fold(target.value.text)) if char == "/"]
-    return Fix("斜线两边加空格", tuple(Edit(Span(line, place, place + 1), " / ") for place in places))
+    edits = tuple(Edit(Span(line, place, place + 1), " / ") for place in places)
+    return Fix("斜线两边加空格", edits, safe=False)

@@ -45,7 +45,7 @@ def _fix(place: Place) -> Fix | None:
     near = meant(place, _SLIP)
     if near is None or _DIGIT.search(place.group.name):
         return None
-    return Fix(f"改为“{near.name}”", (Edit(place.group.span, near.name),))
+    return Fix(f"改为“{near.name}”", (Edit(place.group.span, near.name),), safe=False)
 
 
 def _home(name: str, table: Table) -> str:

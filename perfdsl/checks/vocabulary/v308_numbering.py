@@ -12,6 +12,7 @@ from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, HASHES
 from perfdsl.text.patterns import lazy
 
 _FRONT = lazy(r"(?:指标\s*\d+\s*[:：.、]?|[(（]\d{1,2}[)）]|\d{1,2}(?:[．、]|\.(?!\d))|[①-⑳])\s*")
+_NUMBERED = lazy(r"指标\s*\d+\s*[:：.、]")  # the form's own; “3、4级伤残军人数” is no numbering
 _LABEL = lazy(r"指标\s*\d*\Z")
 _VALUE_FOLLOWS = lazy(f"[{COLONS}{COMPARATORS}]")
 _NEEDS_QUOTES = lazy(rf"[{COLONS}{COMPARATORS}]|//|\A[|{HASHES}{DASHES}]")
@@ -25,7 +26,8 @@ def check(row: Row) -> Iterator[Finding]:
     if indicator.operator == ":" and _LABEL.match(indicator.name):
         yield from _label(indicator)
     elif (front := _FRONT.match(indicator.name)) and (rest := indicator.name[front.end() :]):
-        fix = Fix(f"删去“{front[0].strip()}”", (Edit(indicator.span, _written(rest, indicator)),))
+        edit = Edit(indicator.span, _written(rest, indicator))
+        fix = Fix(f"删去“{front[0].strip()}”", (edit,), safe=_NUMBERED.match(front[0]) is not None)
         yield Finding(indicator.span, f"名称前留有编号“{front[0].strip()}”", _HINT, fix)
 
 
@@ -38,7 +40,7 @@ def _label(indicator: Indicator) -> Iterator[Finding]:
     message = f"名称前留有编号“{indicator.name}”，后面的名称被读成了值"
     fix = None
     if _VALUE_FOLLOWS.search(value.value.text):
-        fix = Fix(f"删去“{indicator.name}”和冒号", (Edit(span, ""),))
+        fix = Fix(f"删去“{indicator.name}”和冒号", (Edit(span, ""),), safe=False)
     yield Finding(indicator.span, message, "删去编号和它后面的冒号，写成“名称 >= 数值”或“名称: 文字”", fix)
 
 

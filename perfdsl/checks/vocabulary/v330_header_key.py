@@ -47,7 +47,7 @@ def _is_slip(written: str, known: str) -> bool:
 
 
 def _finding(field: HeaderField, known: str, *, fixable: bool) -> Finding:
-    fix = Fix(f"改为“{known}”", (Edit(field.key_span, known),)) if fixable else None
+    fix = Fix(f"改为“{known}”", (Edit(field.key_span, known),), safe=False) if fixable else None
     return Finding(
         field.key_span,
         f"文件开头的“{field.key}”不是已知的键",

@@ -62,5 +62,5 @@ def _finding(text: str, start: int, end: int, spans: list[Span]) -> Finding:
     shown = text[start:end]
     if shown in DOUBTFUL:
         return Finding(spans[0], f"“{shown}”里的字重复了，或漏了字", "请对照原文核对名称")
-    fix = Fix(f"删去一个“{shown[0]}”", tuple(Edit(span, shown[0]) for span in spans))
+    fix = Fix(f"删去一个“{shown[0]}”", tuple(Edit(span, shown[0]) for span in spans), safe=False)
     return Finding(spans[0], f"“{around}”里的“{shown[0]}”写了两次", f"删去一个“{shown[0]}”", fix)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfdsl.checks.names import contains
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
-from perfdsl.checks.wording.words import other_words, words
+from perfdsl.checks.wording.words import is_wording, other_words, words
 from perfdsl.checks.written import Written
 from perfdsl.diagnostics import Edit, Fix, Label
 from perfdsl.model.table import Table
@@ -74,7 +74,8 @@ def _fix(rare: list[Written], usual_name: str) -> Fix | None:
     if any(word.role == "部门名称" for word in rare):
         return None
     change = _TO_FULL if "全角" in usual_name else _TO_HALF
-    return Fix(f"统一为{usual_name}", tuple(Edit(word.span, word.text.translate(change)) for word in rare))
+    edits = tuple(Edit(word.span, word.text.translate(change)) for word in rare)
+    return Fix(f"统一为{usual_name}", edits, safe=all(map(is_wording, rare)))
 
 
 def _count(text: str, marks: str) -> int:

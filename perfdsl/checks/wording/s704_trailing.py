@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
-from perfdsl.checks.wording.words import LINK, other_words, same_project
+from perfdsl.checks.wording.words import LINK, is_wording, other_words, same_project
 from perfdsl.checks.written import Written, written
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Table
+from perfdsl.text.patterns import lazy
 
 _MARKS = "。，、；：,;．"
+_ENTITY = lazy(r"&#?\w+;\Z")  # of which S702 tells
 _INNER = tuple("，。；,;")
 
 
@@ -32,12 +34,14 @@ def check(row: Row) -> Iterator[Finding]:
 
 def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
     bare = word.text.rstrip(_MARKS)
-    if not bare or _is_sentence(word, bare):
+    if not bare or _is_sentence(word, bare) or _ENTITY.search(word.text):
         return
     edits = tuple(Edit(one.at(len(bare), len(one.text)), "") for one in places)
     marks = word.text[len(bare) :]
     message = f"{word.role}“{word.text}”末尾的“{marks}”是多余的"
-    yield Finding(word.at(len(bare), len(word.text)), message, f"删去“{marks}”", Fix(f"删去“{marks}”", edits))
+    hint = f"删去“{marks}”"
+    fix = Fix(hint, edits, safe=is_wording(word))
+    yield Finding(word.at(len(bare), len(word.text)), message, hint, fix)
 
 
 def _is_sentence(word: Written, bare: str) -> bool:

@@ -11,6 +11,7 @@ from perfdsl.model.table import Group, Table
 
 PROJECT = "项目名称"
 LINK = "对应项目"
+_WORDINGS = ("指标名称", "指标值")
 
 
 @once_a_table
@@ -30,6 +31,11 @@ def words(table: Table) -> list[Written]:
     """Every short text of the table, in file order of its kind."""
     rows = (row_of(one, table.framework, is_part=False) for one in table.with_parts())
     return [*other_words(table), *(word for row in rows for word in row.words)]
+
+
+def is_wording(word: Written) -> bool:
+    """Whether nothing else of the table refers to the text: it can be mended unasked. (No name of a group can.)"""
+    return word.role in _WORDINGS
 
 
 def same_project(table: Table, word: Written) -> list[Written]:

@@ -12,11 +12,12 @@
     const title = make("p", { class: "live-message" },
       make("span", { class: "live-level", "data-level": severity }, `${LEVELS[severity] || ""} ${code}`), " ", message);
     const acts = [
-      finding.fixable && button(`修复：${finding.fix || "自动修改"}`, (event) => repair(event.currentTarget, finding), { class: "live-fix" }),
+      finding.fixable && button(`${finding.safe ? "修复" : "建议修改"}：${finding.fix || "自动修改"}`, (event) => repair(event.currentTarget, finding), { class: "live-fix", "data-safe": finding.safe ? "" : null }),
       href && make("a", { href: `/${href}` }, "看页面上的位置"),
     ].filter(Boolean);
     return make("li", {}, title, place, ...excerpt(finding),
       ...(hint ? [make("p", { class: "live-hint" }, `建议：${hint}`)] : []),
+      ...(finding.fixable && !finding.safe ? [make("p", { class: "live-hint" }, "改后（请核对）：", make("code", {}, finding.fixed))] : []),
       ...(acts.length ? [make("p", { class: "live-acts" }, ...acts)] : []));
   }
 
@@ -61,7 +62,7 @@
 
   async function repair(pressed, finding) {
     pressed.disabled = true;
-    const wrong = await post("fix", { file: finding.file, line: finding.line, code: finding.code });
+    const wrong = await post("fix", { file: finding.file, line: finding.line, column: finding.column, code: finding.code });
     pressed.disabled = false;
     if (wrong) live.tell(wrong);
     else say("已修改文件");

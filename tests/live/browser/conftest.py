@@ -129,6 +129,8 @@ def finding(line: int = 72, **other: Any) -> dict[str, Any]:
         "caret": "                 ^^^^",
         "fix": "改为“50% / 100%”",
         "fixable": True,
+        "safe": True,
+        "fixed": "预算执行率 = 50% / 100%",
         "href": UNIT,
     } | other
 

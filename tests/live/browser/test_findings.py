@@ -104,7 +104,16 @@ def test_a_click_opens_the_editor_and_mends(opened: Opened, told: Told) -> None:
             "column": 15,
         }
         assert again == one
-        assert two == {"file": FILE, "line": 72, "code": "F101"}
+        assert two == {"file": FILE, "line": 72, "column": 15, "code": "F101"}
+
+
+def test_a_suggestion_shows_what_the_line_would_be(opened: Opened, told: Told) -> None:
+    with opened() as visited:
+        show(told, finding(72, safe=False))
+        visited.page.wait_for_selector(OVERLAY)
+        visited.page.get_by_role("button", name="建议修改：改为“50% / 100%”").wait_for()
+        shown = visited.page.locator(".live-hint", has_text="改后（请核对）")
+        assert shown.locator("code").inner_text() == "预算执行率 = 50% / 100%"
 
 
 def test_what_the_server_refuses_is_said_where_the_writer_looks(opened: Opened, told: Told) -> None:
