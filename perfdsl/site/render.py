@@ -96,6 +96,8 @@ def _reason(error: Exception) -> str:
         return "模板一直在用它自己，没有尽头"
     if isinstance(error, TemplateNotFound):
         return f"找不到模板“{error}”（只能用 templates 文件夹里的和自带的）"
+    if isinstance(error, TemplateError) and error.message:
+        return error.message  # without Jinja's own words of the place
     return str(error) or type(error).__name__
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from perfdsl.resources import data
@@ -16,7 +17,7 @@ def create(folder: Path) -> tuple[str, ...]:
     Nothing is overwritten, and nothing is written where a link leads. Raises StarterExistsError or OutputUnwritableError.
     """
     source = data("starter")
-    names = sorted(file.relative_to(source).as_posix() for file in source.rglob("*") if file.is_file())
+    names = sorted(_names(source))
     bounds = Bounds(folder)
     for name in names:
         if os.path.lexists(folder / name) or bounds.leads_out(folder / name):
@@ -29,3 +30,10 @@ def create(folder: Path) -> tuple[str, ...]:
     except OSError as error:
         raise OutputUnwritableError(folder, error.strerror or type(error).__name__) from error
     return tuple(names)
+
+
+def _names(source: Path) -> Iterator[str]:
+    """The starter's own files; what a build or a check of it left there (``.perfdsl``, ``_site``) is none of them."""
+    for text, folders, files in os.walk(source):
+        folders[:] = [name for name in folders if not name.startswith((".", "_"))]
+        yield from ((Path(text) / name).relative_to(source).as_posix() for name in files if name[0] != ".")

@@ -10,12 +10,13 @@ from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, Template, TemplateError, TemplateNotFound
+from jinja2 import FileSystemLoader, Template, TemplateError, TemplateNotFound, nodes
 from jinja2.environment import Environment
 from jinja2.loaders import split_template_path
 
 from perfdsl.site.escaping import HtmlEnvironment
 from perfdsl.site.sandbox import ThemeEnvironment
+from perfdsl.site.template_blocks import refuse_what_is_never_drawn, refuse_without_main
 from perfdsl.workspace.bounds import Bounds
 
 FOLDER = "templates"
@@ -44,6 +45,7 @@ class Theme(ThemeEnvironment):
         self.folder = bounds.root / FOLDER
         self._shipped = shipped
         self._known: dict[str, bool] = {}
+        self._whole: set[str] = set()
 
     def has(self, name: str) -> bool:
         """Whether the project has a template of this name."""
@@ -60,8 +62,29 @@ class Theme(ThemeEnvironment):
         return self.load_own(name, globals) if self.has(name) else self._shipped.load_own(name, globals)
 
     def load_own(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:  # noqa: A002
-        """A template of the project."""
-        return super()._load_template(name, globals)
+        """A template of the project. Raises TemplateSyntaxError for one with parts that are never drawn."""
+        template = super()._load_template(name, globals)
+        if name not in self._whole:
+            self._whole.add(name)
+            refuse_what_is_never_drawn(name, self._parsed)
+            if shipped := self._shipped_source(name):
+                refuse_without_main(name, self._parsed, self.parse(shipped, name))
+        return template
+
+    def _parsed(self, name: str) -> nodes.Template | None:
+        """The tree of a template of the project, or of ours where it has none."""
+        if self.has(name):
+            assert self.loader is not None
+            return self.parse(self.loader.get_source(self, name)[0], name)
+        shipped = self._shipped_source(name)
+        return self.parse(shipped, name) if shipped else None
+
+    def _shipped_source(self, name: str) -> str:
+        assert self._shipped.loader is not None
+        try:
+            return self._shipped.loader.get_source(self._shipped, name)[0]
+        except TemplateNotFound:
+            return ""
 
 
 class _Loader(FileSystemLoader):
