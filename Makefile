@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test check fmt golden grammar bench images clean
+.PHONY: help demo test check fmt golden grammar nightly bench images clean
 .DEFAULT_GOAL := help
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make fmt     整理代码格式（format the code）"
 	@echo "make golden  重写测试的标准答案，之后用 git diff 审阅（rewrite golden files, then review them）"
 	@echo "make grammar 重新编译语法（compile the grammar after a change）"
+	@echo "make nightly 在每一次文件操作处中断，逐一检查（interrupt every file-system call; about half an hour）"
 	@echo "make bench   测量速度（measure the speed）"
 	@echo "make images  重新截取说明文档的图片（take the pictures of the README）"
 
@@ -39,6 +40,10 @@ golden: $(VENV)/.dev
 
 grammar: $(VENV)/.dev
 	$(BIN)/python -m perfdsl.syntax.tables
+
+nightly: $(VENV)/.dev
+	$(BIN)/python -m tests.kills.every_call
+	$(BIN)/python -m tests.kills.together
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentTypeError, Namespace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,16 @@ def _build(root: Path, out: Path, options: Options, timings: Timings, args: Name
         from perfdsl.site.errors import BuildError, FindingsError
     progress = Progress("生成网站", silent=args.quiet)
     try:
-        result = build(root, out, **options._asdict(), jobs=args.jobs, progress=progress, timings=timings)
+        result = build(
+            root,
+            out,
+            **options._asdict(),
+            jobs=args.jobs,
+            progress=progress,
+            timings=timings,
+            durable=args.durable,
+            say=partial(print, file=sys.stderr),
+        )
     except FindingsError as error:
         progress.clear()
         _print_errors(error)
@@ -118,6 +128,9 @@ def _parser() -> Parser:
     add_safe(parser)
     parser.add_argument(
         "-j", "--jobs", type=_positive, metavar="个数", help="用几个进程（默认：每个处理器核心一个）"
+    )
+    parser.add_argument(
+        "--durable", action="store_true", help="等内容真正写入磁盘再换上网站：停电也不会损坏，稍慢一些"
     )
     parser.add_argument("--timings", action="store_true", help="打印每个步骤用了多少秒")
     parser.add_argument("-q", "--quiet", action="store_true", help="成功时不打印任何内容")

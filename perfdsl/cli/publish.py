@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 
 from perfdsl.cli import COMMANDS, FOUND, OK
@@ -19,14 +20,14 @@ _EXAMPLES = """  perfdsl build --profile publish      先生成
 def run(argv: list[str]) -> int:
     """Publish, or roll back; 0 done, 1 refused or failed (the site is as it was), 2 usage."""
     args = _parser().parse_args(argv)
-    place = Path(args.place)
+    place, say = Path(args.place), partial(print, file=sys.stderr)
     try:
         if args.rollback:
-            left = roll_back(place)
+            left = roll_back(place, say)
             said = f"已退回上一个版本：{place}"
         else:
             site = Path(args.site) if args.site else find_root(Path()) / "_site"
-            left = publish(site, place, keep=max(0, args.keep), link=not args.no_link)
+            left = publish(site, place, keep=max(0, args.keep), link=not args.no_link, say=say)
             said = f"已发布：{place}"
     except PublishError as error:
         print(error, file=sys.stderr)

@@ -70,10 +70,10 @@ class NotOursError(PublishError):
 
 
 class BusyError(PublishError):
-    """Another process publishes to the same folder."""
+    """Another process publishes to the same folder, or builds the site."""
 
     def __init__(self, place: Path) -> None:
-        super().__init__(f"另一个 perfdsl publish 正在更新“{place}”，请等它结束再试。")
+        super().__init__(f"另一个 perfdsl 正在生成或发布“{place}”，请等它结束再试。")
 
 
 class NothingToRollBackError(PublishError):

@@ -6,11 +6,13 @@ Whatever happens in between, readers see the old site or the new one.
 
 from __future__ import annotations
 
-import shutil
+import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from perfdsl.log import Log
+from perfdsl.publishing.beside import Say, hidden, holding
 from perfdsl.publishing.errors import (
     BusyError,
     NotASiteError,
@@ -19,32 +21,34 @@ from perfdsl.publishing.errors import (
     UnwritableError,
     shown,
 )
-from perfdsl.publishing.exclusive import TakenError, exclusive
 from perfdsl.publishing.manifest import digest, read_manifest, site_files
 from perfdsl.publishing.marker import CLUTTER, is_ours
-from perfdsl.publishing.swap import (
-    link_back,
-    link_forward,
-    rename_back,
-    rename_forward,
-    repair,
-    uses_link,
-)
-from perfdsl.publishing.versions import LOCK, Versions, is_served, versions_of
+from perfdsl.publishing.moves import folder_back, folder_forward, link_back, link_forward, uses_link
+from perfdsl.publishing.versions import Versions, is_served, versions_of
+from perfdsl.workspace import disk
+from perfdsl.workspace.exclusive import TakenError
+from perfdsl.workspace.trees import copy_tree, is_folder, remove_tree
 
 KEEP = 3
+_log = Log(__name__)
 
 
-def publish(site: Path, place: Path, *, keep: int = KEEP, link: bool = True) -> int:
+def publish(
+    site: Path, place: Path, *, keep: int = KEEP, link: bool = True, say: Say = lambda _: None
+) -> int:
     """Put ``site`` (a folder that ``build`` made) at ``place`` and keep ``keep`` older versions; how many there are.
 
-    ``link``: let ``place`` be a symbolic link where that can be. Raises a PublishError; then all is as it was.
+    ``link``: let ``place`` be a symbolic link where that can be. ``say`` is told what the user should know of the
+    folders. Raises a PublishError; then all is as it was.
     """
-    refuse_unless_whole(site)
-    with _at(place, site) as versions:
-        shutil.copytree(site, versions.new, ignore=shutil.ignore_patterns(*CLUTTER))
+    with ExitStack() as stack:
+        stack.enter_context(_nobody_builds(site, say))
+        refuse_unless_whole(site)
+        versions = stack.enter_context(_at(place, say, site))
+        copy_tree(site, versions.new, CLUTTER)
         refuse_unless_whole(versions.new)
-        forward = link_forward if uses_link(versions, link) else rename_forward
+        disk.flush_all(versions.new)
+        forward = link_forward if uses_link(versions, link) else folder_forward
         forward(versions)
         older = _older(versions)
         for number in older[: max(0, len(older) - keep)]:
@@ -52,14 +56,14 @@ def publish(site: Path, place: Path, *, keep: int = KEEP, link: bool = True) -> 
         return min(keep, len(older))
 
 
-def roll_back(place: Path) -> int:
+def roll_back(place: Path, say: Say = lambda _: None) -> int:
     """Put the version before in place and remove the one there is; how many still older ones are left."""
-    with _at(place) as versions:
+    with _at(place, say) as versions:
         older = _older(versions)
         if not older or not is_served(versions):
             raise NothingToRollBackError(place)
         refuse_unless_whole(versions.version(older[-1]))
-        back = link_back if versions.linked else rename_back
+        back = link_back if versions.linked else folder_back
         back(versions, older[-1])
         return len(older) - 1
 
@@ -83,20 +87,35 @@ def _older(versions: Versions) -> list[int]:
 
 
 @contextmanager
-def _at(place: Path, site: Path | None = None) -> Iterator[Versions]:
+def _nobody_builds(site: Path, say: Say) -> Iterator[None]:
+    """The built site stays as it is; what a killed build left is put right. A copy that is only read needs no lock."""
+    with ExitStack() as stack:
+        if is_folder(hidden(site.resolve())):
+            try:
+                stack.enter_context(holding(site.resolve(), say))
+            except TakenError as error:
+                raise BusyError(site) from error
+            except OSError as error:
+                _log.info("不能防止发布时有人生成这个网站：%s", site, error=error)
+        yield
+
+
+@contextmanager
+def _at(place: Path, say: Say, site: Path | None = None) -> Iterator[Versions]:
     """The place, for this process alone, with what a killed run left put right."""
     try:
         versions = versions_of(place)
         _refuse_nesting(versions, site)
-        versions.folder.mkdir(exist_ok=True)
-        with exclusive(versions.folder / LOCK):
+        if not versions.place.parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "上一级文件夹不存在", str(place))
+        with holding(versions.place, say):
             _empty_folder_away(versions)
-            repair(versions)
-            versions.tidy()
+            versions.recover()
             try:
                 yield versions
             finally:
-                shutil.rmtree(versions.new, ignore_errors=True)
+                with suppress(OSError):  # else the next run does
+                    remove_tree(versions.new)
     except TakenError as error:
         raise BusyError(place) from error
     except OSError as error:
@@ -114,4 +133,4 @@ def _empty_folder_away(versions: Versions) -> None:
     """A folder that someone made for the site, and left empty, makes room."""
     place = versions.place
     if place.is_dir() and not place.is_symlink() and not is_ours(place) and not any(place.iterdir()):
-        place.rmdir()
+        disk.remove_folder(place)

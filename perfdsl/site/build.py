@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from perfdsl.log import Log
 from perfdsl.pipeline import reading_many
-from perfdsl.publishing.exclusive import TakenError, exclusive
+from perfdsl.publishing.beside import Beside, Say, holding
 from perfdsl.publishing.manifest import NAME as MANIFEST
 from perfdsl.publishing.manifest import manifest_of
 from perfdsl.publishing.release import Release
 from perfdsl.publishing.rows import Row
+from perfdsl.publishing.versions import is_version
 from perfdsl.resources import data
 from perfdsl.site.building.before import Before
 from perfdsl.site.building.documents import Documents, owner_of
@@ -29,9 +30,9 @@ from perfdsl.site.building.memory import Memory
 from perfdsl.site.building.plan import Plan, open_plan
 from perfdsl.site.building.pool import pool_of, workers_for
 from perfdsl.site.building.site_file import SiteFile
-from perfdsl.site.building.staging import Stage
+from perfdsl.site.building.staging import Stage, refuse_strangers
 from perfdsl.site.building.state import State
-from perfdsl.site.building.target import Options, lock_file, state_file
+from perfdsl.site.building.target import Options, state_file
 from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.unchanged import Figures
 from perfdsl.site.building.verify import broken_links
@@ -43,6 +44,10 @@ from perfdsl.site.errors import (
     BuildRunningError,
     FindingsError,
     NothingToPublishError,
+    OutputNotOursError,
+    OutputPublishedError,
+    OutputUnwritableError,
+    OutputVanishedError,
 )
 from perfdsl.site.links import Open
 from perfdsl.site.outputs import SITE_FILES
@@ -53,6 +58,7 @@ from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import cache_folder
 from perfdsl.workspace.classes import classes_in
 from perfdsl.workspace.discovery import file_names
+from perfdsl.workspace.exclusive import TakenError
 from perfdsl.workspace.pickles import load
 from perfdsl.workspace.stamps import NO_CLOCK, clock_of
 from perfdsl.workspace.store import CacheError, forget
@@ -93,6 +99,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own
     jobs: int | None = None,
     progress: Progress | None = None,
     timings: Timings | None = None,
+    durable: bool = False,
+    say: Say = lambda _: None,
 ) -> BuildResult:
     """Build the site of the project around ``root`` into the folder ``out``.
 
@@ -101,6 +109,8 @@ def build(  # noqa: PLR0913 - each is a choice of its own
     ``no_theme`` the project's own look. ``safe``: a stranger sent the project (SECURITY.md).
     ``executor`` runs the work on documents (it must see the same folders); without one, a pool of ``jobs`` processes,
     one for each core, where there is enough to do. ``progress`` is told how many documents are done, and of how many.
+    ``durable`` waits for the disk, so that a power cut, too, leaves the old site or the new one. ``say`` is told what
+    the user should know of the output folder.
     Raises a :class:`~perfdsl.site.errors.BuildError` or PublishError; then ``out`` is as it was.
     """
     options, timings = Options(draft, publish, only_html, no_theme, safe), timings or Timings()
@@ -109,18 +119,24 @@ def build(  # noqa: PLR0913 - each is a choice of its own
         has_cache = cache_folder(plan.workspace.root) is not None
         cache = state_file(plan.workspace.root, out, options) if has_cache else None
 
-    def with_cache(file: Path | None) -> BuildResult:
-        with State(file) as state:
-            with Stage(out, plan.workspace.root) as stage:
-                building = _Building(plan, stage, state, timings)
-                result = building.run(executor, jobs, progress)
-            building.remember()
-            return result
+    with _alone(plan.workspace.root, out, say) as beside, reading_many():
 
-    with _alone(lock_file(plan.workspace.root, out)), reading_many():
+        def with_cache(file: Path | None) -> BuildResult:
+            with State(file) as state:
+                with Stage(beside, durable=durable) as stage:
+                    building = _Building(plan, stage, state, timings)
+                    result = building.run(executor, jobs, progress)
+                building.remember()
+                return result
+
         for known in (cache, cache) if cache is not None and cache.is_file() else (cache,):
             try:
                 return with_cache(known)
+            except (
+                OutputVanishedError
+            ) as error:  # it was to be made from that; the whole is made of nothing else
+                _log.warning("输出文件夹里的文件中途被删除，全部重新生成", error=error)
+                break
             except CacheError as error:  # damaged, or on a full disk: the site can do without it
                 _log.warning("缓存用不了，丢弃，全部重新生成：%s", cache, error=error)
                 if cache is not None:
@@ -322,13 +338,19 @@ class _Building:
 
 
 @contextmanager
-def _alone(file: Path) -> Iterator[None]:
-    """One build of a site at a time. Raises BuildRunningError."""
+def _alone(root: Path, out: Path, say: Say) -> Iterator[Beside]:
+    """Who holds the output folder, one at a time. Raises BuildRunningError, OutputNotOursError, OutputUnwritableError."""
+    place = out.resolve()
+    if root.resolve().is_relative_to(place):
+        raise OutputNotOursError(out, "项目自己的文件")
+    if is_version(place):
+        raise OutputPublishedError(out)
     with ExitStack() as stack:
         try:
-            stack.enter_context(exclusive(file))
+            refuse_strangers(place)  # before anything is made beside it
+            beside = stack.enter_context(holding(place, say))
         except TakenError as error:
             raise BuildRunningError from error
-        except OSError as error:  # the project cannot be written
-            _log.info("没有缓存可放锁的地方，不防止同时生成两次", error=error)
-        yield
+        except OSError as error:
+            raise OutputUnwritableError(out, error.strerror or type(error).__name__) from error
+        yield beside

@@ -123,7 +123,23 @@ class BuildRunningError(BuildError):
     """Another process is building this site."""
 
     def __init__(self) -> None:
-        super().__init__("另一个 perfdsl build 正在生成这个网站，请等它结束再试。")
+        super().__init__("另一个 perfdsl 正在生成或发布这个网站，请等它结束再试。")
+
+
+class OutputPublishedError(BuildError):
+    """The output folder is a version of a published site."""
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(
+            f"“{out}”是 perfdsl publish 放网站的位置，没有动它。请生成到别的文件夹（-o），再用 perfdsl publish 放上去。"
+        )
+
+
+class OutputVanishedError(BuildError):
+    """Files of the site that was there were removed while the new one was made."""
+
+    def __init__(self, out: Path) -> None:
+        super().__init__(f"生成时，输出文件夹“{out}”里的文件被别的程序删除了。请再试一次。")
 
 
 class OutputUnwritableError(BuildError):

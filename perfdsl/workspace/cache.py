@@ -12,7 +12,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from perfdsl.resources import PACKAGE, data
+from perfdsl.workspace import disk
 from perfdsl.workspace.stamps import digest_of, stamps_below
+from perfdsl.workspace.trees import is_folder
+from perfdsl.workspace.writing import write_atomically
 
 FOLDER = ".perfdsl"
 _FILES = {
@@ -28,13 +31,12 @@ def cache_folder(root: Path) -> Path | None:
     is written where somebody else's link leads.
     """
     folder = root / FOLDER
-    if folder.is_symlink():
-        return None
     try:
-        folder.mkdir(exist_ok=True)
+        if not is_folder(folder):
+            disk.make_folder(folder)
         for name, text in _FILES.items():
             if not os.path.lexists(folder / name):
-                (folder / name).write_text(text, "utf-8", newline="\n")
+                write_atomically(folder / name, text.encode())
     except OSError:
         return None
     return folder

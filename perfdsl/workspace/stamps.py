@@ -19,6 +19,7 @@ from stat import S_ISREG
 from typing import NamedTuple
 
 from perfdsl.log import Log
+from perfdsl.workspace import disk
 
 _HAS_CHANGE_TIME = sys.platform != "win32"
 # How long two writes may have the same time, in nanoseconds: a tick of the system, or the two seconds that FAT counts in.
@@ -65,8 +66,9 @@ def clock_of(folder: Path) -> Clock:
     probe = folder / _PROBE
     try:
         if probe.is_symlink():
-            probe.unlink()  # what it leads to is not ours
-        probe.touch()
+            disk.remove(probe)  # what it leads to is not ours
+        disk.close(disk.create(probe))
+        disk.touch(probe)
         return newest((_of(probe.stat()),))
     except OSError as error:
         _log.info("这个文件夹写不了，不知道它的时钟，改动一律按内容核对：%s", folder, error=error)

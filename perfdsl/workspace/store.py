@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from perfdsl.log import Log
+from perfdsl.workspace import disk
+from perfdsl.workspace.trees import remove_file
 
 Value = TypeVar("Value")
 
@@ -124,7 +126,7 @@ class Store:
             value = _tally(self._counts.get(kind, 0), self._sums.get(kind, 0))
             row = (_bytes(kind), self._sum(_ALL, _bytes(kind), value), value)
             self._run(f"insert or replace into {_ALL} values (?, ?, ?)", row)  # noqa: S608
-        _guarded(self._database.commit)
+        _guarded(lambda: disk.commit(self._database))
 
     # ---- Proofs
 
@@ -221,7 +223,7 @@ def read(make: Callable[[], Value]) -> Value:
 def forget(file: Path) -> None:
     """Remove a cache that is of no use, as far as that can be done."""
     try:
-        file.unlink(missing_ok=True)
+        remove_file(file)
     except OSError as error:
         _log.info("用不了的缓存删不掉：%s", file, error=error)
 

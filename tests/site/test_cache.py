@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.publishing.beside import hidden
 from perfdsl.site.build import build
 from perfdsl.site.building.state import LAYOUT
 from perfdsl.site.building.target import Options, already_built
@@ -172,7 +173,8 @@ def test_a_full_disk_leaves_the_site_as_it_was(jobs: str, project: Project, tmp_
         assert done.stderr.startswith(f"无法写入输出文件夹“{out}”")
         assert done.stderr.count("\n") == 1
         assert content(out) == before
-        assert [entry.name for entry in out.parent.iterdir()] == ["out"]
+        assert sorted(entry.name for entry in out.parent.iterdir()) == [".out.perfdsl", "out"]
+        assert not [entry for entry in hidden(out).iterdir() if entry.name.startswith(("new", "next", "old"))]
 
 
 @pytest.mark.parametrize("count", [3, 40])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -12,17 +13,24 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.cli import main
+from perfdsl.publishing.beside import hidden
 from perfdsl.publishing.marker import MARKER
+from perfdsl.publishing.place import publish
 from perfdsl.site.build import build
-from perfdsl.site.building.staging import Stage
-from perfdsl.site.errors import BuildRunningError, OutputNotOursError, OutputUnwritableError
+from perfdsl.site.errors import (
+    BuildRunningError,
+    OutputNotOursError,
+    OutputPublishedError,
+    OutputUnwritableError,
+)
+from perfdsl.workspace import disk
 from perfdsl.workspace.cache import FOLDER
 from tests.site.samples import TABLE, Project
 
 SLOW = """
 import sys, time
 from pathlib import Path
-from perfdsl.publishing.marker import MARKER
 from perfdsl.site.build import build
 def wait(done, total):
     Path(sys.argv[3]).write_text(str(done))
@@ -52,6 +60,14 @@ def site_of(project: Project, tmp_path: Path, count: int = 1) -> tuple[Path, Pat
     return root, tmp_path / "out"
 
 
+def beside(out: Path) -> list[str]:
+    """What lies in the hidden folder beside the site, by kind."""
+    return sorted(entry.name.partition(".")[0] or entry.name for entry in hidden(out).iterdir())
+
+
+TIDY = [".gitignore", "perfdsl", "spare"]
+
+
 def test_a_killed_build_leaves_the_old_site_and_the_next_one_cleans_up(
     project: Project, tmp_path: Path
 ) -> None:
@@ -67,100 +83,256 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_cleans_up(
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert names(out) == before
-    assert (tmp_path / ".out.perfdsl-new" / MARKER).is_file()
+    assert beside(out) == [".gitignore", "new", "perfdsl", "spare"]
     build(root, out)
     assert len(names(out)) > len(before)
-    assert sorted(entry.name for entry in tmp_path.iterdir() if "out" in entry.name) == ["out"]
+    assert beside(out) == TIDY
 
 
-def test_a_kill_between_the_two_renames_is_repaired(project: Project, tmp_path: Path) -> None:
+def test_a_build_with_nothing_to_do_cleans_up_too(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     root, out = site_of(project, tmp_path)
-    before = names(out)
-    out.rename(tmp_path / ".out.perfdsl-old")
-    with Stage(out, root):
-        assert names(out) == before
-    assert not (tmp_path / ".out.perfdsl-old").exists()
+    before = content(out)
+    left = hidden(out) / "new.0123456789abcdef"
+    left.mkdir()
+    assert main(["build", str(root), "-o", str(out)]) == 0
+    said = capsys.readouterr()
+    assert (said.out.partition("：")[0], said.err) == ("没有变化", "")
+    assert not left.exists()
+    assert content(out) == before
 
 
-def test_a_second_rename_that_fails_brings_the_old_site_back(
+# ---- Two releases
+
+
+def test_the_spare_is_the_same_bytes_and_nothing_else(project: Project, tmp_path: Path) -> None:
+    """Also after a table went: what was withdrawn is nowhere any more."""
+    root, out = site_of(project, tmp_path, 3)
+    for edit in ("change", "remove", "add"):
+        file = root / {"change": "2024/0.perf", "remove": "2024/1.perf", "add": "2024/9.perf"}[edit]
+        if edit == "remove":
+            file.unlink()
+        else:
+            file.write_text(TABLE.replace(">= 4期", ">= 5期"), "utf-8")
+        build(root, out)
+        [spare] = hidden(out).glob("spare.*")
+        kept = names(spare)
+        assert set(kept) <= set(names(out))
+        assert all((spare / name).samefile(out / name) for name in kept)
+        assert len(kept) > len(names(out)) / 3
+    assert not list(hidden(out).rglob("1/index.html"))
+
+
+def test_what_somebody_did_to_the_spare_never_shows(project: Project, tmp_path: Path) -> None:
+    root, out = site_of(project, tmp_path, 3)
+    others = tmp_path / "others"
+    others.mkdir()
+    (others / "index.html").write_text("重要", "utf-8")
+    for number, harm in enumerate(("file", "more", "folder for a file", "link", "linked folder", "gone")):
+        [spare] = hidden(out).glob("spare.*")
+        page, folder = spare / "units.html", spare / "2024"
+        if harm == "file":
+            page.unlink()
+            page.write_text("别的", "utf-8")
+        elif harm == "more":
+            (folder / "more").mkdir()
+            (folder / "more" / "x.html").write_text("多的", "utf-8")
+        elif harm == "folder for a file":
+            page.unlink()
+            page.mkdir()
+        elif harm == "link":
+            page.unlink()
+            page.symlink_to(others / "index.html")
+        elif harm == "linked folder":
+            shutil.rmtree(folder)
+            folder.symlink_to(others, target_is_directory=True)
+        else:
+            shutil.rmtree(spare)
+        (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", f">= {number + 5}期"), "utf-8")
+        build(root, out)
+        assert content(out) == clean(root, tmp_path / harm), harm
+        assert content(others) == {"index.html": "重要".encode()}
+        build(root, out)  # clean() took the cache away
+
+
+def test_a_file_of_the_site_is_never_written_in_place(project: Project, tmp_path: Path) -> None:
+    """Somebody who reads a page while it changes reads the old one to its end."""
+    root, out = site_of(project, tmp_path)
+    readers = {name: (out / name).open("rb") for name in names(out)}
+    wanted = content(out)
+    for number in range(3):
+        (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", f">= {number + 5}期"), "utf-8")
+        build(root, out)
+    assert {name: reader.read() for name, reader in readers.items()} == wanted
+    for reader in readers.values():
+        reader.close()
+
+
+@pytest.mark.parametrize("update", [True, False])
+def test_the_bits_of_the_folder_itself_stay(update: bool, project: Project, tmp_path: Path) -> None:
+    root, out = site_of(project, tmp_path)
+    out.chmod(0o2775)
+    if not update:
+        shutil.rmtree(root / FOLDER)
+    (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", ">= 5期"), "utf-8")
+    build(root, out)
+    assert out.stat().st_mode & 0o7777 == 0o2775
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("after", [1, 2, 3])
+def test_the_site_is_removed_while_a_build_runs(
+    after: int, whole: bool, project: Project, tmp_path: Path
+) -> None:
+    root, out = site_of(project, tmp_path, 3)
+    for number in range(3):
+        (root / f"2024/{number}.perf").write_text(TABLE.replace(">= 4期", f">= {number + 5}期"), "utf-8")
+
+    def remove(done: int, _total: int) -> None:
+        if done == after and out.exists():
+            shutil.rmtree(out if whole else out / "2024", ignore_errors=True)
+
+    build(root, out, progress=remove)
+    assert content(out) == clean(root, tmp_path)
+
+
+def test_a_place_of_publications_is_no_output(project: Project, tmp_path: Path) -> None:
+    root, out = site_of(project, tmp_path)
+    publish(out, tmp_path / "www")
+    with pytest.raises(OutputPublishedError, match="publish"):
+        build(root, tmp_path / "www")
+
+
+# ---- Where a disk or a system knows less
+
+
+def without(monkeypatch: pytest.MonkeyPatch, name: str, number: int) -> list[tuple[object, ...]]:
+    """This system has no such call; how often it was asked."""
+    asked: list[tuple[object, ...]] = []
+
+    def refuse(*arguments: object, **_: object) -> None:
+        asked.append(arguments)
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(disk, name, refuse)
+    return asked
+
+
+@pytest.mark.parametrize("missing", [("exchange",), ("link",), ("exchange", "link"), ("lock",)])
+def test_where_a_system_knows_less_the_site_is_the_same(
+    missing: tuple[str, ...], project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = {"exchange": errno.ENOSYS, "link": errno.EPERM, "lock": errno.ENOLCK}
+    asked = [without(monkeypatch, name, numbers[name]) for name in missing]
+    root, out = site_of(project, tmp_path, 3)
+    heard: list[str] = []
+    for number in range(3):
+        (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", f">= {number + 5}期"), "utf-8")
+        assert build(root, out, say=heard.append).written
+        assert content(out) == clean(root, tmp_path / str(number))
+        build(root, out)
+    assert all(asked)
+    assert len(heard) == (3 if missing == ("lock",) else 0)
+    assert all("不支持文件锁" in said for said in heard)
+
+
+def killed_between_renames(root: Path, out: Path) -> None:
+    """As a kill between the two renames leaves it where nothing can be exchanged."""
+    code = (
+        "import os, sys\nfrom perfdsl.workspace import disk\nfrom pathlib import Path\n"
+        "from perfdsl.site.build import build\n"
+        "def refuse(*_): raise OSError(38, 'no such call')\n"
+        "rename, place = disk.rename, sys.argv[2]\n"
+        "def die(a, b): os._exit(9) if str(b) == place else rename(a, b)\n"
+        "disk.exchange, disk.rename = refuse, die\nbuild(Path(sys.argv[1]), Path(place))\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code, root, out], check=False).returncode == 9
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("following", ["build", "publish", "build of another project"])
+def test_between_two_renames_the_next_command_puts_the_new_site_in_place(
+    following: str, project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root, out = site_of(project, tmp_path)
+    (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", ">= 5期"), "utf-8")
+    killed_between_renames(root, out)
+    if following == "publish":
+        assert main(["publish", str(tmp_path / "www"), "--site", str(out), "-q"]) == 0
+        assert content(tmp_path / "www") == content(out)
+    elif following == "build":
+        assert main(["build", str(root), "-o", str(out), "-q"]) == 0
+    else:
+        other = tmp_path / "other"
+        shutil.copytree(root, other)
+        assert main(["build", str(other), "-o", str(out), "-q"]) == 0
+    assert capsys.readouterr().err == ""
+    assert content(out) == clean(root, tmp_path)
+    assert beside(out) in (TIDY, TIDY[:2])
+
+
+@pytest.mark.parametrize("record", ["{}", "[]", "null", "", "垃圾", '{"place": 1, "token": "x"}', "gone"])
+def test_between_two_renames_and_nobody_knows_whose_they_are(
+    record: str, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As after a killed build of another computer: kept aside, and said; the site is made anew."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    root, out = site_of(project, tmp_path)
+    (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", ">= 5期"), "utf-8")
+    killed_between_renames(root, out)
+    [file] = (tmp_path / "state").rglob("outputs/*")
+    if record == "gone":
+        file.unlink()
+    else:
+        file.write_text(record, "utf-8")
+    heard: list[str] = []
+    build(root, out, say=heard.append)
+    assert [said.rpartition("“")[2] for said in heard] == ["aside.1”。", "aside.2”。"]
+    assert content(out) == clean(root, tmp_path)
+    assert (hidden(out) / "aside.2" / MARKER).is_file()
+    build(root, out, say=heard.append)
+    assert len(heard) == 2
+
+
+@pytest.mark.parametrize("state", ["", "/dev/null/no", "read only"])
+def test_a_user_without_a_folder_of_his_own(
+    state: str, project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing can be recognised later: the spare is made again each time, and the site is right."""
+    monkeypatch.setenv("XDG_STATE_HOME", state if state != "read only" else str(tmp_path / "file/x"))
+    (tmp_path / "file").write_text("", "utf-8")
+    if not state:
+        monkeypatch.setattr("perfdsl.publishing.ours.user_state_folder", lambda: None)
+    root, out = site_of(project, tmp_path)
+    for number in range(2):
+        (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", f">= {number + 5}期"), "utf-8")
+        build(root, out)
+        assert content(out) == clean(root, tmp_path / str(number))
+        build(root, out)
+
+
+def test_the_record_is_the_user_s_own(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    site_of(project, tmp_path)
+    [file] = (tmp_path / "state/perfdsl/outputs").iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_durable_waits_for_the_disk_before_and_after(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    for name in ("flush_all", "exchange"):
+        real = getattr(disk, name)
+        monkeypatch.setattr(disk, name, lambda *a, name=name, real=real: (steps.append(name), real(*a))[1])
     root, out = site_of(project, tmp_path)
-    shutil.rmtree(root / FOLDER)  # nothing is known of the old site: the new one takes its place as a whole
-    before = names(out)
-    rename = Path.rename
-
-    def fail(self: Path, target: Path) -> Path:
-        if self.name == ".out.perfdsl-new":
-            raise PermissionError(13, "被占用")
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(OutputUnwritableError, match="被占用"):
-        build(root, out)
-    assert names(out) == before
-    assert not (tmp_path / ".out.perfdsl-new").exists()
-
-
-def changed_site(project: Project, tmp_path: Path) -> tuple[Path, Path, dict[str, bytes]]:
-    """A project whose next build will change, add and remove files of the site; the site as it is."""
-    root, out = site_of(project, tmp_path, 3)
-    (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", ">= 5期"), "utf-8")
-    (root / "2024/1.perf").unlink()
-    (root / "2024/9.perf").write_text(TABLE, "utf-8")
-    return root, out, content(out)
-
-
-@pytest.mark.parametrize("moved", [0, 1, 5, 20])
-def test_an_exchange_that_fails_is_undone(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int
-) -> None:
-    root, out, before = changed_site(project, tmp_path)
-    replace, done = Path.replace, iter(range(1000))
-
-    def fail(self: Path, target: Path) -> Path:
-        if ".out.perfdsl-new" in self.parts and next(done) == moved:
-            raise OSError(28, "磁盘已满")
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OutputUnwritableError, match="磁盘已满"):
-        build(root, out)
-    assert content(out) == before
-    assert [entry.name for entry in tmp_path.iterdir() if "perfdsl" in entry.name] == []
-    monkeypatch.undo()
-    build(root, out)
-    assert content(out) == clean(root, tmp_path)
-
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from perfdsl.site.build import build
-replace, left = Path.replace, int(sys.argv[3])
-def kill(self, target):
-    global left
-    left -= ".out.perfdsl-new" in self.parts
-    if left < 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return replace(self, target)
-Path.replace = kill
-build(Path(sys.argv[1]), Path(sys.argv[2]))
-"""
-
-
-@pytest.mark.parametrize("moved", [0, 3, 20])
-def test_an_exchange_that_is_killed_is_undone_by_the_next_build(
-    project: Project, tmp_path: Path, moved: int
-) -> None:
-    root, out, before = changed_site(project, tmp_path)
-    killed = subprocess.run([sys.executable, "-c", KILLED, root, out, str(moved)], check=False)
-    assert killed.returncode == -signal.SIGKILL
-    with Stage(out, root):
-        assert content(out) == before
-    build(root, out)
-    assert content(out) == clean(root, tmp_path)
-    assert [entry.name for entry in tmp_path.iterdir() if "perfdsl" in entry.name] == []
+    for durable in (False, True):
+        (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", f">= {5 + durable}期"), "utf-8")
+        build(root, out, durable=durable)
+    assert steps == ["exchange", "flush_all", "exchange", "flush_all"]
 
 
 def test_one_build_at_a_time(project: Project, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class Before:
             return cls()
         flat = {address: one for owned in files.values() for address, one in owned.items()}
         left = look_at(stage.out, flat, read_all=read_all)
-        stage.update(left.as_left, left.strays)
+        stage.update(left.as_left, left.strays | left.damaged)
         owned = _by_owner(files, left)
         about = state.about()
         if about is None or about.context != context:

@@ -98,7 +98,7 @@ class Memory:
         unsure: dict[str, SiteFile] = {}
         for files in owned.values():
             for address, file in files.items():
-                known = before.get(address)
+                known = before.get(address) if address not in self._stage.linked else None
                 if address in self._before.doubtful and known is not None and known.file == file:
                     seen = self._before.doubtful[address]
                     found[address] = seen if self._clock.is_past(seen) else None

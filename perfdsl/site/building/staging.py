@@ -1,8 +1,7 @@
-"""A site is made beside the old one and takes its place by rename: never half of it, never someone else's.
+"""A site is made beside the old one and takes its place in one step: never half of it, never someone else's.
 
-Where the site that is there is known, only what changes is made, and moved into it file by file, each in one step;
-what it replaces is kept aside. A journal is written before the first of these moves, so that a run that fails between
-them undoes them at once, and of one that is killed the next one does.
+Where the site that is there is known, only what changes is made; the rest of the new release are the same files once
+more (``spare.py``). The folder that is served is never written into.
 
 A folder that perfdsl made holds a marker that names its entries. Any other folder, and one to which someone has
 added something, is left alone.
@@ -10,51 +9,54 @@ added something, is left alone.
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from perfdsl.publishing.marker import MARKER, is_ours, marker_text, strangers
+from perfdsl.log import Log
+from perfdsl.publishing.beside import Beside
+from perfdsl.publishing.exchange import take_place
+from perfdsl.publishing.marker import MARKER, marker_text, strangers
 from perfdsl.site.building.site_file import SiteFile, Writer
-from perfdsl.site.errors import OutputNotOursError, OutputUnwritableError
+from perfdsl.site.building.spare import add, bring_up_to_date, move_in, take_out
+from perfdsl.site.errors import OutputNotOursError, OutputUnwritableError, OutputVanishedError
+from perfdsl.workspace import disk
+from perfdsl.workspace.trees import is_folder, remove_file, remove_tree
 
-_JOURNAL = ".perfdsl-moves"
+_log = Log(__name__)
 _NOTHING: Mapping[str, SiteFile] = MappingProxyType({})
 
 
 class Stage:
     """The site in the making. Use it in a ``with`` block and call :meth:`publish`; else it vanishes again.
 
-    ``files`` are those that the site will have, ``owners`` says of each what it belongs to: a table, a sheet.
+    ``files`` are those that the site will have, ``owners`` says of each what it belongs to: a table, a sheet. ``linked`` are
+    those of before that were given another name meanwhile, which shows in their stamps.
     """
 
-    def __init__(self, out: Path, root: Path) -> None:
-        """``out`` will be the site; ``root`` is the project, which must not lie in it."""
-        self.out = out.resolve()
-        self.folder = self.out.with_name(f".{self.out.name}.perfdsl-new")
-        self.old = self.out.with_name(f".{self.out.name}.perfdsl-old")
-        self._aside = self.old / "files"
+    def __init__(self, beside: Beside, *, durable: bool = False) -> None:
+        """``beside`` is held. ``durable``: a power cut, too, leaves the old site or the new one."""
+        self.out, self._beside, self._durable = beside.place, beside, durable
+        self.folder = beside.new()
         self.known = _NOTHING
         self.owners: dict[str, str] = {}
         self._owner = ""
-        self._strays: frozenset[str] = frozenset()
+        self._others: frozenset[str] = frozenset()
         self._writer = Writer(str(self.folder), _NOTHING)
         self._updates = False
-        if root.resolve().is_relative_to(self.out):
-            raise OutputNotOursError(out, "项目自己的文件")
+        self._replaced: frozenset[str] = frozenset()
+        self.linked: frozenset[str] = frozenset()
+        self._release: Path | None = None
+        self._is_published = False
 
     def __enter__(self) -> Self:
         try:
-            self._recover()
-            _refuse_strangers(self.out)
-            _remove(self.folder)
-            self.folder.mkdir(parents=True)
-            (self.folder / MARKER).write_bytes(b"")
+            refuse_strangers(self.out)
+            disk.make_folder(self.folder)
         except OSError as error:
             raise OutputUnwritableError(self.out, _reason(error)) from error
         return self
@@ -62,15 +64,26 @@ class Stage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.folder.is_dir():
-            _discard(self.folder)
+        try:
+            self._clean_up()
+        except OSError as failed:
+            _log.info("没有清理完，下次生成时清理：%s", self._beside.folder, error=failed)
+        if isinstance(error, FileNotFoundError) and self._is_in_site(error.filename):
+            raise OutputVanishedError(self.out) from error
         if isinstance(error, OSError):
             raise OutputUnwritableError(self.out, _reason(error)) from error
 
-    def update(self, known: Mapping[str, SiteFile], strays: frozenset[str]) -> None:
-        """Make only what differs from the site that is there, whose files are ``known``; ``strays`` go."""
+    def _clean_up(self) -> None:
+        remove_tree(self.folder)
+        if self._is_published:
+            self._tidy()
+        elif self._release is not None:
+            remove_tree(self._release)
+
+    def update(self, known: Mapping[str, SiteFile], others: frozenset[str]) -> None:
+        """Make only what differs from the site that is there, whose files are ``known``; ``others`` there are not."""
         self._updates = True
-        self.known, self._strays = known, strays
+        self.known, self._others = known, others
         self._writer = Writer(str(self.folder), known)
 
     @property
@@ -91,7 +104,7 @@ class Stage:
         """Write one file, or write it again. ``address`` is POSIX, below the site."""
         self.owners[address] = self._owner
         if self._writer.write(address, content) == self.known.get(address):
-            (self.folder / address).unlink(missing_ok=True)  # from a first writing that said something else
+            remove_file(f"{self.folder}/{address}")  # from a first writing that said something else
 
     def write_chunks(self, address: str, chunks: Iterable[bytes]) -> SiteFile:
         """Write one file piece by piece."""
@@ -120,146 +133,81 @@ class Stage:
         tops = {address.partition("/")[0] for address in self.files}
         with self.owned_by("marker"):
             self.write(MARKER, marker_text(tops - {MARKER}).encode())
-        _refuse_strangers(self.out)
+        refuse_strangers(self.out)
         if not self._updates:
-            self._swap()
+            remove_tree(self._beside.spare)  # of another site
+            self._put_in_place(self.folder)
             return None
         moves = sorted(address for address, file in self.files.items() if file != self.known.get(address))
-        gone = sorted((self.known.keys() | self._strays) - self.files.keys())
+        gone = (self.known.keys() | self._others) - self.files.keys()
         if moves or gone:
-            self._exchange(moves, gone)
+            self._put_in_place(self._next_release(moves))
+            self._replaced = frozenset(gone.union(moves))
         return len(moves) + len(gone)
 
-    def _swap(self) -> None:
-        if self.out.exists():
-            self.out.rename(self.old)
+    def _next_release(self, moves: list[str]) -> Path:
+        """The spare with what stays, and what is new."""
+        self._release = release = self._beside.next
         try:
-            self.folder.rename(self.out)
-        except BaseException:
-            if self.old.exists():
-                self.old.rename(self.out)
-            raise
-        _discard(self.old)
+            disk.rename(self._beside.spare, release)
+        except FileNotFoundError:
+            disk.make_folder(release)
+        staying = {address: file for address, file in self.files.items() if file == self.known.get(address)}
+        self.linked = bring_up_to_date(release, self.out, staying)
+        move_in(release, self.folder, moves)
+        return release
+
+    def _put_in_place(self, release: Path) -> None:
+        """The one step from the old site to the new one."""
+        if is_folder(self.out):
+            disk.set_mode(release, stat.S_IMODE(self.out.stat().st_mode))
+        if self._durable:
+            disk.flush_all(release)
+        self._release = ready = self._beside.next  # by this name it is recognised, should this be cut short
+        if release != ready:
+            disk.rename(release, ready)
+        take_place(ready, self.out, self._beside.old)
+        self._is_published = True
+        if self._durable:
+            disk.flush_all(self.out)
+
+    def _tidy(self) -> None:
+        """What was served before becomes the spare, with links to what is new; after a whole new site, all of it."""
+        tree, fresh = self._beside.old, frozenset(self.files)
+        if not is_folder(tree):
+            tree = self._beside.next
+        if self._updates and is_folder(tree):
+            take_out(tree, self._replaced)
+            fresh &= self._replaced
+        else:
+            remove_tree(tree)
+            disk.make_folder(tree)
+        try:
+            add(tree, self.out, fresh, may_copy=False)
+        except OSError as error:  # a disk without links: the next update makes copies of what is missing
+            _log.debug("没有备好下一次生成用的文件夹：%s", error)
+        disk.rename(tree, self._beside.spare)
 
     def _known_or(self, address: str, file: SiteFile) -> SiteFile:
         """The file that is there, where the new one says the same: the worker did not know of it."""
         before = self.known.get(address)
         if before is None or before == file or before.sha256 != file.sha256:
             return file
-        (self.folder / address).unlink()
+        disk.remove(f"{self.folder}/{address}")
         return before
 
-    def _exchange(self, moves: list[str], gone: list[str]) -> None:
-        """Move the new files into the site, and remove what is gone; all of it or nothing."""
-        added = [address for address in moves if not _is_file(self.out / address)]
-        self._aside.mkdir(parents=True)
-        (self.old / MARKER).touch()
-        if MARKER not in moves:
-            (self.folder / MARKER).touch()
-        journal = {"moves": moves, "gone": gone, "added": added}
-        (self.folder / _JOURNAL).write_text(json.dumps(journal), "ascii")
-        try:
-            for address in {*moves, *gone}.difference(added):
-                _keep(self.out / address, self._aside / address)
-            for address in gone:  # first: a folder may be where a file was
-                _remove_file(self.out, address)
-            for address in moves:
-                _move(self.folder / address, self.out / address)
-            (self.folder / _JOURNAL).unlink()
-        except BaseException:
-            self._undo()
-            raise
-        finally:
-            _discard(self.old)
-
-    def _undo(self) -> None:
-        """The site as it was before an exchange that did not come to its end."""
-        journal = _journal(self.folder / _JOURNAL)
-        for address in journal["added"]:
-            _remove_file(self.out, address)
-        for address in (*journal["moves"], *journal["gone"]):
-            if _is_file(self._aside / address):
-                _move(self._aside / address, self.out / address)
-        (self.folder / _JOURNAL).unlink(missing_ok=True)
-
-    def _recover(self) -> None:
-        """Undo what a killed run left."""
-        self._undo()
-        if self.old.exists() and not self.out.exists():
-            self.old.rename(self.out)
-        _remove(self.old)
+    def _is_in_site(self, path: object) -> bool:
+        return isinstance(path, str | os.PathLike) and Path(path).is_relative_to(self.out)
 
 
-def _journal(file: Path) -> dict[str, list[str]]:
-    """What was about to be moved; nothing where the journal is missing or only half written: then nothing was."""
-    try:
-        found: dict[str, list[str]] = json.loads(file.read_text("ascii"))
-    except (OSError, ValueError):
-        return {"moves": [], "gone": [], "added": []}
-    return found
-
-
-def _move(source: Path, place: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    source.replace(place)
-
-
-def _keep(file: Path, place: Path) -> None:
-    """The same file once more, elsewhere: linked, or copied where the disk knows no links."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(file, place, follow_symlinks=False)
-    except (OSError, NotImplementedError):
-        shutil.copy2(file, place, follow_symlinks=False)
-
-
-def _is_file(file: Path) -> bool:
-    """Also for a link to whatever: it is never followed."""
-    return file.is_symlink() or file.is_file()
-
-
-def _remove_file(root: Path, address: str) -> None:
-    """Remove a file, and the folders that it leaves empty."""
-    if _is_file(root / address):
-        (root / address).unlink()
-    for folder in (root / address).parents:
-        if folder == root:
-            return
-        try:
-            folder.rmdir()
-        except OSError:  # not empty, or gone already
-            return
-
-
-def _refuse_strangers(folder: Path) -> None:
-    """Raise OutputNotOursError where the folder holds more than what perfdsl put there."""
+def refuse_strangers(folder: Path) -> None:
+    """Raise OutputNotOursError where the folder holds more than what perfdsl put there. Raises OSError."""
     if not folder.exists():
         return
     if not folder.is_dir():
         raise OutputNotOursError(folder, "它是一个文件")
     if others := strangers(folder):
         raise OutputNotOursError(folder, others[0])
-
-
-def _remove(folder: Path) -> None:
-    """Remove what a killed build left; only a folder with the marker, or an empty one, is ours."""
-    if not folder.exists():
-        return
-    if is_ours(folder):
-        _discard(folder)
-    else:
-        _refuse_strangers(folder)
-        folder.rmdir()
-
-
-def _discard(folder: Path) -> None:
-    """Remove a folder of ours, its marker last: where that is cut short, the next run still knows it."""
-    for entry in folder.iterdir() if folder.is_dir() else ():
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.rmtree(entry, ignore_errors=True)
-        elif entry.name != MARKER:
-            entry.unlink(missing_ok=True)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _reason(error: OSError) -> str:

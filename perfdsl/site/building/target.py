@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.log import Log
+from perfdsl.publishing.beside import is_tidy
 from perfdsl.publishing.lock import NAME as LOCK
 from perfdsl.site.building.state import LAYOUT, State
 from perfdsl.site.building.unchanged import Figures, is_same, look_at
@@ -49,7 +50,7 @@ def already_built(root: Path, out: Path, options: Options) -> Figures | None:
     """The figures of the last build, where everything is as it left it; None where a build has to look closer."""
     workspace = open_workspace(root, safe=options.safe)
     file = state_file(workspace.root, out, options)
-    if not file.is_file() or workspace.findings:
+    if not file.is_file() or workspace.findings or not is_tidy(out.resolve()):
         return None
     try:
         with State(file, only_read=True) as state:
@@ -89,11 +90,6 @@ def other_inputs(root: Path) -> dict[str, Stamp]:
 def state_file(root: Path, out: Path, options: Options) -> Path:
     """Where the cache keeps what it knows of the site in ``out``, be there a cache or not."""
     return root / FOLDER / f"site-{digest_of((LAYOUT, _place(root, out), *options))[:12]}.sqlite"
-
-
-def lock_file(root: Path, out: Path) -> Path:
-    """What a build of the site in ``out`` holds while it runs, however it builds."""
-    return root / FOLDER / f"site-{digest_of((_place(root, out),))[:12]}.lock"
 
 
 def _place(root: Path, out: Path) -> str:
