@@ -98,6 +98,7 @@ def read_habit(text: str) -> tuple[Note | None, Problem] | None:
 
 def note_of(text: str, start: int, end: int, value: int) -> tuple[Note, Problem]:
     """The note that a line without ``>`` is: its key stands from ``start`` to ``end``, what it says from ``value``."""
+    value = len(text) - len(text[value:].lstrip(SPACES))
     key, said = Word(text[start:end], start, end), Word(text[value:], value, len(text))
     fix = ("写成说明", 0, value, f"> {key.text}: " if said.text else f"> {key.text}:")
     message = f"“{key.text}”不是指标，读作上一行的说明"
