@@ -39,7 +39,7 @@ def test_broken_settings_stay_as_they_were_and_say_so(live: Live) -> None:
         for broken, said in {
             '[site]\ntitle = "题': "写法有误",
             "[site]\ntitle = 5\n": "title",
-            '[publish.redirects]\n"x" = 1\n[site]\ntitle = "题"\n': "旧网址",
+            '[publish.redirects]\n"x" = "y"\n[site]\ntitle = "题"\n': "旧网址",
         }.items():
             site.save("perfdsl.toml", broken)
             (error,) = events.next("findings")["errors"]
