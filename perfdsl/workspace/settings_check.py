@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.text.nearest import nearest
+from perfdsl.text.patterns import lazy
 from perfdsl.workspace.settings import TABLES, SettingTable
 
 CODE = "F206"
-_HEADER = re.compile(r"\s*\[\s*(?P<name>[^\[\]]+?)\s*\]")
-_KEY = re.compile(r"""\s*(?P<key>"[^"]*"|'[^']*'|[^\s="'#\[]+)\s*=""")
+_HEADER = lazy(r"\s*\[\s*(?P<name>[^\[\]]+?)\s*\]")
+_KEY = lazy(r"""\s*(?P<key>"[^"]*"|'[^']*'|[^\s="'#\[]+)\s*=""")
 _NEAR = 0.5
 
 
