@@ -1,32 +1,11 @@
-"""Views of a table that several rules share, made once a table.
-
-The rules ask one after the other about the same table, so the last one is remembered, by identity: a table is
-immutable, and to hash one would cost more than any rule.
-"""
+"""Views of a table that several rules share, made once a table: the rules ask one after the other about the same one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
+from perfdsl.memo import of_the_last
 from perfdsl.model.table import Group, Table
 
-View = TypeVar("View")
-
-
-def once_a_table(make: Callable[[Table], View]) -> Callable[[Table], View]:
-    """``make``, remembering its answer for the last table."""
-    last: list[tuple[Table, View]] = []
-
-    def view(table: Table) -> View:
-        known = last[0] if last else None
-        if known and known[0] is table:
-            return known[1]
-        made = make(table)
-        last[:] = [(table, made)]
-        return made
-
-    return view
+once_a_table = of_the_last
 
 
 @once_a_table

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from perfdsl.checks.lexicon import (
     COUNTED,
     KNOWN_UNITS,
@@ -11,6 +9,7 @@ from perfdsl.checks.lexicon import (
     RATE_ENDINGS,
     Counted,
 )
+from perfdsl.memo import remembered
 from perfdsl.model.units import MULTIPLIERS
 from perfdsl.syntax.marks import AT_LEAST, AT_MOST, COMPARATORS
 from perfdsl.text.folding import fold, squeeze
@@ -23,7 +22,7 @@ _ENDINGS = tuple(ending for kind in COUNTED for ending in kind.endings)
 _BLANK = f"{COMPARATORS}*Xx×_0123456789. "
 
 
-@lru_cache(maxsize=8192)
+@remembered()
 def core_name(name: str) -> str:
     """The name without what follows its noun: ``成活率(≥**%)`` → ``成活率``, ``达标率100%`` → ``达标率``; folded."""
     text = _COMPARATOR.split(squeeze(name), 1)[0]
@@ -32,7 +31,7 @@ def core_name(name: str) -> str:
     return text.rstrip("(,，。;；、:").rstrip("0123456789.%‰")
 
 
-@lru_cache(maxsize=8192)
+@remembered()
 def counted(name: str) -> Counted | None:
     """What the name counts (人数, 场次, 面积 …), None where it does not say."""
     core = core_name(name)
@@ -41,14 +40,14 @@ def counted(name: str) -> Counted | None:
     return next(kind for kind in COUNTED if core.endswith(kind.endings))
 
 
-@lru_cache(maxsize=8192)
+@remembered()
 def is_rate(name: str) -> bool:
     """Whether the name is that of a share of a whole, to be written in per cent."""
     core = core_name(name)
     return core.endswith(RATE_ENDINGS) and not core.endswith(NO_SHARES)
 
 
-@lru_cache(maxsize=8192)
+@remembered()
 def unit_in_name(name: str) -> str:
     """The unit in the bracket that ends the name: ``人`` of ``保障人数(人)`` and of ``受益人口(≥**人)``, else ``""``."""
     if not contains(name, ("(", "（")):

@@ -17,11 +17,13 @@ from perfdsl.checks.registry import RULES
 from perfdsl.checks.row import Row, row_of
 from perfdsl.checks.rule import RowCheck, Rule
 from perfdsl.diagnostics import Diagnostic, Edit, Label, Span
+from perfdsl.memo import MB, Bounded, listed, weight
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Indicator, Table
 from perfdsl.syntax.nodes import Line
 
-_SIZE = 20_000  # rows that are remembered
+_MOST = 6 * MB
+_ENTRY = 200  # bytes of the dictionaries for one row
 
 _Text = str | tuple[str, ...]
 _Place = tuple[int | tuple[str, ...], ...]
@@ -34,25 +36,37 @@ class _Known(NamedTuple):
     found: tuple[tuple[str, Diagnostic], ...]
 
 
-class _Memo:
+class _Memo(Bounded):
     """The rows of all frameworks, by place and text. A row without findings is remembered as None."""
 
     def __init__(self) -> None:
         self._places: dict[_Place, dict[_Text, _Known | None]] = {}
         self._frameworks: dict[int, Framework] = {}  # kept, so that no identity passes to another
-        self.count = 0
+        self._bytes = 0
+
+    @property
+    def held(self) -> int:
+        return self._bytes
+
+    def forget(self) -> None:
+        self._places.clear()
+        self._frameworks.clear()
+        self._bytes = 0
+
+    def add(self, here: dict[_Text, _Known | None], text: _Text, known: _Known | None) -> None:
+        """A row of a place."""
+        here[text] = known
+        self._bytes += _ENTRY + weight(text) + weight(known)
 
     def place(self, framework: Framework, *names: tuple[str, ...]) -> dict[_Text, _Known | None]:
         """The known rows of one place: the groups above, as written and as the framework calls them; the periods."""
-        if self.count >= _SIZE:
-            self._places.clear()
-            self._frameworks.clear()
-            self.count = 0
+        if self._bytes >= _MOST:
+            self.forget()
         self._frameworks[id(framework)] = framework
         return self._places.setdefault((id(framework), *names), {})
 
 
-_memo = _Memo()
+_memo = listed(_Memo())
 
 
 def row_findings(table: Table, lines: Sequence[Line], silent: Container[str]) -> Iterator[Diagnostic]:
@@ -81,8 +95,9 @@ def _all(table: Table, lines: Sequence[Line]) -> Iterator[tuple[int, str, Diagno
             if indicator.notes or indicator.actuals:
                 text = _with_notes(indicator, lines)
             if text not in here:
-                _memo.count += 1
-                here[text] = _ask(row_of(indicator, table.framework, is_part=indicator is not whole))
+                _memo.add(
+                    here, text, _ask(row_of(indicator, table.framework, is_part=indicator is not whole))
+                )
             if known := here[text]:
                 for code, finding in known.found:
                     yield indicator.line - known.line, code, finding

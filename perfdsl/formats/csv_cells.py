@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from perfdsl.formats.sheets import COMPARATORS, FALSE, TRUE
+from perfdsl.memo import MB, Memo
 from perfdsl.text.folding import SPACES
 
 GUARD = "'"
@@ -16,20 +17,9 @@ GUARD = "'"
 _FORMULA_MARKS = "=+-@＝＋－＠"
 _FIRST = (*_FORMULA_MARKS, "\t", "\r", "\n", GUARD)
 _SPECIAL = re.compile('[,"\r\n]')
-_MOST = 50_000
 
-
-class _Texts(dict[str, str]):
-    """The cell of each text: units and rows write many alike, and asking a dictionary takes no call."""
-
-    def __missing__(self, text: str) -> str:
-        if len(self) >= _MOST:
-            self.clear()
-        self[text] = cell = quoted(guard(text))
-        return cell
-
-
-TEXT = _Texts()
+# The cell of each text: units and rows write many alike, and asking a dictionary takes no call.
+TEXT: Memo[str, str] = Memo(lambda text: quoted(guard(text)), 4 * MB)
 
 
 def guard(text: str) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import lru_cache
 from json.encoder import encode_basestring as text
 from typing import Any
 
+from perfdsl.memo import MB, remembered, remembered_call
 from perfdsl.model.table import (
     Amount,
     Funding,
@@ -134,7 +134,7 @@ def _targets(targets: tuple[Target, ...]) -> str:
     return f"[{','.join([_target(period, comparator, value) for period, comparator, value, *_ in targets])}]"
 
 
-@lru_cache(maxsize=20_000)
+@remembered_call(2 * MB)
 def _target(period: str, comparator: Comparator | None, value: Value) -> str:
     """Units write many targets alike: 100%, 健全."""
     compared = "null" if comparator is None else f'"{comparator}"'
@@ -146,7 +146,7 @@ def _target(period: str, comparator: Comparator | None, value: Value) -> str:
     )
 
 
-@lru_cache(maxsize=5_000)
+@remembered()
 def _path(names: tuple[str, ...]) -> str:
     """Every indicator of a group has the same."""
     return _texts(names)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
+
+from perfdsl.memo import MB, remembered
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>")
 _ID = re.compile(r"\sid=\"([^\"]*)\"")
@@ -144,7 +145,7 @@ def _changes(old: _Element, new: _Element) -> Iterator[Block]:
         yield from _changes(before, after)
 
 
-@lru_cache(maxsize=16)
+@remembered(8 * MB, lambda page, _: 8 * len(page))
 def _elements(page: str) -> _Element | None:
     """The body of a page as a tree; the pages that are open are asked for again at each save."""
     return _tree(body(page))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
 from perfdsl.live.places import STRUCTURED, places, row_key
 from perfdsl.log import Log
+from perfdsl.memo import MB, remembered_call, weight
 from perfdsl.model.bind import bind
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Table
@@ -124,7 +124,7 @@ def _neighbours(old: Sequence[_Old], number: int, new: Mapping[str, Row]) -> tup
 # ---- The committed version
 
 
-@lru_cache(maxsize=64)
+@remembered_call(4 * MB, lambda _, rows: weight(rows))
 def _committed(root: Path, blob: str, path: str, framework: Framework | None) -> tuple[_Old, ...]:
     """The rows of a blob, read as today's file is: with its framework."""
     data = _git(root, "cat-file", "blob", blob)

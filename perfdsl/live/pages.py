@@ -6,7 +6,6 @@ is asked for. Not safe between threads: one thread owns it (:mod:`perfdsl.live.w
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,6 +18,7 @@ from perfdsl.live.documents import Document, read, state_of
 from perfdsl.live.downloads import Material, Source
 from perfdsl.live.findings import Finding, finding
 from perfdsl.live.settings import Settings, new_renderer, read_settings, state
+from perfdsl.memo import MB, Latest
 from perfdsl.pipeline import Checked, check_source
 from perfdsl.publishing.errors import PublishError
 from perfdsl.site.build import static_files
@@ -38,8 +38,9 @@ from perfdsl.syntax.source import decode
 from perfdsl.workspace.config import NAME as SETTINGS
 from perfdsl.workspace.discovery import Workspace, documents, file_names
 
-_RECENT = 16
-_DRAWN = 100
+_RECENT = 12 * MB  # of documents ready to be drawn
+_READY = 40  # times as long as its file is a document that is ready
+_DRAWN = 8 * MB  # of pages
 
 
 class LivePages:
@@ -57,7 +58,7 @@ class LivePages:
         self.files: dict[Path, str] = {}
         self.documents: dict[str, Document] = {}
         self.unread: dict[str, None] = {}
-        self._subjects: OrderedDict[str, Subject] = OrderedDict()
+        self._subjects: Latest[str, Subject] = Latest(_RECENT)
         self._static: dict[str, bytes] | None = None
         self._directory: Directory | None = None
         self._wrong: set[str] = set()
@@ -117,7 +118,7 @@ class LivePages:
         for document in self.documents.values():
             document.state = ""
         self.unread = dict.fromkeys(self.documents)
-        self._subjects.clear()
+        self._subjects.forget()
 
     def read_templates(self) -> None:
         """A template changed."""
@@ -133,14 +134,11 @@ class LivePages:
 
     def html(self, address: str) -> str | None:
         """A page, None where there is none. Raises BuildError: a template cannot be drawn."""
-        if address not in self._made.html:
-            drawn = self._draw(address)
-            if drawn is None:
-                return None
-            self._made.html[address] = drawn
-            if len(self._made.html) > _DRAWN:
-                del self._made.html[next(iter(self._made.html))]
-        return self._made.html[address]
+        known = self._made.html.get(address)
+        if known is not None:
+            return known
+        drawn = self._draw(address)
+        return None if drawn is None else self._made.html.keep(address, drawn)
 
     def file(self, address: str) -> bytes | None:
         """Any other file of the site, but those made from all tables together."""
@@ -193,7 +191,6 @@ class LivePages:
         """What the pages of a document are made from."""
         known = self._subjects.get(name)
         if known is not None:
-            self._subjects.move_to_end(name)
             return known
         document = self.documents[name]
         return self._prepare(document, _shown(document, self.settings))
@@ -285,11 +282,7 @@ class LivePages:
 
     def _prepare(self, document: Document, checked: Checked) -> Subject:
         made = _subject(document, checked, self.settings)
-        self._subjects[document.name] = made
-        self._subjects.move_to_end(document.name)
-        if len(self._subjects) > _RECENT:
-            self._subjects.popitem(last=False)
-        return made
+        return self._subjects.keep(document.name, made, _READY * len(checked.source.data))
 
     # ---- All documents together
 
@@ -331,7 +324,7 @@ class LivePages:
 class _Made:
     """What was made of the documents as they are now."""
 
-    html: dict[str, str] = field(default_factory=dict)
+    html: Latest[str, str] = field(default_factory=lambda: Latest(_DRAWN))
     overview: Overview | None = None
     addresses: frozenset[str] | None = None
 

@@ -10,10 +10,9 @@ import gc
 import os
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.live.blocks import prepare
 from perfdsl.live.changes import Change, Changed, meaning
@@ -23,6 +22,7 @@ from perfdsl.live.pages import LivePages
 from perfdsl.live.places import place_at, places
 from perfdsl.live.streams import Stream, has_head_of, version
 from perfdsl.live.telling import findings, gone, shown_file, shown_places
+from perfdsl.memo import MB, Latest
 from perfdsl.model.table import Table
 from perfdsl.site.building.recall import Recalled
 from perfdsl.site.errors import BuildError
@@ -30,7 +30,7 @@ from perfdsl.site.errors import BuildError
 _QUIET = 0.03  # so long nothing must happen before other pages and git are looked at
 _DOUBT = 0.15  # so long a file may be gone or empty while an editor saves it
 _AT_ONCE = 8  # so many unread files nobody waits for
-_REMEMBERED = 64
+_REMEMBERED = 4 * MB  # of pages that browsers show, and of the last good ones
 _MOST_STREAMS = 5  # a browser opens six connections to one host, and needs one for everything else
 _PROGRESS = 0.5
 _PATIENCE = 0.5
@@ -60,8 +60,8 @@ class Preview:
         self.ready = threading.Event()
         self._look_up = look_up
         self._recall = recall
-        self._served: OrderedDict[int, str] = OrderedDict()
-        self._last: OrderedDict[str, str] = OrderedDict()
+        self._served: Latest[int, str] = Latest(_REMEMBERED)
+        self._last: Latest[str, str] = Latest(_REMEMBERED)
         self._doubtful: dict[Path, float] = {}
         self._settle_at: float | None = 0.0
         self._rest: list[Stream] = []
@@ -241,8 +241,8 @@ class Preview:
         html = self.page(stream.address).html
         if known is None or known == version(html):
             stream.html = html
-        elif known in self._served:
-            stream.html = self._served[known]
+        elif (shown := self._served.get(known)) is not None:
+            stream.html = shown
         elif not has_head_of(known, html):
             stream.html = html
             stream.reload()
@@ -290,9 +290,9 @@ class Preview:
         self._note_ready()
 
     def _remember(self, answer: Answer, address: str = "") -> Answer:
-        _keep(self._served, version(answer.html), answer.html)
+        self._served.keep(version(answer.html), answer.html)
         if address:
-            _keep(self._last, address, answer.html)
+            self._last.keep(address, answer.html)
         return answer
 
     # ---- Telling open pages
@@ -337,10 +337,3 @@ def _is_gone_or_empty(path: Path) -> bool:
         return path.stat().st_size == 0
     except OSError:
         return True
-
-
-def _keep(memory: OrderedDict[Any, str], key: object, html: str) -> None:
-    memory[key] = html
-    memory.move_to_end(key)
-    if len(memory) > _REMEMBERED:
-        memory.popitem(last=False)

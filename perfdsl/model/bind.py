@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
+from perfdsl.memo import remembered
 from perfdsl.model.findings import problem
 from perfdsl.model.framework import Framework
 from perfdsl.model.framework_language import names
@@ -49,7 +49,7 @@ def unknown_framework(document: Document) -> Framework:
     return _framework_of(max(widths, key=lambda width: (widths[width], -width), default=1))
 
 
-@lru_cache(maxsize=64)
+@remembered()
 def _framework_of(width: int) -> Framework:
     """The same object for all files of this width, as a known framework is: what is derived from it is kept."""
     periods = ("年度",) if width == 1 else tuple(f"第{i + 1}期" for i in range(width))

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.memo import by_identity
 from perfdsl.model.findings import problem
 from perfdsl.model.framework import Framework, GroupRule
-from perfdsl.model.memo import by_identity
 from perfdsl.model.notes import note_fields
 from perfdsl.model.outline import Block, Item, items
 from perfdsl.model.read_framework import points_of

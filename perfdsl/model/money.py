@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 
 from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.memo import by_identity, remembered
 from perfdsl.model.findings import problem
 from perfdsl.model.framework import BlockRule, Framework
 from perfdsl.model.framework_language import PROJECTS, names
-from perfdsl.model.memo import by_identity
 from perfdsl.model.notes import note_fields, note_values
 from perfdsl.model.outline import Block, Item, items
 from perfdsl.model.read_framework import points_of
@@ -152,7 +151,7 @@ def row_name(rule: BlockRule, written: str) -> str | None:
     return known.get(name) or known.get(_bare(name))
 
 
-@lru_cache(maxsize=4096)
+@remembered()
 def _bare(name: str) -> str:
     return _ROW_MARKS.sub("", name)
 

@@ -6,7 +6,8 @@ Data, and the four questions asked of it. Rules, pages, search data and quantiti
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import lru_cache
+
+from perfdsl.memo import remembered
 
 # What stands in front of a unit and multiplies it. 千米 and 千克 are units of their own (see SAME).
 MULTIPLIERS = {
@@ -31,13 +32,13 @@ SMALLER = {
 _FIRST = {word: same[0] for same in SAME for word in same}
 
 
-@lru_cache(maxsize=4096)
+@remembered()
 def base_unit(unit: str) -> str:
     """The unit without its multiplier: ``万人`` → ``人``; of a compound rate what stands before the slash."""
     return _split(unit.partition("/")[0])[1]
 
 
-@lru_cache(maxsize=4096)
+@remembered()
 def canonical_unit(unit: str) -> str:
     """One spelling for all words of a unit: ``万名`` → ``万人``, ``元/㎡`` → ``元/平方米``."""
     head, slash, per = unit.partition("/")

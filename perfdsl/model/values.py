@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from perfdsl.memo import MB, remembered
 from perfdsl.model.dates import Month, may_be_date, read_dates
 from perfdsl.model.lexicon import CHANGE, COUNTED, DIGITS, DIRECTION, GRADES, LEAD, RATING
 from perfdsl.syntax.marks import AT_LEAST, AT_MOST
@@ -105,18 +105,11 @@ _COUNTED = re.compile(
 )
 _PLAIN_KINDS = frozenset({"quantity", "percentage", "multiple", "duration"})
 
-_MEMO_SIZE = 20_000
-_memo: dict[str, Value] = {}
 
-
+@remembered(4 * MB)
 def read_value(text: str) -> Value:
     """Read one written value; never fails. Equal texts share one result."""
-    value = _memo.get(text)
-    if value is None:
-        if len(_memo) >= _MEMO_SIZE:
-            _memo.clear()
-        value = _memo[text] = _read_counted(text) or _read(text)
-    return value
+    return _read_counted(text) or _read(text)
 
 
 def is_placeholder(text: str) -> bool:
@@ -131,7 +124,7 @@ def _read_counted(text: str) -> Value | None:
     return like and match and Value(like.kind, text, _decimal(match[1]), None, like.unit)
 
 
-@lru_cache(maxsize=2000)
+@remembered()
 def _read_unit(unit: str) -> Value | None:
     """A value in this unit, where it is no more than a number and its unit."""
     value = _read(f"7{unit}")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 
+from perfdsl.memo import remembered_call
 from perfdsl.model.table import WAN, Amount, Indicator, Table, Target
 from perfdsl.syntax.marks import SIGNS
 
@@ -79,7 +79,7 @@ def value_headings(table: Table) -> tuple[str, ...]:
     return _headings(table.framework.value_heading, table.periods)
 
 
-@lru_cache(maxsize=64)
+@remembered_call()
 def _headings(heading: str, periods: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(heading.format(period=period) for period in periods)
 

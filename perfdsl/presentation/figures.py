@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
+from perfdsl.memo import remembered
 from perfdsl.model.table import UNITS, Amount, Funding, FundingBlock, FundingLine, Table
 
 BASIC, PROJECT = "基本支出", "项目支出"
@@ -41,7 +41,7 @@ def figures(table: Table) -> Figures:
     )
 
 
-@lru_cache(maxsize=256)
+@remembered()
 def main_column(columns: tuple[str, ...]) -> int:
     """The index of the column that holds the year's budget; the last one where no name tells."""
     for words in (("全年", "预算"), ("年度", "预算"), ("预算",), ("年度",)):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
+from perfdsl.memo import remembered
 from perfdsl.model.corrections import CORRECTION
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.presentation.display import NOTHING, part_name, points, targets, value_headings
@@ -140,7 +140,7 @@ def _leaf(indicator: Indicator, name: str, layout: Layout) -> Row:
     return tuple(cells)
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def _value(text: str) -> Cell:
     return Cell("" if text == NOTHING else text, "value")
 

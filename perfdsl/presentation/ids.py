@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
+from perfdsl.memo import MB, remembered
 from perfdsl.model.table import Group, Indicator, MoneyItem, NoteField, Table
 from perfdsl.text.folding import fold, squeeze
 
@@ -44,9 +44,14 @@ def slug(code: str) -> str:
     return f"x{digest(lowered, size=6)}"
 
 
-@lru_cache(maxsize=20_000)
 def digest(*path: str, size: int = 4) -> str:
     """A short stable name (``size`` bytes in hexadecimal) for a path of names; common indicators ask for the same ones."""
+    return _digest((size, path))
+
+
+@remembered(3 * MB)
+def _digest(given: tuple[int, tuple[str, ...]]) -> str:
+    size, path = given
     text = "\x1f".join(squeeze(part) for part in path)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from perfdsl.checks.disclosure.days import read_day
+from perfdsl.memo import remembered
 from perfdsl.model.header import HeaderField
 from perfdsl.model.table import Table
 
@@ -34,7 +34,7 @@ def _day(field: HeaderField) -> Day:
     return _read(field.value) if field.value else Day("", "")
 
 
-@lru_cache(maxsize=1024)
+@remembered()
 def _read(text: str) -> Day:
     """Each page of a document says it, and a year's documents are published on few days."""
     day = read_day(text)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
 from perfdsl.checks.names import core_name
+from perfdsl.memo import MB, remembered
 from perfdsl.model.corrections import Correction, corrections
 from perfdsl.model.table import FundingBlock, FundingLine, Indicator, MoneyItem, NoteField, Table
 from perfdsl.model.values import Comparator, Value, ValueKind
@@ -151,7 +151,7 @@ class _Said(NamedTuple):
     anchor: str
 
 
-@lru_cache(maxsize=4096)
+@remembered(4 * MB)
 def _entry(said: _Said) -> IndicatorEntry:
     """One object for all that are equal."""
     name, last = said.name, said.last
@@ -188,12 +188,12 @@ def _rows(line: FundingLine, block: FundingBlock, depth: int, projects: set[int]
         yield from _rows(child, block, depth + 1, projects)
 
 
-@lru_cache(maxsize=10_000)
+@remembered(2 * MB)
 def _shared_row(entry: FundingEntry) -> FundingEntry:
     return entry
 
 
-@lru_cache(maxsize=100_000)
+@remembered(16 * MB)
 def shared(entry: IndicatorEntry) -> IndicatorEntry:
     """The first of all equal entries: those that come from elsewhere are made one again."""
     return entry

@@ -8,17 +8,18 @@ hold text, so equal ones look alike.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from functools import lru_cache
 from operator import attrgetter
+from sys import getsizeof
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from perfdsl.memo import MB, Latest, remembered_call
 from perfdsl.site.page import Page
 
-_MOST = 1024  # common rows stay, those of one table go; more would hit no oftener, and hold 30 MB
+_MOST = 10 * MB  # common rows stay, those of one table go; more would hit no oftener
 
 
 def install(environment: Environment) -> None:
@@ -31,7 +32,12 @@ def install(environment: Environment) -> None:
             draw = parts[name] = _drawn_once(environment, name)
         return draw(page)
 
-    environment.filters |= {"once": lru_cache(_MOST)(_draw), "part": part}
+    environment.filters |= {"once": remembered_call(_MOST, _weigh)(_draw), "part": part}
+
+
+def _weigh(_view: object, html: str) -> int:
+    """A view is about as long as what is drawn of it."""
+    return 2 * getsizeof(html)
 
 
 def _draw(view: Hashable, macro: Macro, *more: Hashable) -> str:
@@ -43,7 +49,6 @@ def _draw(view: Hashable, macro: Macro, *more: Hashable) -> str:
 def _drawn_once(environment: Environment, name: str) -> Callable[[Page], Markup]:
     """Draw the template of this name, from memory where what it shows is known."""
     template = environment.get_template(name)
-    known: dict[Any, Markup] = {}
 
     def draw(page: Page) -> Markup:
         return Markup(template.render(page=page))  # noqa: S704 - drawn by an escaping template
@@ -52,6 +57,8 @@ def _drawn_once(environment: Environment, name: str) -> Callable[[Page], Markup]
     if fields is None:
         return draw
 
+    known: Latest[Any, Markup] = Latest(MB)
+
     def remember(page: Page) -> Markup:
         try:
             shown = fields(page)
@@ -59,9 +66,7 @@ def _drawn_once(environment: Environment, name: str) -> Callable[[Page], Markup]
         except (AttributeError, TypeError):  # the template says what is wrong
             return draw(page)
         if html is None:
-            if len(known) >= _MOST:
-                known.clear()
-            html = known[shown] = draw(page)
+            html = known.keep(shown, draw(page))
         return html
 
     return remember

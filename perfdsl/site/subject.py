@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from perfdsl.diagnostics import Diagnostic
+from perfdsl.memo import remembered
 from perfdsl.model.table import Group, MoneyItem, Table
 from perfdsl.presentation.display import targets
 from perfdsl.presentation.figures import Figures, figures
@@ -101,7 +101,7 @@ def subject(
     )
 
 
-@lru_cache(maxsize=64)
+@remembered()
 def _common(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(squeeze, names))
 

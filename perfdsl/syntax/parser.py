@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
+from perfdsl.memo import MB, Memo
 from perfdsl.syntax.comments import split_comment
 from perfdsl.syntax.conflicts import find_conflicts, may_hold_conflicts, undecided_lines
 from perfdsl.syntax.doubts import doubt, value_in_comment
@@ -49,7 +50,6 @@ _ROW = re.compile(
     rf"(?:指标\s*\d*\s*[{COLONS}])?(?=\S)(?:[^\t{COLONS}{COMPARATORS}{QUOTES}(（]|[(（][^\t{QUOTES}()（）]*[)）])*+\t\s*\S"
 )
 _PLAIN: dict[Mode, str] = {"header": "header", "栏目": "demand"}
-_MEMO_SIZE = 20_000
 
 
 class Parsed(NamedTuple):
@@ -58,10 +58,6 @@ class Parsed(NamedTuple):
     node: Node
     comment: Comment | None
     problem: Problem | None
-
-
-_Known = dict[str, Parsed]
-_memo: dict[str, _Known] = {"header": {}, "demand": {}, "entry": {}, "equation": {}}
 
 
 def parse(source: Source) -> Document:
@@ -100,14 +96,7 @@ def parse(source: Source) -> Document:
 
 def read_line(text: str, mode: Mode, *, is_framework: bool = False) -> Parsed:
     """Read one line of a section. Equal lines of equal sections share the result."""
-    plain = _PLAIN.get(mode, "entry") if not is_framework or mode != "资金" else "equation"
-    known = _memo[plain]
-    parsed = known.get(text)
-    if parsed is None:
-        if len(known) >= _MEMO_SIZE:
-            known.clear()
-        parsed = known[text] = _read(text, plain)
-    return parsed
+    return _known[_PLAIN.get(mode, "entry") if not is_framework or mode != "资金" else "equation"][text]
 
 
 def _is_section(text: str) -> bool:
@@ -125,6 +114,10 @@ def split_unit(title: str) -> tuple[str, str]:
     """``资金（万元）`` → (``资金``, ``万元``); the unit is ``""`` where there is none."""
     match = _UNIT.match(title)
     return (match["title"], fold(match["unit"])) if match else (title, "")
+
+
+def _memo(plain: str, most: int) -> Memo[str, Parsed]:
+    return Memo(lambda text: _read(text, plain), most)
 
 
 def _read(text: str, plain: str) -> Parsed:
@@ -175,3 +168,11 @@ def _start_rule(text: str, plain: str) -> str:
     if plain == "entry" and "\t" in text and _ROW.match(text):
         return "row"
     return plain
+
+
+_known = {
+    "header": _memo("header", MB),
+    "demand": _memo("demand", MB),
+    "entry": _memo("entry", 6 * MB),
+    "equation": _memo("equation", MB),
+}

@@ -6,7 +6,7 @@ NFKC: ``㎡`` and ``①`` are left alone.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from perfdsl.memo import MB, remembered
 
 _FULL_WIDTH_ASCII = {0xFF01 + i: 0x21 + i for i in range(94)}
 _MORE = {
@@ -41,7 +41,7 @@ def fold(text: str) -> str:
     return text if text.isascii() else text.translate(_FOLD)
 
 
-@lru_cache(maxsize=20_000)
+@remembered(2 * MB)
 def squeeze(text: str) -> str:
     """``text`` without any space or zero-width mark: for comparing names, never for output. Names recur."""
     return text.translate(_SQUEEZE)

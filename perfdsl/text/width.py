@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
+from perfdsl.memo import remembered
 from perfdsl.text.folding import ZERO_WIDTH
 
 TAB_STOP = 4
@@ -27,7 +27,7 @@ def _visible(char: str) -> str:
     return chr(0x2400 + code) if code < 32 else char
 
 
-@lru_cache(maxsize=10_000)
+@remembered()
 def _cells(char: str) -> int:
     if char in ZERO_WIDTH or combining(char):
         return 0

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from perfdsl.checks.memo import all_groups
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
+from perfdsl.memo import by_identity
 from perfdsl.model.framework import Framework
-from perfdsl.model.memo import by_identity
 from perfdsl.model.money import row_name
 from perfdsl.model.table import Group, Indicator, MoneyItem, Table
 from perfdsl.text.folding import squeeze

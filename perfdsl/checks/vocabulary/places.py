@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdsl.checks.memo import once_a_table
+from perfdsl.memo import by_identity
 from perfdsl.model.framework import GroupRule
-from perfdsl.model.memo import by_identity
 from perfdsl.model.table import Group, Table
 from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy

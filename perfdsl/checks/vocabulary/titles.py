@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from perfdsl.diagnostics import Span
+from perfdsl.memo import remembered
 from perfdsl.model.framework import GroupRule, SectionRule
 from perfdsl.model.framework_language import names
 from perfdsl.model.header import is_header_key, keys_of, kind_of_key
@@ -137,6 +137,6 @@ def _plain(title: str) -> str:
     return squeeze(_MONEY_UNIT.sub("", bare)).rstrip(_ENDS)
 
 
-@lru_cache(maxsize=64)
+@remembered()
 def _known(demands: tuple[SectionRule, ...]) -> dict[str, SectionRule]:
     return {squeeze(name): wanted for wanted in reversed(demands) for name in (*wanted.aliases, wanted.title)}

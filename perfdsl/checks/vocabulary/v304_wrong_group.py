@@ -8,8 +8,8 @@ from typing import NamedTuple
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.vocabulary.places import Place, places
 from perfdsl.diagnostics import Label
+from perfdsl.memo import by_identity
 from perfdsl.model.framework import Framework
-from perfdsl.model.memo import by_identity
 from perfdsl.model.table import Group, Indicator, Table
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.memo import by_identity
 from perfdsl.model.framework import Framework
-from perfdsl.model.memo import by_identity
 from perfdsl.model.table import Indicator
 from perfdsl.text.patterns import lazy
 

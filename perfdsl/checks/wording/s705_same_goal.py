@@ -8,8 +8,8 @@ from perfdsl.checks.lexicon import ANNUAL_GOALS, LONG_GOALS, MANDATES
 from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label
+from perfdsl.memo import by_identity
 from perfdsl.model.framework import Framework
-from perfdsl.model.memo import by_identity
 from perfdsl.model.table import Section, Table
 
 

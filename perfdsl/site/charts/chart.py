@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from perfdsl.memo import remembered
 from perfdsl.text.width import width
 
 Anchor = Literal["start", "middle", "end"]
@@ -74,7 +74,7 @@ class Chart(NamedTuple):
         return tuple(sorted({dot.shape for dot in self.dots} - {"point"}))
 
 
-@lru_cache(maxsize=1024)
+@remembered()
 def em(size: float) -> str:
     """A length down: ``1.25em``."""
     return f"{round(size, 2):g}em"

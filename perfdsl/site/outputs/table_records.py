@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from perfdsl.formats.records.of_table import Records, records
+from perfdsl.memo import of_the_last
 from perfdsl.site.subject import Subject
 
-_last: list[tuple[Subject, Records]] = []
 
-
+@of_the_last
 def table_records(document: Subject) -> Records:
     """The records of a document's table; outputs ask for those of the same one, one after the other."""
-    for known, found in _last:
-        if known is document:
-            return found
-    found = records(document.table, document.figures, document.anchors)
-    _last[:] = [(document, found)]
-    return found
+    return records(document.table, document.figures, document.anchors)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from perfdsl.checks.names import core_name
+from perfdsl.memo import remembered
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.presentation.display import part_name, points, target, value_headings
@@ -171,7 +171,7 @@ def _page(subject: Subject, one: Indicator) -> str:
     return _page_of(one.name) if squeeze(one.name) in subject.common else ""
 
 
-@lru_cache(maxsize=1024)
+@remembered()
 def _page_of(name: str) -> str:
     return indicator_address(core_name(name))
 
