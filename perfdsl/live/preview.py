@@ -31,7 +31,7 @@ _QUIET = 0.03  # so long nothing must happen before other pages and git are look
 _DOUBT = 0.15  # so long a file may be gone or empty while an editor saves it
 _AT_ONCE = 8  # so many unread files nobody waits for
 _REMEMBERED = 4 * MB  # of pages that browsers show, and of the last good ones
-_MOST_STREAMS = 5  # a browser opens six connections to one host, and needs one for everything else
+_MOST_OF_A_BROWSER = 5  # it opens six connections to one host, and needs one for everything else
 _PROGRESS = 0.5
 _PATIENCE = 0.5
 _LONGEST_PAUSE = 2.0
@@ -248,8 +248,10 @@ class Preview:
             stream.reload()
         stream.document = self.pages.document_at(stream.address)
         self.streams.append(stream)
-        if len(self.streams) > _MOST_STREAMS:
-            self.streams.pop(0).pause()
+        of_browser = [one for one in self.streams if stream.browser and one.browser == stream.browser]
+        if len(of_browser) > _MOST_OF_A_BROWSER:
+            self.streams.remove(of_browser[0])
+            of_browser[0].pause()
         self._refresh([stream])
         self._settle_at = self._settle_at or time.monotonic()
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import selectors
+import socket
 import socketserver
 import sys
+import threading
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from queue import Empty
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
@@ -28,10 +30,9 @@ if TYPE_CHECKING:
 
 _CLIENT = {f"/-/{file.name}": file for file in (Path(__file__).parent / "client").iterdir()}
 _FIRST_PORT, _PORTS = 8000, 50
-_ALIVE = 15.0
-_PATIENCE = (
-    0.5  # so long a page of a big project waits for files that are being read; what comes later is sent
-)
+PLACES = 64  # open pages that are told of changes at one time
+PATIENCE = 5.0  # seconds that one more waits for a place, before it is asked to come again later
+_EVENTS = "text/event-stream; charset=utf-8"
 _LONGEST_REQUEST = 65_536
 _LONGEST_NUMBER = 20
 _log = Log(__name__)
@@ -45,7 +46,7 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, app: App, port: int | None) -> None:
         """``port`` None: the first free one. Raises OSError."""
-        self.app = app
+        self.app, self.places = app, threading.Semaphore(PLACES)
         ports = range(_FIRST_PORT, _FIRST_PORT + _PORTS) if port is None else (port,)
         for one in ports:
             try:
@@ -161,20 +162,37 @@ class Handler(BaseHTTPRequestHandler):
 
     def _events(self, query: dict[str, str]) -> None:
         """Everything that is told to an open page, until it is closed."""
-        app, stream = self.server.app, Stream(_address(query.get("page", "")))
         self.close_connection = True
-        self._start(HTTPStatus.OK, "text/event-stream; charset=utf-8")
-        self.end_headers()
         if self.command == "HEAD":
-            return
+            self._start(HTTPStatus.OK, _EVENTS)
+            self.end_headers()
+        elif self.server.places.acquire(timeout=PATIENCE):
+            try:
+                self._tell(Stream(_address(query.get("page", "")), query.get("browser", "")), query)
+            finally:
+                self.server.places.release()
+        else:
+            _log.info("同时打开的网页超过 %d 个，请一个网页过一会儿再来", PLACES)
+            self._send_json(HTTPStatus.SERVICE_UNAVAILABLE, {"message": "同时打开的网页太多，过一会儿再来。"})
+
+    def _tell(self, stream: Stream, query: dict[str, str]) -> None:
+        app = self.server.app
+        self._start(HTTPStatus.OK, _EVENTS)
+        self.end_headers()
         try:
             app.ask(lambda preview: preview.connect(stream, _number(query.get("version", ""))))
-            while (message := _next(stream)) is not None:
+            for message in stream.messages(until=self._has_gone):
                 self.wfile.write(message)
         except OSError:
             pass  # the browser went away
         finally:
             app.tell(lambda preview: preview.disconnect(stream))
+
+    def _has_gone(self) -> bool:
+        """Whether the browser has closed its end: it never says anything more on a stream."""
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.connection, selectors.EVENT_READ)
+            return bool(selector.select(0)) and not self.connection.recv(1, socket.MSG_PEEK)
 
     def _at(self, query: dict[str, str]) -> None:
         name, line = query.get("file", ""), _number(query.get("line", "")) or 1
@@ -237,6 +255,8 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         if kind:
             self.send_header("Content-Type", kind)
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            self.send_header("Retry-After", str(round(PATIENCE)))
         for name, value in HEADERS.items():
             self.send_header(name, value)
 
@@ -261,11 +281,3 @@ def with_script(html: str) -> str:
     line = f'<script src="/-/live.js?version={version(html)}" defer></script>\n'
     before, end, after = html.rpartition("</body>")
     return f"{before}{line}{end}{after}" if end else f"{html}\n{line}"
-
-
-def _next(stream: Stream) -> bytes | None:
-    """The next event; a comment where there was none for a while, so that nobody takes the stream for dead."""
-    try:
-        return stream.waiting.get(timeout=_ALIVE)
-    except Empty:
-        return b": \n\n"

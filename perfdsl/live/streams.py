@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from perfdsl.live.blocks import body, changed_blocks, head, title
 from perfdsl.live.documents import Document
 
 _MOST_WAITING = 500
+_LOOK, _ALIVE = 1.0, 15.0  # seconds
 
 
 class Stream:
@@ -22,8 +23,9 @@ class Stream:
     to the browser; None closes the stream.
     """
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, address: str, browser: str = "") -> None:
+        """``browser`` names the one that shows the page, ``""`` where it does not say."""
+        self.address, self.browser = address, browser
         self.html: str | None = None
         self.document: Document | None = None
         self.waiting: SimpleQueue[bytes | None] = SimpleQueue()
@@ -69,6 +71,23 @@ class Stream:
 
     def close(self) -> None:
         self.waiting.put(None)
+
+    def messages(self, until: Callable[[], bool]) -> Iterator[bytes]:
+        """The events, as they come, until the stream is closed; ``until`` is asked each second whether nobody listens. A
+        comment where there was none for a while, so that nobody takes the stream for dead.
+        """
+        quiet = 0.0
+        while not until():
+            try:
+                message = self.waiting.get(timeout=_LOOK)
+            except Empty:
+                quiet += _LOOK
+                message = b": \n\n" if quiet >= _ALIVE else b""
+            if message is None:
+                return
+            if message:
+                quiet = 0.0
+                yield message
 
     def _send(self, message: bytes) -> None:
         """A browser that takes nothing any more is let go; it comes back with the version that it has."""

@@ -228,10 +228,11 @@ def test_a_client_with_a_page_of_another_server(site: Visitor) -> None:
 
 
 def test_more_pages_side_by_side_than_a_browser_has_connections(site: Visitor) -> None:
-    pages = [Events(site.port, PAGE) for _ in range(6)]
+    other = Events(site.port, PAGE, browser="another")
+    pages = [Events(site.port, PAGE, browser="one") for _ in range(6)]
     assert pages[0].next("pause") == {}
     site.save("2024/a.perf", SPACED)
-    for events in pages[1:]:
+    for events in (other, *pages[1:]):
         assert "90%" in str(events.next("page"))
-    for events in pages:
+    for events in (other, *pages):
         events.close()

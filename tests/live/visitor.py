@@ -44,11 +44,11 @@ class Reply(NamedTuple):
 class Events:
     """The stream of one page. ``first`` are the findings that it begins with."""
 
-    def __init__(self, port: int, address: str, version: str = "") -> None:
+    def __init__(self, port: int, address: str, version: str = "", browser: str = "") -> None:
         self.heard: list[str] = []
         self.first: Any = None
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=WITHIN)
-        self._connection.request("GET", f"/-/events?page={address}&version={version}")
+        self._connection.request("GET", f"/-/events?page={address}&version={version}&browser={browser}")
         self._response = self._connection.getresponse()
         assert self._response.status == 200
         assert self._response.getheader("Content-Type") == "text/event-stream; charset=utf-8"

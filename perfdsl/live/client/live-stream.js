@@ -17,6 +17,16 @@
     return path === "" || path.endsWith("/") ? `${path}index.html` : path;
   }
 
+  // All pages of a browser share its few connections, so the server must know which pages are of one.
+  function browser() {
+    try {
+      if (!localStorage.perfdslBrowser) localStorage.perfdslBrowser = Math.random().toString(36).slice(2);
+      return localStorage.perfdslBrowser;
+    } catch {
+      return "private";
+    }
+  }
+
   // ---- Events
 
   const EVENTS = {
@@ -69,7 +79,7 @@
     clearTimeout(timer);
     if (source || document.hidden) return;
     const known = version === null ? "" : `&version=${version}`;
-    source = new EventSource(`/-/events?page=${encodeURIComponent(page())}${known}`);
+    source = new EventSource(`/-/events?page=${encodeURIComponent(page())}&browser=${browser()}${known}`);
     source.addEventListener("open", back);
     source.addEventListener("error", lose);
     Object.entries(EVENTS).forEach(([name, act]) => source.addEventListener(name, ({ data }) => act(JSON.parse(data))));
