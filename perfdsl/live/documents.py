@@ -49,6 +49,11 @@ class Document:
         return self.summary.folder if self.summary else ""
 
     @property
+    def is_unreadable(self) -> bool:
+        """Whether there is no table in it that could be shown."""
+        return self.stale and self.summary is None
+
+    @property
     def shown(self) -> Source:
         """The content that the pages show; on disk it may be another one by now. That of a recalled document is read
         when it is asked for, and kept where it still is the one that was known.

@@ -63,6 +63,7 @@ class LivePages:
         self._directory: Directory | None = None
         self._wrong: set[str] = set()
         self._families: dict[str, str] = {}
+        self._is_draft = False
         self._made = _Made()
         self.find_files()
 
@@ -200,7 +201,11 @@ class LivePages:
         if self._made.overview is None:
             settings = self.settings
             self._made.overview = overview(
-                settings.site, self.directory.summaries(), expected=settings.expected
+                settings.site,
+                self.directory.summaries(),
+                expected=settings.expected,
+                draft=self._is_draft,
+                unreadable=tuple(one.name for one in self._in_order() if one.is_unreadable),
             )
         return self._made.overview
 
@@ -256,7 +261,8 @@ class LivePages:
             return None
         draw = self.settings.renderer.render
         html = draw(page)
-        near = overview(self.settings.site, self.directory.neighbours(document.summary))
+        neighbours = self.directory.neighbours(document.summary)
+        near = overview(self.settings.site, neighbours, draft=self._is_draft)
         for part in chain.from_iterable(parts(near) for parts in LATE_PARTS):
             if part.frame.address == address:
                 html = insert(html, part.slot, draw(part))
@@ -270,18 +276,18 @@ class LivePages:
                 moved = settings.redirects.moved(self.addresses())
             except PublishError:
                 return
-            yield from redirect_pages(settings.site, moved, draft=False)
+            yield from redirect_pages(settings.site, moved, draft=self._is_draft)
 
     def _source(self, document: Document) -> Source:
         """``document`` is a copy; the settings never change, they are exchanged."""
-        settings = self.settings
+        settings, draft = self.settings, self._is_draft
         return Source(
-            f"{document.shown_state} {settings.state}",
-            lambda: _subject(document, _shown(document, settings), settings),
+            f"{document.shown_state} {settings.state} {draft}",
+            lambda: _subject(document, _shown(document, settings), settings, draft=draft),
         )
 
     def _prepare(self, document: Document, checked: Checked) -> Subject:
-        made = _subject(document, checked, self.settings)
+        made = _subject(document, checked, self.settings, draft=self._is_draft)
         return self._subjects.keep(document.name, made, _READY * len(checked.source.data))
 
     # ---- All documents together
@@ -313,11 +319,25 @@ class LivePages:
         self._made = _Made()
         if moved:
             self._directory = None
+        self._look_for_drafts()
 
     def _forget_pages(self) -> None:
         self._made = _Made()
         self._directory = None
         self._wrong = {name for name, document in self.documents.items() if document.findings}
+        self._look_for_drafts()
+
+    def _look_for_drafts(self) -> None:
+        """As long as a file is shown that no build would take, all pages are those of ``build --draft``."""
+        found = any(one.draft or one.is_unreadable for one in self.documents.values())
+        if found != self._is_draft:
+            self._is_draft = found
+            self._subjects.forget()
+            self._made = _Made()
+
+    def _in_order(self) -> Iterator[Document]:
+        """The documents in the order of a build."""
+        return (self.documents[name] for name in self.files.values())
 
 
 @dataclass(slots=True)
@@ -334,13 +354,13 @@ def _shown(document: Document, settings: Settings) -> Checked:
     return check_source(document.shown, settings.shelf, settings.config.levels)
 
 
-def _subject(document: Document, checked: Checked, settings: Settings) -> Subject:
+def _subject(document: Document, checked: Checked, settings: Settings, *, draft: bool) -> Subject:
     assert checked.table is not None
     return subject(
         settings.site,
         checked.table,
         checked.findings,
-        draft=document.draft,
+        draft=draft or document.draft,
         revision=revision(checked.source.data),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from perfdsl.live.changes import Changed
@@ -155,6 +155,59 @@ def test_after_any_edits(
     assert served("2024/nobody/index.html") is None
 
 
+BROKEN: dict[str, str | bytes] = {
+    "2023/207004.perf": CODED.replace("2024", "2023")
+    .replace("207003", "207004")
+    .replace(">= 98%", "= = 98%"),
+    "2024/bytes.perf": b"\xff\xfe" + CODED.encode(),
+    "2024/form.perf": CODED.replace("207003", "207005").replace("体系:", "体系: 没有这个"),
+    "2024/project.perf": PROJECT.replace("<= ", "=> ").replace("年度: 2024", "年度: 二〇二四"),
+    "2024/empty.perf": "",
+    "2024/nothing.perf": "没有一行读得懂 <<<\n= = =\n",
+    "2025/short.perf": CODED.replace("2024", "2025").replace("207003", "207006")[:300],
+}
+WARNED = CODED.replace("207003", "207009").replace("示例单位", "另一单位") + "服务对象满意度 = 99%\n"
+
+
+@given(names=st.lists(st.sampled_from(sorted(BROKEN)), min_size=1, max_size=4, unique=True))
+@example(names=["2023/207004.perf"])
+@example(names=["2024/bytes.perf", "2024/nothing.perf"])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
+def test_with_broken_tables_it_is_the_draft(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str]
+) -> None:
+    """Page for page what ``build --draft`` makes; and, when one after the other is mended, ever less of it."""
+    root = tmp_path_factory.mktemp("law") / "项目"
+    write(root, START | {"2024/w.perf": WARNED})
+    for name in names:
+        (root / name).parent.mkdir(exist_ok=True)
+        text = BROKEN[name]
+        (root / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    preview = Preview(LivePages(root, root), lambda *_: None)
+    wait(preview)
+    equals_draft(preview, root, names)
+    while names:
+        file = root / names.pop()
+        file.unlink()
+        preview.changed([Changed(file, False)])
+        wait(preview)
+        equals_draft(preview, root, names)
+
+
+def equals_draft(preview: Preview, root: Path, broken: list[str]) -> None:
+    """A draft where something is broken, else what anybody may see."""
+    downloads = Downloads()
+    for address, content in built(root, draft=bool(broken)).items():
+        if address.endswith(".html"):
+            answer = preview.page(address)
+            assert answer.found, (broken, address)
+            assert answer.html.encode("utf-8", "replace") == content, (broken, address)
+            continue
+        found = preview.file(address)
+        served = found if isinstance(found, bytes) else downloads.file(address, found)
+        assert served == content, (broken, address)
+
+
 def _is_page(address: str) -> bool:
     return address.endswith(".html") and address != "2021/old/index.html"
 
@@ -169,12 +222,12 @@ def paths(root: Path) -> set[Path]:
     return {path for path in root.rglob("*") if ".perfdsl" not in path.parts}
 
 
-def built(root: Path) -> dict[str, bytes]:
+def built(root: Path, *, draft: bool = False) -> dict[str, bytes]:
     """Every file of a clean build, but those that tell about the build itself."""
     out = root.parent / "out"
     for folder in (out, root / ".perfdsl"):
         shutil.rmtree(folder, ignore_errors=True)
-    build(root, out)
+    build(root, out, draft=draft)
     files = {file.relative_to(out).as_posix(): file for file in out.rglob("*") if file.is_file()}
     return {name: file.read_bytes() for name, file in files.items() if name not in (MARKER, MANIFEST)}
 
