@@ -6,7 +6,6 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.live.findings import Finding, findings
 from perfdsl.live.places import places
 from perfdsl.pipeline import Checked
@@ -17,14 +16,11 @@ from perfdsl.syntax.source import Source, decode
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.stamps import digest
 
-# A table of a hundred indicators has 20 KB. To read a file this long would keep everyone waiting for seconds.
-MOST_BYTES = 1_000_000
-
 
 @dataclass(slots=True)
 class Document:
-    """``bounds`` are those of its project. ``state`` names the content on disk that was last looked at, ``""`` before the first time; ``shown_state`` the one
-    that the pages show.
+    """``bounds`` are those of its project. ``state`` names the content on disk that was last looked at, ``""`` before the
+    first time; ``shown_state`` the one that the pages show.
 
     ``findings`` are those of that content. The pages show it too, unless it has errors: then they stay as they were
     (``stale``), or are a draft where there was no good content yet. ``summary`` is that of the pages, None where the
@@ -98,22 +94,10 @@ class Document:
 
 
 def read(document: Document) -> Source:
-    """The content on disk now. Never raises."""
-    try:
-        size = document.file.stat().st_size if document.file.is_file() else 0
-    except OSError:
-        size = 0
-    if size > MOST_BYTES:
-        return _too_long(document.name, size)
+    """The content on disk now, with the limits that ``check`` and ``build`` have. Never raises."""
     return document.bounds.read(document.file, document.name)
 
 
 def state_of(source: Source) -> str:
     """The name of a content, or of what prevents reading it."""
     return digest(source.data) if source.data else repr(source.diagnostics)
-
-
-def _too_long(name: str, size: int) -> Source:
-    message = f"文件有 {size / 1_000_000:.1f} MB，预览不读取超过 1 MB 的文件"
-    hint = "一个 .perf 文件只写一张表；确实这样长的，用 perfdsl check 检查"
-    return Source(name, "", (Diagnostic("F203", "error", message, Span(1, 0, 0), hint),), "")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.text.patterns import lazy
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 5_000_000
 _START = Span(1, 0, 0)
 _CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -32,8 +32,9 @@ def read_source(file: Path, path: str | None = None) -> Source:
     try:
         if file.is_dir():
             return _unreadable(name, "这是一个文件夹，不是文件", "文件夹的名字不要以 .perf 结尾")
-        if file.stat().st_size > MAX_BYTES:
-            return _unreadable(name, "文件超过 50 MB，没有读取", "一个 .perf 文件只写一张表")
+        if (size := file.stat().st_size) > MAX_BYTES:
+            message = f"文件有 {size / 1_000_000:.1f} MB，超过 {MAX_BYTES // 1_000_000} MB，没有读取"
+            return _unreadable(name, message, "一个 .perf 文件只写一张表")
         data = file.read_bytes()
     except FileNotFoundError:
         return _unreadable(name, "找不到这个文件", "请检查文件名和所在文件夹")

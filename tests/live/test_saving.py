@@ -117,10 +117,10 @@ def test_gbk_is_named_and_the_page_stays(live: Live) -> None:
     assert site.get(PAGE).status == 200
 
 
-def test_five_megabytes_are_refused_at_once(live: Live) -> None:
+def test_six_megabytes_are_refused_at_once(live: Live) -> None:
     site = live({"2024/a.perf": TABLE})
     with site.watch(PAGE) as events:
-        site.save("2024/a.perf", TABLE + "指标 >= 1个\n" * 300_000)
+        site.save("2024/a.perf", TABLE + "指标 >= 1个\n" * 400_000)
         found = events.until("findings", "stale", True)
     assert "MB" in found["errors"][0]["message"]
     assert site.get(PAGE).status == 200
