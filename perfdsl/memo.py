@@ -33,6 +33,8 @@ _VIEWS = 4 * MB
 _PLAIN = (str, bytes, int, float, type(None))
 _SEVERAL = (tuple, list, set, frozenset)
 
+_share = 1.0  # of its bytes that each memo uses
+
 _all: WeakSet[Bounded] = WeakSet()
 
 
@@ -81,7 +83,7 @@ class Memo(dict[Key, Value], Bounded):
 
     def __missing__(self, key: Key) -> Value:
         value = self._older[key] if key in self._older else self._make(key)
-        if self._young > self._half:
+        if self._young > self._half * _share:
             self._older, self._old = dict(self), self._young
             self.clear()
             self._young = 0
@@ -175,6 +177,14 @@ def listed(memo: Mine) -> Mine:
     """Take note of a memo, as long as somebody else has it."""
     _all.add(memo)
     return memo
+
+
+def use_share(share: float) -> None:
+    """Of the bytes that each :class:`Memo` may hold: they are meant for the build of a province, which ends soon. A process
+    that runs all day does with less.
+    """
+    global _share  # noqa: PLW0603 - of the process as a whole
+    _share = share
 
 
 def held() -> int:

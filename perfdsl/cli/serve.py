@@ -10,7 +10,7 @@ from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import add_safe, fail
 from perfdsl.live.app import App
 from perfdsl.live.editor import DEFAULT, EditorError, command
-from perfdsl.live.heap import use_one_heap
+from perfdsl.live.heap import live_long
 from perfdsl.workspace.discovery import TooManyFilesError, open_workspace
 
 _EXAMPLES = """  perfdsl serve                 预览当前项目，保存文件后网页自动更新
@@ -42,7 +42,7 @@ def run(argv: list[str]) -> int:
         return fail(error)
     except (OSError, OverflowError):
         return fail(_no_port(args.port))
-    use_one_heap()
+    live_long()
     try:
         with app:
             _greet(app)

@@ -66,6 +66,15 @@ def test_texts_that_never_come_again_do_not_pile_up(size: int) -> None:
         assert known.held >= sum(weight(key) + weight(value) for key, value in known.items())
 
 
+def test_a_process_that_runs_all_day_does_with_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "_share", 1.0)
+    memo.use_share(0.25)
+    known: Memo[int, str] = Memo(lambda number: "x" * number, 100_000)
+    for number in range(2_000):
+        assert len(known[number % 1_000 + number]) == number % 1_000 + number
+    assert known.held <= 30_000
+
+
 def test_what_is_asked_for_often_stays() -> None:
     made: list[str] = []
 
