@@ -103,7 +103,7 @@ def _perfdsl(source: Path) -> list[Generator]:
             tools.version(program, "--version"),
             command,
             command,
-            ("_site", ".perfdsl"),
+            ("_site", "._site.perfdsl", ".perfdsl"),
             "{}.perf",
             "2022/{}/index.html",
             sources.perf,

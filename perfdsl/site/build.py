@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from perfdsl.log import Log
 from perfdsl.pipeline import reading_many
-from perfdsl.publishing.beside import Beside, Say, holding
+from perfdsl.publishing.beside import Beside, Say, hidden, holding
 from perfdsl.publishing.manifest import NAME as MANIFEST
 from perfdsl.publishing.manifest import manifest_of
 from perfdsl.publishing.release import Release
@@ -352,5 +352,6 @@ def _alone(root: Path, out: Path, say: Say) -> Iterator[Beside]:
         except TakenError as error:
             raise BuildRunningError from error
         except OSError as error:
-            raise OutputUnwritableError(out, error.strerror or type(error).__name__) from error
+            reason = error.strerror or type(error).__name__
+            raise OutputUnwritableError(out, f"{reason}（要能在它旁边写“{hidden(place).name}”）") from error
         yield beside

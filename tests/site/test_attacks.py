@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +17,7 @@ from perfdsl.cli import main
 from perfdsl.publishing.marker import MARKER, marker_text
 from perfdsl.workspace.cache import FOLDER
 from tests.publishing.sites import make_site
-from tests.site.cached import content, state_of
+from tests.site.cached import BUILD, content, several, state_of
 from tests.site.samples import TABLE, Project
 
 Plant = Callable[[Path, Path], object]
@@ -189,3 +191,26 @@ def test_a_site_that_came_in_the_hidden_folder_is_never_published(
     assert main(["build", str(root), "-q"]) == 0
     assert b"\xe5\x88\xab\xe4\xba\xba\xe7\x9a\x84" not in content(root / "_site")["index.html"]
     assert "内部" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "42", "164"])
+def test_a_folder_of_the_site_that_became_a_link_is_mended_whatever_the_hash_seed(
+    seed: str, project: Project, victim: Path
+) -> None:
+    """Nothing depends on the order of a set: files below the link were looked at through it once."""
+    root = project(several())
+    assert main(["build", str(root), "-q"]) == 0
+    wanted, before = content(root / "_site"), content(victim)
+    shutil.rmtree(root / "_site/2024")
+    (root / "_site/2024").symlink_to(victim)
+    for _ in range(2):
+        done = subprocess.run(
+            [*BUILD, str(root), "-q"],
+            check=False,
+            capture_output=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert content(root / "_site") == wanted
+    assert content(victim) == before
