@@ -131,11 +131,8 @@ def exchange(path: AnyPath, other: AnyPath) -> None:
     call = _exchange_call()
     if call is None:
         raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS), os.fspath(path))
-    import ctypes
-
     if call(_HERE, os.fsencode(path), _HERE, os.fsencode(other), _SWAP):
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number), os.fspath(path), None, os.fspath(other))
+        raise _error(path)
 
 
 def flush_all(folder: AnyPath) -> None:
@@ -146,8 +143,10 @@ def flush_all(folder: AnyPath) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         call = _library_function("syncfs")
-        if call is None or call(descriptor):
+        if call is None:
             os.sync()
+        elif call(descriptor):
+            raise _error(folder)
     finally:
         os.close(descriptor)
 
@@ -175,6 +174,14 @@ def _library_function(name: str) -> Callable[..., int] | None:
 
     found: Callable[..., int] | None = getattr(ctypes.CDLL(None, use_errno=True), name, None)
     return found
+
+
+def _error(path: AnyPath) -> OSError:
+    """What the C library said last."""
+    import ctypes
+
+    number = ctypes.get_errno()
+    return OSError(number, os.strerror(number), os.fspath(path))
 
 
 def _flush_each(folder: AnyPath) -> None:
