@@ -22,6 +22,7 @@ from watchdog.observers.api import BaseObserver
 
 from perfdsl.live.changes import HISTORY_FILES, NEVER, Change, Changed, history_above, meaning
 from perfdsl.log import Log
+from perfdsl.workspace.walking import top_down
 
 _TOGETHER = 0.02
 _EVERY = 0.5
@@ -140,7 +141,7 @@ def on_network(folder: Path) -> bool:
 
 def _stamps(folder: Path) -> Iterator[tuple[str, Stamp]]:
     """Size, time and number of every file."""
-    for here, folders, names in os.walk(folder):
+    for here, folders, names in top_down(str(folder)):
         folders[:] = [name for name in folders if not name.startswith(".") and name not in NEVER]
         for name in names:
             yield from _stamp(os.path.join(here, name))  # noqa: PTH118 - pathlib takes five times as long

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.config import NAME, Config, find_root, read_config
+from perfdsl.workspace.walking import top_down
 
 SUFFIX = ".perf"
 FRAMEWORK_FOLDERS = ("体系", "frameworks")
@@ -101,16 +101,17 @@ def framework_files(folder: Path, workspace: Workspace) -> Iterator[Path]:
 
 def nested_projects(folder: Path, root: Path) -> Iterator[Path]:
     """The folders below ``folder`` that are projects of their own (they hold ``perfdsl.toml``), sorted."""
-    for here, folders, _ in os.walk(folder):
+    for here, folders, _ in top_down(str(folder)):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
         if Path(here) != folder and (Path(here) / NAME).is_file() and Path(here).resolve() != root.resolve():
             yield Path(here)
 
 
 def _walk(folder: Path, root: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
-    for text, folders, names in os.walk(folder):
+    top = str(folder) if folder.resolve() == root.resolve() else ""
+    for text, folders, names in top_down(str(folder)):
         here = Path(text)
-        skipped = (*_SKIPPED, *FRAMEWORK_FOLDERS) if here.resolve() == root.resolve() else _SKIPPED
+        skipped = (*_SKIPPED, *FRAMEWORK_FOLDERS) if text == top else _SKIPPED
         folders[:] = sorted(
             name
             for name in folders

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 from contextlib import suppress
@@ -163,6 +164,23 @@ def test_nothing_of_a_framework_is_used_as_a_pattern(stranger: Stranger, run: Ru
     )
     said = run("check", stranger.root).said
     assert "F207" in said
+
+
+def test_folders_as_deep_as_names_may_be_long_are_gone_through(
+    stranger: Stranger, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than a thousand, in one another: Python's own walk gives up there."""
+    monkeypatch.chdir(stranger.root)
+    for _ in range(1_100):
+        Path("d").mkdir()
+        os.chdir("d")
+    try:
+        assert run("check", stranger.root).code == 0
+        assert run("check", "--safe", stranger.root).code == 0
+    finally:
+        for _ in range(1_100):  # nor does its way to remove folders go as deep
+            os.chdir("..")
+            Path("d").rmdir()
 
 
 def files(folder: Path) -> dict[str, bytes]:
