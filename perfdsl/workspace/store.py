@@ -53,8 +53,12 @@ class Store:
         """``version`` names the layout of keys and values. A file that is broken is removed, and begun anew; not so with
         ``only_read``: then CacheError is raised.
         """
-        self._kinds, self._version = tuple(kinds), version.encode()
+        self._kinds = tuple(kinds)
         self._schema = [_table(kind) for kind in sorted((*self._kinds, _ALL))]
+        self._begun = {
+            kind: blake2b(kind.encode() + b"\0", digest_size=_SIZE, key=version.encode())
+            for kind in (*self._kinds, _ALL)
+        }
         self._counts: dict[str, int] = {}
         self._sums: dict[str, int] = {}
         self.file: Path | None = file
@@ -131,8 +135,8 @@ class Store:
     # ---- Proofs
 
     def _sum(self, kind: str, key: bytes, value: bytes) -> bytes:
-        head = b"%b\0%b\0%d\0" % (kind.encode(), key, len(value))
-        sum_ = blake2b(head, digest_size=_SIZE, key=self._version)
+        sum_ = self._begun[kind].copy()
+        sum_.update(b"%b\0%d\0" % (key, len(value)))
         sum_.update(value)
         return sum_.digest()
 
@@ -156,9 +160,10 @@ class Store:
 
     def _rows(self, question: str, names: tuple[bytes, ...] = ()) -> Iterator[tuple[Any, ...]]:
         """What is found, one by one. Raises CacheError."""
-        found = self._run(question, names)
-        while (row := _guarded(found.fetchone)) is not None:
-            yield row
+        try:
+            yield from self._database.execute(question, names)
+        except Exception as error:  # a file in any state may lead to anything; nobody throws into this
+            raise CacheError(_said(error)) from error
 
     def _run(self, order: str, values: tuple[bytes, ...] = ()) -> sqlite3.Cursor:
         return _guarded(lambda: self._database.execute(order, values))
@@ -234,7 +239,11 @@ def _guarded(act: Callable[[], Value]) -> Value:
     except CacheError:
         raise
     except Exception as error:  # a file in any state may lead to anything
-        raise CacheError(f"{type(error).__name__}: {error}") from error
+        raise CacheError(_said(error)) from error
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _connected(place: Path | str, *, uri: bool = False) -> sqlite3.Connection:
