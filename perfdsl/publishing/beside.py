@@ -10,8 +10,8 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from perfdsl.log import Log
 from perfdsl.publishing.ours import draw_token, known_token, token_of
@@ -32,11 +32,11 @@ def hidden(place: Path) -> Path:
     return place.with_name(f".{place.name}.perfdsl")
 
 
-class Beside(NamedTuple):
+class Beside:
     """``place`` is the site, ``folder`` the one beside it. All that is done here is done with the lock held."""
 
-    place: Path
-    folder: Path
+    def __init__(self, place: Path) -> None:
+        self.place, self.folder = place, hidden(place)
 
     @property
     def next(self) -> Path:
@@ -58,16 +58,19 @@ class Beside(NamedTuple):
         return self.folder / f"new.{draw_token()}"
 
     def _named(self, name: str) -> Path:
-        return self.folder / f"{name}.{token_of(self.place)}"
+        return self.folder / f"{name}.{self._token}"
+
+    @cached_property
+    def _token(self) -> str:
+        return token_of(self.place)
 
     def recover(self, say: Say) -> None:
         """Finish what somebody who is gone had begun; remove what is of no use; keep what cannot be explained."""
         token, found = known_token(self.place), _left(self.folder)
         if not os.path.lexists(self.place) and any(name.startswith("old.") for name in found):
-            if token and f"old.{token}" in found:
-                ready = self.next if is_folder(self.next) else self.old
-                _log.warning("上一次生成或发布在两次换名之间中断，现在换上：%s", ready)
-                disk.rename(ready, self.place)
+            if token and {f"old.{token}", f"next.{token}"} <= set(found):
+                _log.warning("上一次生成在两次换名之间中断，现在换上：%s", self.next)
+                disk.rename(self.next, self.place)
             else:
                 self._put_aside([name for name in found if name.startswith(("old.", "next."))], say)
         for name in _left(self.folder):
@@ -78,7 +81,7 @@ class Beside(NamedTuple):
         for name in names:
             aside = _free(self.folder / "aside")
             disk.rename(self.folder / name, aside)
-            say(f"“{self.folder}”里有不是这台电脑上的 perfdsl 留下的网站，没有使用，移到了“{aside.name}”。")
+            say(f"“{self.folder}”里有一个来历不明的旧网站，没有使用，移到了“{aside.name}”。")
 
 
 @contextmanager
@@ -87,12 +90,11 @@ def holding(place: Path, say: Say) -> Iterator[Beside]:
 
     ``say`` is told what the user should know. Raises TakenError, OSError.
     """
-    folder = hidden(place)
-    _make(folder, say)
-    with exclusive(folder / LOCK) as locked:
+    beside = Beside(place)
+    _make(beside.folder, say)
+    with exclusive(beside.folder / LOCK) as locked:
         if not locked:
-            say(f"“{folder.parent}”所在的磁盘不支持文件锁：请不要同时运行两个生成或发布这个网站的 perfdsl。")
-        beside = Beside(place, folder)
+            say(f"“{place.parent}”所在的磁盘不支持文件锁：请不要同时运行两个生成或发布这个网站的 perfdsl。")
         beside.recover(say)
         yield beside
 

@@ -15,7 +15,9 @@ import pytest
 
 from perfdsl.cli import main
 from perfdsl.publishing.beside import hidden
+from perfdsl.publishing.errors import NotASiteError
 from perfdsl.publishing.marker import MARKER
+from perfdsl.publishing.ours import known_token
 from perfdsl.publishing.place import publish
 from perfdsl.site.build import build
 from perfdsl.site.errors import (
@@ -308,8 +310,23 @@ def test_a_user_without_a_folder_of_his_own(
     for number in range(2):
         (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", f">= {number + 5}期"), "utf-8")
         build(root, out)
+        assert beside(out) == TIDY
         assert content(out) == clean(root, tmp_path / str(number))
         build(root, out)
+
+
+def test_a_site_that_somebody_removed_does_not_come_back(project: Project, tmp_path: Path) -> None:
+    """After a kill there may be an older one in the hidden folder; it is kept, not shown."""
+    _, out = site_of(project, tmp_path)
+    old = hidden(out) / f"old.{known_token(out)}"
+    shutil.copytree(out, old)
+    shutil.rmtree(out)
+    heard: list[str] = []
+    with pytest.raises(NotASiteError):
+        publish(out, tmp_path / "www", say=heard.append)
+    assert len(heard) == 1
+    assert not out.exists()
+    assert (hidden(out) / "aside.1" / MARKER).is_file()
 
 
 def test_the_record_is_the_user_s_own(
