@@ -3,7 +3,8 @@
 A *safe* fix is applied unasked. It must
 
 * take its finding away and bring no other: none on another line, and on its own none but what could only be seen when
-  the mistake was gone, and that is no error. What is found since a line can be read at all was there before;
+  the mistake was gone, and that is no error. What is found since a line, or an amount in it, can be read at all was
+  there before;
 * leave all that the file says as it was, but for the part that its finding names: the whole line, where that could not
   be read; else the wording that is marked. Numbers, units, periods, the names of rows and groups never change.
 
@@ -68,7 +69,7 @@ def is_read(after: Checked, fixed: Iterable[Diagnostic]) -> bool:
 def adds_nothing(before: Checked, after: Checked, fixed: Collection[Diagnostic]) -> bool:
     """Whether nothing is found that was not there before."""
     named = named_lines(fixed)
-    if not named.isdisjoint(unread(before)):
+    if not named.isdisjoint(unread(before) | _unread_amounts(before)):
         return True
     there = Counter((one.code, one.span.line) for one in before.findings)
     for one in after.findings:
@@ -77,6 +78,14 @@ def adds_nothing(before: Checked, after: Checked, fixed: Collection[Diagnostic])
         if there[place] < 0 and (one.severity == "error" or one.span.line not in named):
             return False
     return True
+
+
+def _unread_amounts(checked: Checked) -> set[int]:
+    """The lines of money with a cell that is no number: no sum was compared with them."""
+    table = checked.table
+    items = (*table.funding.items, *table.projects) if table else ()
+    lines = [one for item in items for one in (item, *item.parts)]
+    return {one.line for one in lines if any(amount.is_unknown for amount in one.amounts)}
 
 
 def says_the_same(before: Checked, after: Checked, fixed: Collection[Diagnostic]) -> bool:

@@ -41,7 +41,7 @@ def _funding(records: Records) -> Iterator[str]:
         yield (
             f"{whose},{TEXT[one.id]},{TEXT[one.parent_id]},{TEXT[one.block]},{one.depth},{TEXT[one.name]},"
             f"{TEXT[one.column]},{one.number or ''},{TEXT[one.money_unit]},{one.yuan or ''},{TEXT[one.text]},"
-            f"{boolean(one.derived)},{TEXT[one.notes]}{END}"
+            f"{boolean(one.derived)},{boolean(one.unlisted)},{TEXT[one.notes]}{END}"
         )
 
 

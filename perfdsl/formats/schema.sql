@@ -19,7 +19,7 @@ CREATE TABLE units (
     office TEXT NOT NULL,           -- 责任处室
     phone TEXT NOT NULL,            -- 联系电话
     header TEXT NOT NULL,           -- 其他表头，写成“键：值”，多条以“；”分开
-    total NUMERIC,                  -- 全年资金总额，元
+    total NUMERIC,                  -- 全年资金总额，元；没有写或无法合计时为空
     projects INTEGER NOT NULL,      -- 项目的个数
     indicators INTEGER NOT NULL,    -- 三级指标的个数
     measured INTEGER NOT NULL,      -- 其中定量指标的个数
@@ -48,6 +48,7 @@ CREATE TABLE funding (
     yuan NUMERIC,                   -- 换算成元
     text TEXT NOT NULL,             -- 表中写的内容
     derived INTEGER NOT NULL,       -- 1：没有写，由下级合计得出
+    unlisted INTEGER NOT NULL,      -- 1：表式里没有这一行，不计入任何合计
     notes TEXT NOT NULL,            -- 说明，写成“键：值”
     ordinal INTEGER NOT NULL,       -- 在表中的次序，从 1 起
     PRIMARY KEY (unit_id, id, position)

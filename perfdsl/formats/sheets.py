@@ -98,6 +98,7 @@ FUNDING = Sheet(
         Column("name", "资金名称", "text", "表式里的名称"),
         *_MONEY,
         Column("derived", "合计得出", "boolean", "是：表中没有写，由下级合计得出"),
+        Column("unlisted", "未列入表式", "boolean", "是：表式里没有这一行，不计入任何合计"),
         _NOTES,
     ),
     ("unit_id", "id", "column"),

@@ -16,7 +16,7 @@ from perfdsl.formats.stratml_indicators import indicator_elements
 from perfdsl.formats.xml import child, document, text_child
 from perfdsl.model.table import Group, Table
 from perfdsl.presentation.display import money_with_unit, points
-from perfdsl.presentation.figures import amount_at, figures, main_column
+from perfdsl.presentation.figures import figures, project_amount
 from perfdsl.presentation.ids import document_folder, group_id, indicator_ids, unique
 from perfdsl.presentation.markdown import plain_text
 from perfdsl.presentation.sections import SectionRole, sections_of
@@ -124,8 +124,7 @@ def _other(table: Table) -> str:
     known = figures(table)
     money = [("资金总额", known.total), *known.parts] if known.total else []
     lines = [pairs((name, money_with_unit(amount)) for name, amount in money)]
-    column = main_column(table.project_columns)
-    projects = ((project.name, amount_at(project.amounts, column)) for project in table.projects)
+    projects = ((project.name, project_amount(project, table)) for project in table.projects)
     lines.append(pairs((name, money_with_unit(amount)) for name, amount in projects))
     lines += [f"{section.title}：{plain_text(section.markdown)}" for section in sections_of(table, "other")]
     return "\n".join(filter(None, lines))

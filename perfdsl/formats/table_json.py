@@ -64,7 +64,12 @@ def _funding(funding: Funding) -> str:
 
 def _block(block: FundingBlock) -> str:
     rows = _list(_row(row, block.columns) for row in block.lines)
-    return f'{{"name":{text(block.name)},"columns":{_texts(block.columns)},"rows":{rows}}}'
+    apart = _list(_row(row, block.columns) for row in block.unlisted)
+    headline = "null" if block.headline is None else text(block.columns[block.headline])
+    return (
+        f'{{"name":{text(block.name)},"columns":{_texts(block.columns)},"headline":{headline},'
+        f'"rows":{rows},"unlisted":{apart}}}'
+    )
 
 
 def _row(row: FundingLine, columns: tuple[str, ...]) -> str:

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.memo import remembered
+from perfdsl.model.columns import headline_column
 from perfdsl.model.findings import problem
 from perfdsl.model.framework import Framework
 from perfdsl.model.framework_language import names
+from perfdsl.model.funding import bind_funding
 from perfdsl.model.header import KINDS, Head, HeaderField, kind_of_key, read_head
 from perfdsl.model.indicators import bind_indicators
-from perfdsl.model.money import bind_funding, bind_projects, money_unit
+from perfdsl.model.money import bind_projects
 from perfdsl.model.outline import Block, header_lines, misplaced_header_lines, split
 from perfdsl.model.table import Section, Table, TableKind
 from perfdsl.syntax.nodes import Bad, Blank, Document, Entry, Header, Heading, Line, Prose
@@ -66,21 +68,22 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
     kind, name, name_span = _name(document, head, found)
     facts = read_head(header, kind)
     periods = names(facts.periods.value) or rules.periods
-    projects, project_columns = bind_projects(_block(blocks, "项目"), rules, found)
+    year = _year(facts)
+    projects = bind_projects(_block(blocks, "项目"), rules, found)
     groups, indicators = bind_indicators(_block(blocks, "指标"), rules, periods, found)
     table = Table(
         path=document.path,
         kind=kind,
         name=name,
-        year=_year(facts),
+        year=year,
         framework=rules,
         framework_known=framework is not None,
         header=header,
         sections=tuple(_section(block) for block in blocks if block.is_prose),
-        funding=bind_funding(_block(blocks, "资金"), rules, projects, found),
-        project_unit=money_unit(_block(blocks, "项目")),
-        project_columns=project_columns,
-        projects=projects,
+        funding=bind_funding(_block(blocks, "资金"), rules, projects, year, found),
+        project_unit=projects.unit,
+        project_columns=projects.columns,
+        projects=projects.items,
         periods=periods,
         groups=groups,
         indicators=indicators,
@@ -89,6 +92,9 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
         section_spans=tuple((block.title, _title_span(block)) for block in blocks),
         unread=frozenset([line.mode for line in document.lines if type(line.node) is Bad]),
         head=facts,
+        project_totals=projects.totals,
+        unread_projects=projects.unread,
+        project_headline=headline_column(projects.columns, projects.headline, year),
     )
     return table, tuple(found)
 

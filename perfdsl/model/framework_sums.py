@@ -119,6 +119,8 @@ def _counted_twice(block: MoneyBlock) -> Iterator[Diagnostic]:
     roots = {squeeze(name) for name in note_names(block.head, ROOTS)}
     counted: dict[str, Written] = {}
     for line, node in block.equations:
+        if _is_above_roots(block, node):
+            continue
         for one in _terms_of(line, node):
             key = squeeze(one.name)
             if first := counted.get(key):
@@ -130,13 +132,22 @@ def _counted_twice(block: MoneyBlock) -> Iterator[Diagnostic]:
             counted.setdefault(key, one)
 
 
+def _is_above_roots(block: MoneyBlock, node: Equation) -> bool:
+    """Whether an equation sums up all rows of ``> 行:``: its total (支出合计) is drawn where a table writes it."""
+    roots = {squeeze(name) for name in note_names(block.head, ROOTS)}
+    return bool(roots) and {squeeze(term(word)) for word in node.terms} == roots
+
+
 def _loose_ends(block: MoneyBlock) -> Iterator[Diagnostic]:
     """Equations that no row leads to: their total would be counted nowhere, or was misspelt where it is a term."""
     terms = [one for line, node in block.equations for one in _terms_of(line, node)]
     used = {squeeze(one.name) for one in terms}
     roots = note_names(block.head, ROOTS)
     loose = [
-        total for total in _totals(block) if squeeze(total.name) not in used | {squeeze(one) for one in roots}
+        Written(node.name.text, line, node.name)
+        for line, node in block.equations
+        if squeeze(node.name.text) not in used | {squeeze(one) for one in roots}
+        and not _is_above_roots(block, node)
     ]
     leaves = [
         one for one in terms if squeeze(one.name) not in {squeeze(name.name) for name in _totals(block)}

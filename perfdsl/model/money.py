@@ -1,27 +1,30 @@
-"""Money: amounts, written lines, and the funding tree that the framework draws from them."""
+"""Money as written: the amount of a cell, a line with all that belongs to it, and the lines of ``# 项目``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
-from perfdsl.memo import by_identity, remembered
 from perfdsl.model.findings import problem
 from perfdsl.model.framework import BlockRule, Framework
 from perfdsl.model.framework_language import PROJECTS, names
 from perfdsl.model.notes import note_fields, note_values
 from perfdsl.model.outline import Block, Item, items
 from perfdsl.model.read_framework import points_of
-from perfdsl.model.table import Amount, Funding, FundingBlock, FundingLine, MoneyItem
-from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading
+from perfdsl.model.sums import no_amount, unknown_amount
+from perfdsl.model.table import Amount, MoneyItem
+from perfdsl.syntax.marks import Operator
+from perfdsl.syntax.nodes import Actual, Attributes, Bad, Cell, Entry, Heading, Line, Note
 from perfdsl.text.folding import fold, squeeze
 
 _MONEY = re.compile(r"([+-]?\d+(?:,\d{3})*(?:\.\d+)?)\s*(亿元|万元|元|万)?\Z")
-_EMPTY = frozenset({"-", "—", "——", "/", "不适用"})
+_EMPTY = frozenset({"-", "—", "——", "/", "不适用", "无"})
 _UNITS = {"万": "万元"}
-_ROW_MARKS = re.compile(r"\A(?:其中:?|\(?[一二三四五六七八九十\d]{1,2}[)、.])+")
+_UNIT_BEHIND = re.compile(r"[(\[](?:单位:)?(元|万元|亿元)[)\]]:?\Z")
+_TOTAL = re.compile(r".*(?:合计|小计|总计|共计):?\Z")
+_NO_ROW = re.compile(r"\s*(?:[->》－—–=＝]|//)")
 DEFAULT_UNIT = "万元"
 
 
@@ -40,74 +43,97 @@ def money_unit(block: Block | None) -> str:
     return block.unit if block and block.unit in ("元", "万元") else DEFAULT_UNIT
 
 
-def bind_funding(
-    block: Block | None, framework: Framework, projects: tuple[MoneyItem, ...], found: list[Diagnostic]
-) -> Funding:
-    """The ``# 资金`` section: its written lines and the framework's tree filled with them."""
-    unit = money_unit(block)
-    rows = items(block, found, framework) if block else []
-    override = _columns(rows)
-    written: list[MoneyItem] = []
-    for item in rows[1:]:
-        if isinstance(item.line.node, Entry):
-            columns = override or columns_of(framework, item.line.node)
-            written.append(money_item(item, unit, columns, found))
-    blocks = tuple(
-        _Tree(rule, override or rule.columns, unit, written, projects).block() for rule in framework.blocks
-    )
-    return Funding(unit, _span(block), tuple(written), _with_strangers(blocks, written, framework, override))
+class Projects(NamedTuple):
+    """The ``# 项目`` section: its projects, and the lines in it that are none (合计, 小计).
+
+    ``headline`` names the column of the year's budget, ``""`` where neither table nor framework does. ``unread`` are
+    the lines that could not be read, and may be projects.
+    """
+
+    unit: str
+    columns: tuple[str, ...]
+    headline: str
+    items: tuple[MoneyItem, ...]
+    totals: tuple[MoneyItem, ...]
+    unread: tuple[int, ...]
 
 
-def bind_projects(
-    block: Block | None, framework: Framework, found: list[Diagnostic]
-) -> tuple[tuple[MoneyItem, ...], tuple[str, ...]]:
-    """The ``# 项目`` section and its columns."""
+def bind_projects(block: Block | None, framework: Framework, found: list[Diagnostic]) -> Projects:
+    """The lines of ``# 项目`` and their columns."""
     rows = items(block, found, framework) if block else []
-    columns = _columns(rows) or project_columns(framework)
-    unit = money_unit(block)
-    found_projects = [
-        money_item(item, unit, columns, found) for item in rows[1:] if isinstance(item.line.node, Entry)
-    ]
+    rule, own, unit = project_rule(framework), written_columns(rows, found), money_unit(block)
+    columns = own.names or (rule.columns if rule else ())
+    projects: list[MoneyItem] = []
+    totals: list[MoneyItem] = []
     for item in rows[1:]:
         if isinstance(item.line.node, Heading):
-            found.append(
-                problem("P108", "error", "# 项目 下面不分组", item.line, "每个项目写一行“名称 = 金额”")
-            )
-    return tuple(found_projects), columns
+            hint = "每个项目写一行“名称 = 金额”"
+            found.append(problem("P108", "error", "# 项目 下面不分组", item.line, hint))
+        elif isinstance(item.line.node, Entry):
+            line = money_item(item, unit, columns, found)
+            (totals if is_total(line.name, framework) else projects).append(line)
+    headline = own.headline or (rule.headline if rule else "")
+    return Projects(unit, columns, headline, tuple(projects), tuple(totals), unread_rows(block))
 
 
-def project_columns(framework: Framework) -> tuple[str, ...]:
-    """The columns of the block that sums up the projects, else of the last one."""
+def unread_rows(block: Block | None) -> tuple[int, ...]:
+    """The lines of a section that could not be read and may be rows: no notes, parts or actual values."""
+    lines = block.lines if block else ()
+    return tuple([one.number for one in lines if type(one.node) is Bad and not _NO_ROW.match(one.text)])
+
+
+def project_rule(framework: Framework) -> BlockRule | None:
+    """The block that sums up the projects, else the last one."""
     for rule in framework.blocks:
         if any(PROJECTS in equation.terms for equation in rule.equations):
-            return rule.columns
-    return framework.blocks[-1].columns if framework.blocks else ()
+            return rule
+    return framework.blocks[-1] if framework.blocks else None
+
+
+def is_total(name: str, framework: Framework) -> bool:
+    """Whether a line of 项目 sums up others (合计, 小计, 项目支出), and so is no project."""
+    written = without_unit(squeeze(name))
+    if _TOTAL.match(written):
+        return True
+    rule = project_rule(framework)
+    totals = [one.total for one in rule.equations if PROJECTS in one.terms] if rule else []
+    aliases = [alias for alias, row in rule.aliases if row in totals] if rule else []
+    return written in {squeeze(total) for total in (*totals, *aliases, "项目支出")}
+
+
+class WrittenColumns(NamedTuple):
+    """What a table says of its columns itself: ``> 列: …`` and ``> 主列: …``; empty where it says nothing."""
+
+    names: tuple[str, ...]
+    headline: str
+
+
+def written_columns(rows: list[Item], found: list[Diagnostic]) -> WrittenColumns:
+    """The columns that a section names below its heading."""
+    notes = rows[0].notes if rows else []
+    columns = tuple(name for text in note_values(notes, "列") for name in names(text))
+    named = [line for line in notes if isinstance(line.node, Note) and line.node.key.text == "主列"]
+    for line in named if columns else ():
+        assert isinstance(line.node, Note)
+        if squeeze(line.node.value.text) not in map(squeeze, columns):
+            message = f"“主列”写的“{line.node.value.text}”不是这里的一列"
+            hint = f"写成“> 列:”里的一个：{'、'.join(columns)}"
+            found.append(problem("P109", "error", message, line, hint, line.node.value))
+    return WrittenColumns(columns, next(iter(note_values(notes, "主列")), ""))
 
 
 def money_item(item: Item, unit: str, columns: tuple[str, ...], found: list[Diagnostic]) -> MoneyItem:
     """One written money line with everything that belongs to it."""
     entry, line = item.line.node, item.line
     assert isinstance(entry, Entry)
-    count = len(entry.cells)
-    if columns and count > len(columns):
-        extra = entry.cells[len(columns)].value
-        message = (
-            f"“{entry.name.text}”写了 {count} 个金额，这里只有 {len(columns)} 列（{'、'.join(columns)}）"
-        )
-        found.append(
-            problem(
-                "P109", "error", message, line, "删去多余的金额，或在 # 资金 下用“> 列: …”写明各列", extra
-            )
-        )
-    elif columns and 1 < count < len(columns):
-        message = f"“{entry.name.text}”写了 {count} 个金额，这里有 {len(columns)} 列（{'、'.join(columns)}）"
-        found.append(problem("P109", "error", message, line, "缺的那一列没有金额时写“-”"))
-    points, where, _ = points_of(entry.attributes)
+    unit = unit_in_name(entry.name.text) or unit
+    _count(entry, line, columns, found)
+    points, where = _points(entry.attributes, line, found)
     return MoneyItem(
         name=entry.name.text,
-        amounts=_amounts(entry.cells, unit, line.number, len(columns) or count),
+        amounts=_amounts(entry.cells, unit, line.number, len(columns) or len(entry.cells), entry.operator),
         span=entry.name.span(line.number),
-        cell_count=count,
+        cell_count=len(entry.cells),
         parts=tuple(money_item(part, unit, columns, found) for part in item.parts),
         notes=note_fields(item.notes),
         actuals=tuple(
@@ -117,138 +143,63 @@ def money_item(item: Item, unit: str, columns: tuple[str, ...], found: list[Diag
             for amount in _amounts(actual.node.cells, unit, actual.number, len(actual.node.cells))
         ),
         points=points,
-        points_span=where.span(line.number) if where else None,
+        points_span=where,
     )
 
 
-def _amounts(cells: tuple[Cell, ...], unit: str, line: int, count: int) -> tuple[Amount, ...]:
-    amounts = [read_amount(cell.value.text, unit, cell.value.span(line)) for cell in cells[:count]]
-    if len(amounts) == 1 < count:
-        only = amounts[0]
-        amounts += [Amount(only.number, only.unit, only.text, only.span, only.own_unit, written=False)] * (
-            count - 1
-        )
-    amounts += [Amount(None, unit, "-", None, "", written=False)] * (count - len(amounts))
-    return tuple(amounts)
+def unit_in_name(name: str) -> str:
+    """The unit of ``年度金额（万元）``, ``""`` where the name has none."""
+    match = _UNIT_BEHIND.search(squeeze(name))
+    return match[1] if match else ""
 
 
-def columns_of(framework: Framework, entry: Entry) -> tuple[str, ...]:
-    """The columns of the block that has this row; for a stranger, of the block with as many columns."""
-    for rule in framework.blocks:
-        if row_name(rule, entry.name.text) is not None:
-            return rule.columns
-    sizes = {len(rule.columns): rule.columns for rule in reversed(framework.blocks)}
-    return sizes.get(len(entry.cells), framework.blocks[-1].columns if framework.blocks else ())
+def without_unit(name: str) -> str:
+    """A squeezed name without the unit in brackets behind it."""
+    return _UNIT_BEHIND.sub("", name)
 
 
-def row_name(rule: BlockRule, written: str) -> str | None:
-    """The framework's own name of a written row, or None where the block has no such row.
-
-    A row that forms number or mark (``一、财政拨款``, ``其中:财政拨款``) is known by its bare name too.
-    """
-    known = _rows_by_name(rule)
-    name = squeeze(written)
-    return known.get(name) or known.get(_bare(name))
-
-
-@remembered()
-def _bare(name: str) -> str:
-    return _ROW_MARKS.sub("", name)
-
-
-@by_identity
-def _rows_by_name(rule: BlockRule) -> dict[str, str]:
-    """Every name that a row goes by, to the framework's own."""
-    aliases = {squeeze(alias): row for alias, row in reversed(rule.aliases)}
-    return aliases | {squeeze(row): row for row in rows_of(rule)}
+def _count(entry: Entry, line: Line, columns: tuple[str, ...], found: list[Diagnostic]) -> None:
+    """A line has an amount for each column, or one for all of them."""
+    count, name = len(entry.cells), entry.name.text
+    if not columns or count in (1, len(columns)):
+        return
+    if count > len(columns):
+        message = f"“{name}”写了 {count} 个金额，这里只有 {len(columns)} 列（{'、'.join(columns)}）"
+        hint = "删去多余的金额，或在 # 资金 下用“> 列: …”写明各列"
+        found.append(problem("P109", "error", message, line, hint, entry.cells[len(columns)].value))
+    else:
+        message = f"“{name}”写了 {count} 个金额，这里有 {len(columns)} 列（{'、'.join(columns)}）"
+        found.append(problem("P109", "error", message, line, "缺的那一列没有金额时写“-”"))
 
 
-def rows_of(rule: BlockRule) -> tuple[str, ...]:
-    """Every row of a block, totals before their terms."""
-    named = [*rule.roots]
-    for equation in rule.equations:
-        named += [equation.total, *(term for term in equation.terms if term != PROJECTS)]
-    return tuple(dict.fromkeys(named))
+def _points(
+    attributes: Attributes, line: Line, found: list[Diagnostic]
+) -> tuple[Decimal | None, Span | None]:
+    """The points of the execution rate; beside them money has no attribute but the star in front of a name."""
+    points, where, _ = points_of(attributes)
+    for word in attributes.words:
+        if word is not where and word.text != "★":
+            message = f"“[{word.text}]”不能写在金额后面"
+            found.append(problem("P108", "error", message, line, "说明写在下一行的“> 说明: …”里", word))
+    return points, where.span(line.number) if where else None
 
 
-def _columns(rows: list[Item]) -> tuple[str, ...]:
-    return tuple(name for text in note_values(rows[0].notes, "列") for name in names(text)) if rows else ()
+def _amounts(
+    cells: tuple[Cell, ...], unit: str, line: int, count: int, operator: Operator = "="
+) -> tuple[Amount, ...]:
+    """One amount for each of ``count`` columns; unknown ones where nobody can tell which is whose."""
+    amounts = [_amount(cell, cell.comparator or operator, unit, line) for cell in cells[:count]]
+    if len(cells) not in (1, count):
+        amounts = [amount._replace(number=None) for amount in amounts]
+        amounts += [unknown_amount(unit)] * (count - len(amounts))
+    elif len(amounts) == 1 < count:
+        amounts += [amounts[0]._replace(written=False)] * (count - 1)
+    return tuple(amounts or [no_amount(unit)] * count)
 
 
-def _span(block: Block | None) -> Span | None:
-    return (
-        block.line.node.title.span(block.line.number)
-        if block and isinstance(block.line.node, Heading)
-        else None
-    )
-
-
-def _with_strangers(
-    blocks: tuple[FundingBlock, ...],
-    written: list[MoneyItem],
-    framework: Framework,
-    override: tuple[str, ...],
-) -> tuple[FundingBlock, ...]:
-    """Rows that no block knows are shown below the last one: nothing is lost."""
-    strangers = [
-        _leaf(item) for item in written if all(row_name(rule, item.name) is None for rule in framework.blocks)
-    ]
-    if not strangers:
-        return blocks
-    if not blocks:
-        width = max(len(line.amounts) for line in strangers)
-        columns = override or tuple(f"金额{i + 1}" if width > 1 else "金额" for i in range(width))
-        return (FundingBlock("", columns, tuple(strangers)),)
-    last = blocks[-1]
-    return (*blocks[:-1], FundingBlock(last.name, last.columns, (*last.lines, *strangers)))
-
-
-def _leaf(item: MoneyItem) -> FundingLine:
-    return FundingLine(item.name, item.amounts, tuple(_leaf(part) for part in item.parts), item)
-
-
-class _Tree:
-    """The rows of one block: written amounts where there are any, else sums of the rows below."""
-
-    def __init__(
-        self,
-        rule: BlockRule,
-        columns: tuple[str, ...],
-        unit: str,
-        written: Iterable[MoneyItem],
-        projects: tuple[MoneyItem, ...],
-    ) -> None:
-        self.rule, self.columns, self.unit, self.projects = rule, columns, unit, projects
-        self.items = {row_name(rule, item.name): item for item in reversed(list(written))}
-
-    def block(self) -> FundingBlock:
-        return FundingBlock(self.rule.name, self.columns, tuple(self.row(root) for root in self.rule.roots))
-
-    def row(self, name: str, seen: tuple[str, ...] = ()) -> FundingLine:
-        item = self.items.get(name)
-        equation = self.rule.equation(name) if name not in seen else None
-        children: list[FundingLine] = []
-        for term in equation.terms if equation else ():
-            if term == PROJECTS:
-                children += [_leaf(project) for project in self.projects]
-            else:
-                children.append(self.row(term, (*seen, name)))
-        if item is not None:
-            children += [_leaf(part) for part in item.parts]
-        amounts = item.amounts if item else self.sums(children)
-        return FundingLine(name, amounts, tuple(children), item)
-
-    def sums(self, children: list[FundingLine]) -> tuple[Amount, ...]:
-        return tuple(self.sum_of(children, column) for column in range(len(self.columns)))
-
-    def sum_of(self, children: list[FundingLine], column: int) -> Amount:
-        known = [child.amounts[column] for child in children if column < len(child.amounts)]
-        numbers = [amount.yuan for amount in known if amount.yuan is not None]
-        if not numbers:
-            return Amount(None, self.unit, "-", None, "", written=False)
-        total = sum(numbers, Decimal(0))
-        number = (total / 10_000 if self.unit == "万元" else total).normalize()
-        scale = max(-int(amount.number.as_tuple().exponent) for amount in known if amount.number is not None)
-        places = max(scale, -int(number.as_tuple().exponent))
-        text = f"{number:.{places}f}"
-        return Amount(Decimal(text), self.unit, text, None, "", written=False)
+def _amount(cell: Cell, operator: Operator, unit: str, line: int) -> Amount:
+    """An amount behind ``>=`` is none: nobody can add it up."""
+    amount = read_amount(cell.value.text, unit, cell.value.span(line))
+    if operator in ("=", ":") or amount.number is None:
+        return amount
+    return amount._replace(number=None, text=f"{operator} {cell.value.text}")

@@ -158,7 +158,7 @@ class _Items:
     def _may_stand_below(self, heading: Item, key: str) -> bool:
         """Whether a note may be about a heading: the columns of a section of money, a remark about a group."""
         if self.block.line.mode != "指标":
-            return heading is self.items[0] and key == "列"
+            return heading is self.items[0] and key in ("列", "主列")
         return heading is not self.items[0] and key not in ROW_KEYS
 
     def _lost(self, line: Line) -> None:

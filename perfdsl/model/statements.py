@@ -19,7 +19,7 @@ Kind = Literal["wording", "fact"]
 
 class Statement(NamedTuple):
     """One thing that is said. A ``wording`` is text that nothing refers to: the name of an indicator, a described
-    value, a note, prose. Anything else is a ``fact``: numbers, units, periods, and all names that sums, links and
+    value, a note, prose, words where an amount should stand. Anything else is a ``fact``: numbers, units, periods, and all names that sums, links and
     addresses depend on. ``span`` is where it is said, ``said`` what, without places.
     """
 
@@ -135,8 +135,9 @@ def _money(item: MoneyItem, unit: str, owner: int = 0) -> Iterator[_One]:
 
 def _amounts(line: int, what: str, amounts: Iterable[Amount]) -> Iterator[_One]:
     for i, amount in enumerate(one for one in amounts if one.written and one.span):
+        kind: Kind = "wording" if amount.is_unknown else "fact"
         said = fold(amount.text) if amount.yuan is None else amount.yuan
-        yield (line, f"{what} {i}"), Statement("fact", amount.span or Span(line, 0, 0), said)
+        yield (line, f"{what} {i}"), Statement(kind, amount.span or Span(line, 0, 0), said)
 
 
 def _notes(line: int, notes: Iterable[NoteField]) -> Iterator[_One]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from perfdsl.diagnostics import Span
 from perfdsl.model.framework import Framework
@@ -19,6 +19,11 @@ from perfdsl.syntax.nodes import Comment
 TableKind = Literal["部门", "项目"]
 WAN = Decimal(10_000)
 UNITS = {"元": Decimal(1), "万元": WAN, "亿元": WAN * WAN}
+NOT_SUMMED: Final = "无法合计"
+Worth = Decimal | Literal["无法合计"] | None
+"""Money in 元. None: none is given; NOT_SUMMED: there is some, and nobody can tell how much."""
+Gap = Literal["", "unlisted", "unread", "projects"]
+"""Why a term of a sum may be missing: a row that the form does not have, a line that could not be read, one in 项目."""
 
 
 class NoteField(NamedTuple):
@@ -50,7 +55,7 @@ class Section(NamedTuple):
 
 
 class Amount(NamedTuple):
-    """Money as written. ``number`` is None where the cell is empty (``-``) or not a number.
+    """Money as written, or a sum of such. ``number`` is None where the cell is empty (``-``) or unknown.
 
     ``unit`` is 万元, 元 or 亿元 (the section's unit where the cell has none); ``own_unit`` is what the cell itself said.
     ``written`` is False where one value stands for several columns or the amount was derived.
@@ -67,6 +72,16 @@ class Amount(NamedTuple):
     def yuan(self) -> Decimal | None:
         """The amount in 元."""
         return None if self.number is None else self.number * UNITS[self.unit]
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether there is something that is no number: a cell that cannot be read, or a sum with such a term."""
+        return self.number is None and self.text != "-"
+
+    @property
+    def worth(self) -> Worth:
+        """The amount in 元, as a term of a sum."""
+        return NOT_SUMMED if self.is_unknown else self.yuan
 
 
 class MoneyItem(NamedTuple):
@@ -94,14 +109,23 @@ class MoneyItem(NamedTuple):
 class FundingLine(NamedTuple):
     """One row of the funding tree that the framework draws.
 
-    ``amounts`` (one a column) are the written ones where there are any, else sums of the children.
+    ``amounts`` (one a column) are the written ones where there are any, else sums of the terms.
+    ``terms`` are those of the row's equation, ``parts`` (其中) what is written below it and need not be all of it.
     ``written`` is the line of the file, None for a row that is only derived or was left out.
+    ``gap`` tells why a term may be missing.
     """
 
     name: str
     amounts: tuple[Amount, ...]
-    children: tuple[FundingLine, ...]
+    terms: tuple[FundingLine, ...]
     written: MoneyItem | None
+    gap: Gap = ""
+    parts: tuple[FundingLine, ...] = ()
+
+    @property
+    def children(self) -> tuple[FundingLine, ...]:
+        """The rows below, in print order."""
+        return (*self.terms, *self.parts)
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, FundingLine]]:
         """Yield (depth, row) in print order."""
@@ -111,20 +135,30 @@ class FundingLine(NamedTuple):
 
 
 class FundingBlock(NamedTuple):
-    """收入, 支出, or the only block (name ``""``) of a form that has no such division."""
+    """收入, 支出, or the only block (name ``""``) of a form that has no such division.
+
+    ``lines`` are the rows of the form, totals at the top. ``unlisted`` are rows that the form does not have (未列入表式):
+    they belong to no sum. ``headline`` is the index of the column with the year's budget, None where nobody can tell.
+    """
 
     name: str
     columns: tuple[str, ...]
     lines: tuple[FundingLine, ...]
+    unlisted: tuple[FundingLine, ...] = ()
+    headline: int | None = 0
 
 
 class Funding(NamedTuple):
-    """The ``# 资金`` section. ``items`` are the written lines in file order; ``unit`` is 万元 or 元."""
+    """The ``# 资金`` section. ``items`` are the written lines in file order; ``unit`` is 万元 or 元.
+
+    ``unread`` are the lines that could not be read, and may be rows.
+    """
 
     unit: str
     span: Span | None
     items: tuple[MoneyItem, ...]
     blocks: tuple[FundingBlock, ...]
+    unread: tuple[int, ...] = ()
 
     def find(self, name: str) -> FundingLine | None:
         """The row of the tree with this framework name."""
@@ -185,11 +219,11 @@ class Indicator(NamedTuple):
 
     @property
     def is_measured(self) -> bool:
-        """定量: some period has a number."""
-        for target in self.targets:  # noqa: SIM110 - asked of every row, often; a generator takes twice as long
+        """定量: some period has a number, here or in a part (其中)."""
+        for target in self.targets:
             if target.value.number is not None:
                 return True
-        return False
+        return bool(self.parts) and any(part.is_measured for part in self.parts)
 
 
 class Group(NamedTuple):
@@ -228,6 +262,9 @@ class Table(NamedTuple):
     """One performance target table. ``indicators`` are all of them in file order (parts inside theirs).
 
     ``header`` are its lines as written, ``head`` the facts that they state.
+    ``projects`` are the lines of 项目; ``project_totals`` are those that are no projects (合计, 小计), and counted
+    nowhere; ``unread_projects`` are the lines that could not be read, and may be projects. ``project_headline`` is the
+    index of the column with the year's budget, None where nobody can tell.
 
     ``unread`` names the structured sections that hold a line which could not be read: a sum or a reference
     into such a section cannot be judged.
@@ -253,6 +290,9 @@ class Table(NamedTuple):
     section_spans: tuple[tuple[str, Span], ...] = ()
     unread: frozenset[str] = frozenset()
     head: Head = Head()
+    project_totals: tuple[MoneyItem, ...] = ()
+    unread_projects: tuple[int, ...] = ()
+    project_headline: int | None = 0
 
     def section(self, title: str) -> Section | None:
         """The prose section of this title."""

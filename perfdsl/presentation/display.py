@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfdsl.memo import remembered_call
-from perfdsl.model.table import WAN, Amount, Indicator, Table, Target
+from perfdsl.model.table import WAN, Amount, Indicator, Table, Target, Worth
 from perfdsl.syntax.marks import SIGNS
 
 NOTHING = "—"
@@ -34,6 +34,23 @@ def money_with_unit(amount: Amount | None) -> str:
 def wan_yuan(yuan: Decimal) -> str:
     """An amount in 元 written in 万元, without needless zeros."""
     return number(without_trailing_zeros(yuan / WAN))
+
+
+def worth(yuan: Worth) -> str:
+    """The same for a sum that may not be given, or not to be told (无法合计)."""
+    if yuan is None:
+        return NOTHING
+    return wan_yuan(yuan) if isinstance(yuan, Decimal) else yuan
+
+
+def worth_with_unit(yuan: Worth) -> str:
+    """With 万元 behind it, where it is a number."""
+    return f"{worth(yuan)} 万元" if isinstance(yuan, Decimal) else worth(yuan)
+
+
+def plain_yuan(yuan: Worth) -> str:
+    """For sorting: a plain number of 元; ``""`` where there is none."""
+    return f"{yuan:f}" if isinstance(yuan, Decimal) else ""
 
 
 def percent(part: Decimal, whole: Decimal) -> str:

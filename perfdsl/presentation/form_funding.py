@@ -28,7 +28,7 @@ def label_columns(table: Table) -> int:
 
 def funding_rows(table: Table, width: int, values: int) -> list[Row]:
     """All rows of money, ``width`` columns wide with ``values`` of them for the amounts; none without money."""
-    blocks = [block for block in table.funding.blocks if block.lines]
+    blocks = [block for block in table.funding.blocks if block.lines or block.unlisted]
     rows: list[Row] = []
     for block in blocks:
         rows += _block(block, width - values, values)
@@ -48,7 +48,14 @@ def _block(block: FundingBlock, labels: int, values: int) -> list[Row]:
         values_of_root = _values(line, widths, parent=None)
         rows.append((Cell(line.name, "name", labels), *values_of_root))
         rows += [row for child in breakdown(line) for row in _line(child, line, labels, widths)]
-    return rows
+    return rows + list(_unlisted(block, labels, widths))
+
+
+def _unlisted(block: FundingBlock, labels: int, widths: tuple[int, ...]) -> Iterator[Row]:
+    """Rows that the form does not have, below it and marked."""
+    for root in block.unlisted:
+        for _, line in root.walk():
+            yield (Cell(f"{line.name}（未列入表式）", "name", labels), *_values(line, widths, parent=None))
 
 
 def _line(line: FundingLine, parent: FundingLine, labels: int, widths: tuple[int, ...]) -> list[Row]:
@@ -67,7 +74,7 @@ def _values(line: FundingLine, widths: tuple[int, ...], parent: FundingLine | No
     amounts = line.amounts[: len(widths)]
     for column, (amount, width) in enumerate(zip(amounts, widths, strict=False)):
         summed = counted and parent is not None and parent.amounts[column].number is not None
-        yield Cell("0" if summed and amount.number is None else _plain(amount), "number", width)
+        yield Cell("0" if summed and amount.text == "-" else _plain(amount), "number", width)
     if len(amounts) < len(widths):
         yield Cell("", "number", sum(widths[len(amounts) :]))
 
@@ -78,7 +85,7 @@ def _plain(amount: Amount) -> str:
 
 
 def _all_columns(table: Table) -> Iterator[tuple[str, ...]]:
-    yield from (block.columns for block in table.funding.blocks if block.lines)
+    yield from (block.columns for block in table.funding.blocks if block.lines or block.unlisted)
     if table.projects:
         yield table.project_columns or ("金额",)
 

@@ -13,13 +13,16 @@ from perfdsl.presentation.ids import funding_id
 class PlacedLine(NamedTuple):
     """A row in its place. ``path`` has the names from the root down to it; ``projects`` counts those behind it.
 
-    ``anchor`` is ``""`` for a row of the form that holds no amount: nothing can point at it.
+    ``anchor`` is ``""`` for a row of the form that holds no amount: nothing can point at it; ``below_absent`` is one
+    whose total holds none either. ``unlisted`` rows, the last of a block, are not of the form (未列入表式) and in no sum.
     """
 
     line: FundingLine
     path: tuple[str, ...]
     anchor: str
     projects: int
+    unlisted: bool = False
+    below_absent: bool = False
 
     @property
     def absent(self) -> bool:
@@ -31,10 +34,14 @@ def placed_funding(table: Table) -> Iterator[tuple[FundingBlock, tuple[PlacedLin
     taken: dict[str, int] = {}
     projects = {id(project) for project in table.projects}
     for block in table.funding.blocks:
-        lines = []
-        for line, path, count in _walk(block.lines, projects):
-            anchor = "" if _is_absent(line) else funding_id(block.name, path, taken)
-            lines.append(PlacedLine(line, path, anchor, count))
+        lines: list[PlacedLine] = []
+        absent: set[tuple[str, ...]] = set()
+        for unlisted, rows in ((False, block.lines), (True, block.unlisted)):
+            for line, path, count in _walk(rows, projects):
+                anchor = "" if _is_absent(line) else funding_id(block.name, path, taken)
+                lines.append(PlacedLine(line, path, anchor, count, unlisted, path[:-1] in absent))
+                if not anchor:
+                    absent.add(path)
         yield block, tuple(lines)
 
 
@@ -50,4 +57,4 @@ def _walk(
 
 
 def _is_absent(line: FundingLine) -> bool:
-    return line.written is None and all(amount.number is None for amount in line.amounts)
+    return line.written is None and all(amount.text == "-" for amount in line.amounts)

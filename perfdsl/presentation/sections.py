@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from perfdsl.checks.vocabulary.titles import rule_of
 from perfdsl.model.table import Section, Table
 
 SectionRole = Literal["mandate", "organisation", "long_term_goal", "annual_goal", "other"]
@@ -18,15 +19,11 @@ _WORDS: tuple[tuple[SectionRole, tuple[str, ...]], ...] = (
 
 def sections_of(table: Table, role: SectionRole) -> Iterator[Section]:
     """The sections of this role, in the order of the file."""
-    return (section for section in table.sections if _role(table, section) == role)
+    return (section for section in table.sections if role_of(table, section.title) == role)
 
 
-def _role(table: Table, section: Section) -> SectionRole:
-    title = official_title(table, section.title)
-    return next((role for role, words in _WORDS if any(word in title for word in words)), "other")
-
-
-def official_title(table: Table, title: str) -> str:
-    """What the framework calls a section."""
-    rules = table.framework.sections
-    return next((rule.title for rule in rules if title in rule.aliases), title)
+def role_of(table: Table, title: str) -> SectionRole:
+    """What a section of this title is, by what the framework calls it."""
+    rule = rule_of(table.framework, title)
+    official = rule.title if rule else title
+    return next((role for role, words in _WORDS if any(word in official for word in words)), "other")

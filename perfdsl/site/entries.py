@@ -14,9 +14,9 @@ from typing import NamedTuple
 from perfdsl.checks.names import core_name
 from perfdsl.memo import MB, remembered
 from perfdsl.model.corrections import Correction, corrections
-from perfdsl.model.table import FundingBlock, FundingLine, Indicator, MoneyItem, NoteField, Table
+from perfdsl.model.table import FundingBlock, FundingLine, Indicator, NoteField, Table, Worth
 from perfdsl.model.values import Comparator, Value, ValueKind
-from perfdsl.presentation.figures import amount_at, main_column
+from perfdsl.presentation.figures import headline, project_amount
 from perfdsl.presentation.measure import unit_of
 from perfdsl.site.subject import Subject
 from perfdsl.text.folding import squeeze
@@ -48,11 +48,11 @@ class IndicatorEntry(NamedTuple):
 
 
 class ProjectEntry(NamedTuple):
-    """One project. ``file`` is its page within the document's folder; ``yuan`` None where no amount is given."""
+    """One project. ``file`` is its page within the document's folder; ``yuan`` is the year's budget."""
 
     name: str
     file: str
-    yuan: Decimal | None
+    yuan: Worth
 
 
 class CorrectionEntry(NamedTuple):
@@ -69,7 +69,7 @@ class FundingEntry(NamedTuple):
     block: str
     depth: int
     name: str
-    yuan: Decimal
+    yuan: Worth
 
 
 def indicator_entries(subject: Subject) -> Iterator[IndicatorEntry]:
@@ -82,15 +82,17 @@ def indicator_entries(subject: Subject) -> Iterator[IndicatorEntry]:
 
 def project_entries(subject: Subject) -> Iterator[ProjectEntry]:
     """Every project, in file order."""
-    column = main_column(subject.table.project_columns)
     for project in subject.table.projects:
-        yield ProjectEntry(
-            intern(project.name), intern(subject.project_href(project.name)), _yuan(project, column)
-        )
+        amount = project_amount(project, subject.table)
+        file = intern(subject.project_href(project.name))
+        yield ProjectEntry(intern(project.name), file, amount.worth if amount else None)
 
 
 def funding_entries(table: Table) -> Iterator[FundingEntry]:
-    """The rows of every block in print order, without the projects; rows without an amount are left out."""
+    """The rows of every block in print order: those of the form, without projects and parts (其中).
+
+    Rows without an amount are left out.
+    """
     projects = {id(project) for project in table.projects}
     for block in table.funding.blocks:
         for root in block.lines:
@@ -172,19 +174,14 @@ def _entry(said: _Said) -> IndicatorEntry:
     )
 
 
-def _yuan(project: MoneyItem, column: int) -> Decimal | None:
-    amount = amount_at(project.amounts, column)
-    return amount.yuan if amount else None
-
-
 def _rows(line: FundingLine, block: FundingBlock, depth: int, projects: set[int]) -> Iterator[FundingEntry]:
     """This row, then those below it; the projects have a list of their own."""
     if id(line.written) in projects:
         return
-    amount = amount_at(line.amounts, main_column(block.columns))
-    if amount is not None and amount.yuan is not None:
-        yield _shared_row(FundingEntry(block.name, depth, line.name, amount.yuan))
-    for child in line.children:
+    amount = headline(line, block)
+    if amount is not None:
+        yield _shared_row(FundingEntry(block.name, depth, line.name, amount.worth))
+    for child in line.terms:
         yield from _rows(child, block, depth + 1, projects)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.model.framework import GroupRule, SectionRule
-from perfdsl.model.table import Group, Table, TableKind
+from perfdsl.checks.vocabulary.titles import rule_of
+from perfdsl.model.framework import GroupRule
+from perfdsl.model.table import Group, Table, TableKind, Worth
 from perfdsl.presentation.figures import BASIC, PROJECT
 from perfdsl.site.days import Day, approved_day, published_day
 from perfdsl.site.entries import (
@@ -24,7 +24,7 @@ from perfdsl.site.subject import Subject
 
 
 class Summary(NamedTuple):
-    """One document on the lists. ``folder`` is its address (``2024/320200``); money is in 元 (None: not given).
+    """One document on the lists. ``folder`` is its address (``2024/320200``); money is in 元.
 
     ``framework`` is the name of its form, ``source`` its file, ``code`` its 编码 as written, ``owner`` its 主管部门.
     ``missing`` names the sections and groups that the form demands and the table lacks. ``errors`` counts findings
@@ -43,9 +43,9 @@ class Summary(NamedTuple):
     approved: Day
     published: Day
     periods: tuple[str, ...]
-    total: Decimal | None
-    basic: Decimal | None
-    project: Decimal | None
+    total: Worth
+    basic: Worth
+    project: Worth
     funding: tuple[FundingEntry, ...]
     projects: tuple[ProjectEntry, ...]
     indicators: Iterable[IndicatorEntry]
@@ -69,7 +69,7 @@ def unit_of(folder: str) -> str:
 def summary(subject: Subject) -> Summary:
     """Sum up one document."""
     table, figures = subject.table, subject.figures
-    split = {name: amount.yuan for name, amount in figures.parts}
+    split = {name: amount.worth for name, amount in figures.parts}
     return Summary(
         folder=subject.folder,
         kind=table.kind,
@@ -83,7 +83,7 @@ def summary(subject: Subject) -> Summary:
         approved=approved_day(table),
         published=published_day(table),
         periods=table.periods,
-        total=figures.total.yuan if figures.total else None,
+        total=figures.total.worth if figures.total else None,
         basic=split.get(BASIC),
         project=split.get(PROJECT),
         funding=tuple(funding_entries(table)),
@@ -99,14 +99,8 @@ def summary(subject: Subject) -> Summary:
 
 def missing_sections(table: Table) -> tuple[str, ...]:
     """The sections that the form demands and the table lacks."""
-    written = {title for title, _ in table.section_spans}
-    return tuple(
-        rule.title for rule in table.framework.sections if rule.required and not _names(rule) & written
-    )
-
-
-def _names(rule: SectionRule) -> set[str]:
-    return {rule.title, *rule.aliases}
+    written = {rule_of(table.framework, title) for title, _ in table.section_spans}
+    return tuple(rule.title for rule in table.framework.sections if rule.required and rule not in written)
 
 
 def _missing_groups(groups: tuple[Group, ...], rules: tuple[GroupRule, ...]) -> tuple[str, ...]:

@@ -11,6 +11,11 @@ from perfdsl.checks.funding import (
     b406_one_value,
     b407_unknown_row,
     b408_prose_sum,
+    b409_money_unit,
+    b410_not_judged,
+    b411_no_money,
+    b412_no_project,
+    b413_headline_column,
 )
 from perfdsl.checks.rule import Rule
 
@@ -23,4 +28,9 @@ RULES: tuple[Rule, ...] = (
     b406_one_value.check,
     b407_unknown_row.check,
     b408_prose_sum.check,
+    b409_money_unit.check,
+    b410_not_judged.check,
+    b411_no_money.check,
+    b412_no_project.check,
+    b413_headline_column.check,
 )

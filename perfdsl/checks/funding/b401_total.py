@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.funding.sums import (
-    NOTHING,
-    Comparison,
-    compared_rows,
-    is_text,
-    is_unread,
-    money,
-    sum_of,
-    tolerance,
-)
+from perfdsl.checks.funding.sums import compared_rows, is_broken, money
 from perfdsl.checks.rule import Finding, rule
+from perfdsl.model.sums import NOTHING, Comparison, tolerance
 from perfdsl.model.table import Amount, FundingBlock, MoneyItem, Table
 
 _MOST = 8
@@ -24,16 +16,15 @@ _TEN_THOUSAND = 10_000
 @rule("B401", "合计不符", "error")
 def check(table: Table) -> Iterator[Finding]:
     for block, comparisons in compared_rows(table):
-        wrong = [one for one in comparisons if not one.adds_up]
+        wrong = [one for one in comparisons if one.verdict == "wrong"]
         if not one_column_only(comparisons):
             yield from (finding(table, block, one) for one in _once_a_cell(wrong))
-    if not is_unread(table):
-        yield from _parts(table)
+    yield from _parts(table)
 
 
 def one_column_only(comparisons: list[Comparison]) -> bool:
     """Whether some column of the row does add up (to more than nothing): then the others are for B402."""
-    return any(one.adds_up and one.stated.number for one in comparisons)
+    return any(one.verdict == "right" and one.stated.number for one in comparisons)
 
 
 def finding(table: Table, block: FundingBlock, one: Comparison) -> Finding:
@@ -41,6 +32,7 @@ def finding(table: Table, block: FundingBlock, one: Comparison) -> Finding:
     written, unit = one.row.written, table.funding.unit
     assert written
     terms = "各项目" if one.terms[0].written in table.projects else "各项"
+    terms = f"读得懂的{terms}" if one.has_unknown else terms
     stated = f"{_column(block, one)} {money(one.stated.yuan or NOTHING, one.stated.unit)}"
     difference = money(abs(one.difference), unit)
     message = f"“{written.name}”{stated}，与{terms}之和 {money(one.total, unit)}不符，相差 {difference}"
@@ -72,16 +64,17 @@ def _hint(one: Comparison) -> str:
 def _parts(table: Table) -> Iterator[Finding]:
     """The parts of a line (其中) may leave something out, but not exceed it."""
     for item in (*table.funding.items, *table.projects):
-        for column, whole in enumerate(item.amounts if item.parts else ()):
+        for column, whole in enumerate(item.amounts if item.parts and not is_broken(item) else ()):
             if whole.written and whole.number is not None:
                 yield from _excess(item, whole, column)
 
 
 def _excess(item: MoneyItem, whole: Amount, column: int) -> Iterator[Finding]:
+    """Parts that cannot be read only make it worse."""
     amounts = [part.amounts[column] for part in item.parts if column < len(part.amounts)]
-    total = sum_of(amounts) or NOTHING
+    total = sum((amount.yuan for amount in amounts if amount.yuan is not None), NOTHING)
     stated = whole.yuan or NOTHING
-    if not any(map(is_text, amounts)) and total - stated > tolerance(whole, amounts):
+    if total - stated > tolerance(amounts):
         parts, own = money(total, whole.unit), money(stated, whole.unit)
         yield Finding(
             whole.span or item.span,

@@ -10,13 +10,13 @@ from perfdsl.checks.rule import Finding, rule
 from perfdsl.model.table import Table
 
 
-@rule("B402", "一列不符", "warning")
+@rule("B402", "一列不符", "error")
 def check(table: Table) -> Iterator[Finding]:
     for block, comparisons in compared_rows(table):
         if one_column_only(comparisons):
-            fine = "、".join(block.columns[one.column] for one in comparisons if one.adds_up)
+            fine = "、".join(block.columns[one.column] for one in comparisons if one.verdict == "right")
             for one in comparisons:
-                if not one.adds_up:
+                if one.verdict == "wrong":
                     yield finding(table, block, one)._replace(
                         hint=f"{fine}是相符的；请核对这一列，各项的数也可能漏填成了 0"
                     )

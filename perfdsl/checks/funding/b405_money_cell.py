@@ -1,54 +1,85 @@
-"""B405: 元 and 万元 mixed; a money cell that holds text, or its amount twice."""
+"""B405: a money cell that holds something else than an amount, or its amount twice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.funding.sums import NOTHING, is_text, money, plain
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.money import read_amount
-from perfdsl.model.table import UNITS, Amount, MoneyItem, Table
-from perfdsl.text.folding import squeeze
+from perfdsl.model.table import Amount, MoneyItem, Table
+from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
 
 _EQUALS = lazy("[=＝]")
-_TWICE = lazy(r"(?P<once>.*\d.*?)(?:(?P=once)\Z|(?P=once)\D{1,2}\Z)")
+_CURRENCY = ("人民币", "RMB", "CNY", "¥", "￥")
+_DIGIT = lazy(r"\d")
+_POINT = lazy(r"(?<=\d)[。｡·](?=\d)")
+_UNIT = lazy(r"[(\[]?(亿元|万元|元)[)\]]?(?:\s*[(\[]?\1[)\]]?)?\Z")
+_HINTS = (
+    (lazy(r"(?=.*\d)(?=.*[OoIl|])[\dOoIl|.,]+\Z"), "字母 O、l、I 不是数字，改写成 0、1"),
+    (lazy(r"\d[\d,]*,\d*(?:\.\d*)?\Z"), "千分位的逗号后面要有三位数字；小数点写成“.”"),
+    (lazy(r"[\d.,\s]+(?:[+＋*×-][\d.,\s]+)+\Z"), "写出算好的数；要写明组成，在下面用“- 名称 = 金额”一行一项"),
+    (lazy(r"[零壹贰叁肆伍陆柒捌玖拾佰仟一二三四五六七八九十百千万亿元角分整]+\Z"), "写成阿拉伯数字"),
+    (lazy(r"(?:>=|<=|>|<)"), "金额前面只写“=”"),
+)
+_HINT = "只写数字，如 20.01；没有金额写“-”；说明写在下一行的“> 说明: …”里"
 
 
-@rule("B405", "金额写法", "warning")
+@rule("B405", "金额写法", "error")
 def check(table: Table) -> Iterator[Finding]:
-    for items, unit in ((table.funding.items, table.funding.unit), (table.projects, table.project_unit)):
-        amounts = [pair for item in items for pair in _written(item)]
-        yield from (_text(item, amount) for item, amount in amounts if is_text(amount))
-        yield from _mixed(amounts, unit)
-    yield from _two_units(table)
+    for item in (*table.funding.items, *table.projects, *table.project_totals):
+        yield from (_finding(one, amount) for one, amount in written_amounts(item) if _is_text(amount))
 
 
-def _written(item: MoneyItem) -> Iterator[tuple[MoneyItem, Amount]]:
+def written_amounts(item: MoneyItem) -> Iterator[tuple[MoneyItem, Amount]]:
     """Every cell that was written, parts and executed amounts included."""
     for amount in (*item.amounts, *item.actuals):
         if amount.written and amount.span:
             yield item, amount
     for part in item.parts:
-        yield from _written(part)
-
-
-def _text(item: MoneyItem, amount: Amount) -> Finding:
-    assert amount.span
-    if is_cut_name(item):
-        return _cut_name(item, amount)
-    once = _once(amount.text)
-    if once is None:
-        hint = "只写数字，如 20.01；没有金额写“-”；说明写在下一行的“> 说明: …”里"
-        return Finding(amount.span, f"“{item.name}”的“{amount.text}”不是金额", hint)
-    fix = Fix(f"改为“{once}”", (Edit(amount.span, once),), safe=False)
-    return Finding(amount.span, f"“{item.name}”的金额写了两遍：{amount.text}", f"留下一个：{once}", fix)
+        yield from written_amounts(part)
 
 
 def is_cut_name(item: MoneyItem) -> bool:
     """Whether a colon cut the name in two: ``其中:财政拨款 = 20`` reads as a row 其中 with the text ``财政拨款 = 20``."""
-    return is_text(item.amounts[0]) and _EQUALS.search(item.amounts[0].text) is not None
+    first = item.amounts[0]
+    return first.is_unknown and _EQUALS.search(first.text) is not None and ">=" not in first.text
+
+
+def only_reading(text: str) -> str | None:
+    """The amount that ``text`` can only mean (``2860。50``, ``￥120``, ``120（万元）``); None where it may mean another."""
+    plain = fold(text).strip().rstrip("。；;，,. ")
+    for mark in _CURRENCY:
+        plain = plain.removeprefix(mark).removesuffix(mark)
+    plain = _UNIT.sub(r"\1", plain.strip().removesuffix("整"))
+    if "." not in plain and len(_POINT.findall(plain)) == 1:
+        plain = _POINT.sub(".", plain)
+    return plain if read_amount(plain, "万元", None).number is not None else None
+
+
+def _is_text(amount: Amount) -> bool:
+    """A number in a line with too many values is unknown too; that is said of the line."""
+    return amount.is_unknown and read_amount(amount.text, amount.unit, None).number is None
+
+
+def _finding(item: MoneyItem, amount: Amount) -> Finding:
+    assert amount.span
+    if is_cut_name(item):
+        return _cut_name(item, amount)
+    if once := _once(amount.text):
+        fix = Fix(f"改为“{once}”", (Edit(amount.span, once),), safe=False)
+        return Finding(amount.span, f"“{item.name}”的金额写了两遍：{amount.text}", f"留下一个：{once}", fix)
+    message = f"“{item.name}”的“{amount.text}”不是金额"
+    if plain := only_reading(amount.text):
+        fix = Fix(f"改为“{plain}”", (Edit(amount.span, plain),), safe=True)
+        return Finding(amount.span, message, f"写成 {plain}", fix)
+    return Finding(amount.span, message, _hint(amount.text))
+
+
+def _hint(text: str) -> str:
+    folded = squeeze(text)
+    return next((hint for pattern, hint in _HINTS if pattern.match(folded)), _HINT)
 
 
 def _cut_name(item: MoneyItem, amount: Amount) -> Finding:
@@ -63,34 +94,10 @@ def _cut_name(item: MoneyItem, amount: Amount) -> Finding:
 
 def _once(text: str) -> str | None:
     """``854万`` of ``854万854万`` (also of ``854万854万元``); None where nothing is doubled."""
-    match = _TWICE.match(squeeze(text))
-    if match is None:
-        return None
-    rest = squeeze(text)[len(match["once"]) :]
-    return rest if read_amount(rest, "万元", None).number is not None else None
-
-
-def _mixed(amounts: list[tuple[MoneyItem, Amount]], unit: str) -> Iterator[Finding]:
-    """Cells in another unit than their section, where others keep to the section's."""
-    if len({amount.unit for _, amount in amounts if amount.number}) < 2:
-        return
-    for item, amount in amounts:
-        if amount.number and amount.unit != unit and amount.span:
-            same = plain((amount.yuan or NOTHING) / UNITS[unit])
-            message = f"“{item.name}”以{amount.unit}计，这一节以{unit}计，单位混用"
-            hint = f"换算成同一单位：{money(amount.yuan or NOTHING, unit)}"
-            yield Finding(amount.span, message, hint, _converted(amount, unit, same))
-
-
-def _converted(amount: Amount, unit: str, same: str) -> Fix | None:
-    """From a smaller unit only: 2.26亿元 is not written as exactly as 22600万元."""
-    if amount.span is None or UNITS[amount.unit] > UNITS[unit]:
-        return None
-    return Fix(f"换算为 {same}（{unit}）", (Edit(amount.span, same),), safe=False)
-
-
-def _two_units(table: Table) -> Iterator[Finding]:
-    if table.funding.items and table.projects and table.funding.unit != table.project_unit:
-        span = next((span for title, span in table.section_spans if title == "项目"), table.projects[0].span)
-        message = f"# 资金 以{table.funding.unit}计，# 项目 以{table.project_unit}计，单位不一致"
-        yield Finding(span, message, f"同一张表用同一单位，写成“# 项目（{table.funding.unit}）”并换算金额")
+    written = squeeze(text)
+    for tail in (0, 1, 2):
+        half = (len(written) - tail) // 2
+        once, rest = written[:half], written[half:]
+        if rest.startswith(once) and len(rest) - half == tail and not _DIGIT.search(rest[half:]):
+            return rest if read_amount(rest, "万元", None).number is not None else None
+    return None

@@ -9,16 +9,25 @@ from perfdsl.checks.funding.sums import strangers
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.framework import Framework
-from perfdsl.model.money import row_name, rows_of
+from perfdsl.model.funding import bare_names, row_name, rows_of
 from perfdsl.model.table import MoneyItem, Table
+from perfdsl.text.folding import squeeze
 from perfdsl.text.nearest import nearest
 
 
-@rule("B407", "资金行不明", "warning")
+@rule("B407", "资金行不明", "error")
 def check(table: Table) -> Iterator[Finding]:
+    free = _free_lines(table)
     for item in strangers(table):
-        if not is_cut_name(item):
+        if not is_cut_name(item) and item.line not in free:
             yield _finding(table, item)
+
+
+def _free_lines(table: Table) -> set[int]:
+    """The lines that stand apart in a block to which tables may add rows of their own (可增行)."""
+    blocks = zip(table.framework.blocks, table.funding.blocks, strict=False)
+    apart = (line.written for rule, block in blocks if rule.open_rows for line in block.unlisted)
+    return {item.line for item in apart if item is not None}
 
 
 def _finding(table: Table, item: MoneyItem) -> Finding:
@@ -35,8 +44,11 @@ def _near(framework: Framework, name: str) -> str | None:
     rows = {row: row for rule in framework.blocks for row in rows_of(rule)}
     aliases = {alias: row for rule in framework.blocks for alias, row in rule.aliases}
     known = aliases | rows
-    near = nearest(name, known, 0.7)
-    return known[near] if near else None
+    for written in dict.fromkeys((squeeze(name), *bare_names(squeeze(name)))):
+        near = nearest(written, known, 0.7)
+        if near:
+            return known[near]
+    return None
 
 
 def _is_written(table: Table, row: str) -> bool:

@@ -10,8 +10,8 @@ from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
 from perfdsl.memo import by_identity
 from perfdsl.model.framework import Framework
-from perfdsl.model.money import row_name
-from perfdsl.model.table import Group, Indicator, MoneyItem, Table
+from perfdsl.model.funding import row_name
+from perfdsl.model.table import FundingBlock, Group, Indicator, MoneyItem, Table
 from perfdsl.text.folding import squeeze
 
 
@@ -27,7 +27,7 @@ class _Named(NamedTuple):
 def check(table: Table) -> Iterator[Finding]:
     yield from _twice("文件开头的", _header(table), "一个键只写一行")
     yield from _twice("栏目", _sections(table), "合并成一节")
-    yield from _twice("资金行", _rows(table), "只有第一行计入合计；删去一行，或改成表式里的另一行")
+    yield from _twice("资金行", _rows(table), "同一行只写一次；删去一行，或改成表式里的另一行")
     yield from _twice("项目", _projects(table.projects), "删去重复的一行，或写清两个项目的区别")
     yield from _twice("分组", _groups(table), "把两处的指标合并到一个标题下")
     yield from _twice("指标", _indicators(table), "删去重复的一行，或写清两个指标的区别")
@@ -60,13 +60,21 @@ def _titles(framework: Framework) -> dict[str, str]:
 
 
 def _rows(table: Table) -> Iterator[_Named]:
+    """Two lines of one block are the same row where the form says that their names mean the same."""
+    rows = {line: (block.name, row) for block, line, row in _placed(table)}
     for item in table.funding.items:
-        yield _Named(squeeze(_framework_row(table.framework, item.name)), item.name, item.span)
+        yield _Named(rows.get(item.line, item.name), item.name, item.span)
         yield from _parts(item)
 
 
-def _framework_row(framework: Framework, name: str) -> str:
-    return next((row for rule in framework.blocks if (row := row_name(rule, name))), name)
+def _placed(table: Table) -> Iterator[tuple[FundingBlock, int, str]]:
+    """Each written line with its block, and the form's own name of its row."""
+    for i, block in enumerate(table.funding.blocks):
+        rows = (row for root in block.lines for _, row in root.walk())
+        yield from ((block, row.written.line, row.name) for row in rows if row.written)
+        for apart in block.unlisted:
+            own = row_name(table.framework.blocks[i], apart.name) if table.framework.blocks else None
+            yield block, apart.written.line if apart.written else 0, own or squeeze(apart.name)
 
 
 def _projects(items: Iterable[MoneyItem]) -> Iterator[_Named]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfdsl.diagnostics import Span
 from perfdsl.memo import remembered
-from perfdsl.model.framework import GroupRule, SectionRule
+from perfdsl.model.framework import Framework, GroupRule, SectionRule
 from perfdsl.model.framework_language import names
 from perfdsl.model.header import is_header_key, keys_of, kind_of_key
 from perfdsl.model.table import Section, Table
@@ -41,8 +41,13 @@ _FRONT = lazy(r"\A(?:[\d一二三四五六七八九十]+[、.．]|[(（][\d一�
 
 def demand_of(section: Section, table: Table) -> SectionRule | None:
     """What the framework asks for under this title, or None where it does not know the title."""
-    known = _known(table.framework.sections)
-    return known.get(squeeze(section.title)) or known.get(squeeze(_bare(section.title)))
+    return rule_of(table.framework, section.title)
+
+
+def rule_of(framework: Framework, title: str) -> SectionRule | None:
+    """What a framework asks for under a title: an alias, numbering and brackets make no difference."""
+    known = _known(framework.sections)
+    return known.get(squeeze(title)) or known.get(squeeze(_bare(title)))
 
 
 def is_known(section: Section, table: Table) -> bool:

@@ -13,7 +13,10 @@ from perfdsl.text.folding import squeeze
 
 
 class FundingRecord(NamedTuple):
-    """One amount: a row of the funding tree in one of its columns. ``derived``: summed up, not written."""
+    """One amount: a row of the funding tree in one of its columns. ``derived``: summed up, not written.
+
+    ``unlisted``: a row that the form does not have (未列入表式), which is in no sum.
+    """
 
     unit_id: str
     id: str
@@ -28,6 +31,7 @@ class FundingRecord(NamedTuple):
     yuan: Number
     text: str
     derived: bool
+    unlisted: bool
     notes: str
 
 
@@ -69,6 +73,7 @@ def funding_records(table: Table) -> Iterator[FundingRecord]:
                     yuan=yuan(amount),
                     text=_text(amount),
                     derived=placed.line.written is None,
+                    unlisted=placed.unlisted,
                     notes=_notes(placed),
                 )
 

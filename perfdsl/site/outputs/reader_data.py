@@ -9,7 +9,7 @@ from itertools import chain
 
 from perfdsl.model.table import MoneyItem
 from perfdsl.presentation.display import money_with_unit
-from perfdsl.presentation.figures import amount_at, main_column
+from perfdsl.presentation.figures import project_amount
 from perfdsl.presentation.ids import UNDATED
 from perfdsl.search.comparison import (
     FOLDER,
@@ -85,10 +85,9 @@ def _write_lists(part: Part, pieces: Pieces, write: Write) -> bytes:
 def place_of(document: Subject) -> Place:
     """Where the site shows a document and its rows."""
     table, total = document.table, document.figures.total
-    column = main_column(table.project_columns)
 
     def project(item: MoneyItem) -> Shown:
-        return Shown(document.project_href(item.name), money_with_unit(amount_at(item.amounts, column)))
+        return Shown(document.project_href(item.name), money_with_unit(project_amount(item, table)))
 
     rows = {
         line: Shown(f"#{document.anchors[line]}", " / ".join(dict.fromkeys(values)))

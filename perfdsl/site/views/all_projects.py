@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
-from perfdsl.presentation.display import NOTHING, number, per_mille, percent, wan_yuan
+from perfdsl.model.sums import add
+from perfdsl.model.table import Worth
+from perfdsl.presentation.display import number, per_mille, percent, plain_yuan, worth, worth_with_unit
 from perfdsl.site.navigation import PROJECTS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
 from perfdsl.site.sheets import FIGURES, PROJECT_ROWS, TABLES, pages_of
 from perfdsl.site.summary import Summary
-from perfdsl.site.views.totals import add, counted
+from perfdsl.site.views.totals import counted
 
 
 class _Project(NamedTuple):
@@ -23,7 +25,7 @@ class _Project(NamedTuple):
     name: str
     address: str
     unit: Summary | None
-    yuan: Decimal | None
+    yuan: Worth
 
 
 class Row(NamedTuple):
@@ -63,7 +65,12 @@ def all_projects_pages(overview: Overview) -> Iterable[Page]:
 def _projects(summaries: tuple[Summary, ...]) -> list[_Project]:
     """The largest first; those without an amount last."""
     found = [project for one in counted(summaries) for project in _of(one)]
-    return sorted(found, key=lambda one: (one.yuan is None, -(one.yuan or 0), one.address))
+    return sorted(found, key=lambda one: (not isinstance(one.yuan, Decimal), -_size(one.yuan), one.address))
+
+
+def _size(yuan: Worth) -> Decimal:
+    """For the order and the bars."""
+    return yuan if isinstance(yuan, Decimal) else Decimal(0)
 
 
 def _of(one: Summary) -> Iterable[_Project]:
@@ -72,11 +79,9 @@ def _of(one: Summary) -> Iterable[_Project]:
     return (_Project(entry.name, f"{one.folder}/{entry.file}", one, entry.yuan) for entry in one.projects)
 
 
-def _page(
-    overview: Overview, shown: YearList[_Project], leaf: Leaf[_Project], whole: Decimal | None
-) -> ProjectsPage:
+def _page(overview: Overview, shown: YearList[_Project], leaf: Leaf[_Project], whole: Worth) -> ProjectsPage:
     root = root_of(leaf.address)
-    largest = (shown.items[0].yuan if shown.items else None) or Decimal(0)
+    largest = _size(shown.items[0].yuan) if shown.items else Decimal(0)
     return ProjectsPage(
         frame=overview_frame(
             overview,
@@ -89,8 +94,8 @@ def _page(
         year=year_label(shown.year),
         years=shown.years,
         count=number(len(shown.items)),
-        total=NOTHING if whole is None else f"{wan_yuan(whole)} 万元",
-        rows=tuple(_row(one, whole or Decimal(0), largest, root) for one in leaf.items),
+        total=worth_with_unit(whole),
+        rows=tuple(_row(one, _size(whole), largest, root) for one in leaf.items),
         pager=leaf.pager,
     )
 
@@ -102,10 +107,10 @@ def _row(one: _Project, whole: Decimal, largest: Decimal, root: str) -> Row:
         name=one.name,
         unit=one.unit.name if one.unit else "",
         unit_href=f"{root}{one.unit.folder}/index.html" if one.unit else "",
-        amount=NOTHING if yuan is None else wan_yuan(yuan),
-        yuan="" if yuan is None else f"{yuan:f}",
-        share="" if yuan is None else percent(yuan, whole),
-        bar=0 if yuan is None else per_mille(yuan, largest),
+        amount=worth(yuan),
+        yuan=plain_yuan(yuan),
+        share=percent(yuan, whole) if isinstance(yuan, Decimal) else "",
+        bar=per_mille(yuan, largest) if isinstance(yuan, Decimal) else 0,
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfdsl.model.sums import block_amount
 from perfdsl.model.table import FundingBlock, MoneyItem
 from perfdsl.presentation.display import money, percent, points
-from perfdsl.presentation.figures import amount_at, block_total, main_column
+from perfdsl.presentation.figures import headline
 from perfdsl.presentation.funding import PlacedLine, placed_funding
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.of_table import block_chart
@@ -22,7 +23,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """``depth`` counts from 0. ``projects`` says how many projects stand behind the row, ``""`` for none."""
+    """``depth`` counts from 0. ``unlisted``: the form has no such row (未列入表式), it is in no sum. ``projects`` says how many projects stand behind the row, ``""`` for none."""
 
     anchor: str
     depth: int
@@ -32,6 +33,7 @@ class Row(NamedTuple):
     projects: str
     notes: tuple[tuple[str, str], ...]
     marks: tuple[str, ...]
+    unlisted: bool
 
 
 class Block(NamedTuple):
@@ -67,17 +69,16 @@ def funding_view(subject: Subject) -> FundingView | None:
 
 
 def _block(subject: Subject, block: FundingBlock, lines: tuple[PlacedLine, ...]) -> Block:
-    column = main_column(block.columns)
-    total = block_total(block)
+    total = block_amount(block)
     whole = total.yuan if total and total.yuan else Decimal(0)
     rows: list[Row] = []
     for placed in lines:
         if placed.absent:
             continue
-        amount = amount_at(placed.line.amounts, column)
+        amount = None if placed.unlisted else headline(placed.line, block)
         share = percent(amount.yuan, whole) if amount and amount.yuan is not None else ""
         rows.append(_row(subject, placed, share))
-    absent = tuple(placed.line.name for placed in lines if placed.absent)
+    absent = tuple(placed.line.name for placed in lines if placed.absent and not placed.below_absent)
     chart = block_chart(block, subject.table.funding.unit)
     return Block(block.name, block.columns, len(block.columns) + 2, tuple(rows), absent, chart)
 
@@ -89,13 +90,12 @@ def _row(subject: Subject, placed: PlacedLine, share: str) -> Row:
         anchor=placed.anchor,
         depth=len(placed.path) - 1,
         name=line.name,
-        cells=tuple(
-            Cell(money(amount), written is None and amount.number is not None) for amount in line.amounts
-        ),
+        cells=tuple(Cell(money(amount), written is None and amount.text != "-") for amount in line.amounts),
         share=share,
         projects=str(placed.projects) if placed.projects else "",
         notes=_notes(written) if written else (),
         marks=subject.marks.get(written.line, ()) if written and subject.marks else (),
+        unlisted=placed.unlisted,
     )
 
 

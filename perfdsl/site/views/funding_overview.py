@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import NamedTuple
 
-from perfdsl.model.table import WAN
-from perfdsl.presentation.display import NOTHING, number, percent, wan_yuan, without_trailing_zeros
+from perfdsl.model.sums import add
+from perfdsl.model.table import WAN, Worth
+from perfdsl.presentation.display import (
+    NOTHING,
+    number,
+    percent,
+    plain_yuan,
+    without_trailing_zeros,
+    worth,
+    worth_with_unit,
+)
 from perfdsl.presentation.figures import BASIC, PROJECT
 from perfdsl.site.charts import bars, line, shares
 from perfdsl.site.charts.chart import Chart
@@ -20,7 +29,7 @@ from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_address, year_lists
 from perfdsl.site.sheets import FIGURES, FUNDING_ROWS, TABLES, pages_of
 from perfdsl.site.summary import Summary
-from perfdsl.site.views.totals import add, change, counted
+from perfdsl.site.views.totals import change, counted
 
 _UNIT = "万元"
 
@@ -82,7 +91,7 @@ def funding_overview_pages(overview: Overview) -> Iterable[Page]:
 
 
 def _page(
-    overview: Overview, shown: YearList[Summary], leaf: Leaf[Summary], sums: dict[str, list[Decimal]]
+    overview: Overview, shown: YearList[Summary], leaf: Leaf[Summary], sums: dict[str, list[Worth]]
 ) -> FundingPage:
     root, first = root_of(leaf.address), leaf.first == 0
     whole = add(one.total for one in shown.items)
@@ -93,7 +102,7 @@ def _page(
         ),
         year=year_label(shown.year),
         years=shown.years,
-        total=NOTHING if whole is None else f"{wan_yuan(whole)} {_UNIT}",
+        total=worth_with_unit(whole),
         split=_split_chart(shown.items) if first else None,
         sources=tuple(_source_rows(sums)) if first else (),
         source_chart=_source_chart(sums) if first else None,
@@ -105,9 +114,9 @@ def _page(
     )
 
 
-def _sources(summaries: Iterable[Summary]) -> dict[str, list[Decimal]]:
+def _sources(summaries: Iterable[Summary]) -> dict[str, list[Worth]]:
     """The amounts above nothing of each source, in 元, in the order of the forms."""
-    sources: dict[str, list[Decimal]] = defaultdict(list)
+    sources: dict[str, list[Worth]] = defaultdict(list)
     for one in summaries:
         for entry in _leaves(one.funding):
             if entry.yuan:
@@ -124,23 +133,22 @@ def _leaves(entries: tuple[FundingEntry, ...]) -> Iterator[FundingEntry]:
             yield entry
 
 
-def _source_rows(sums: dict[str, list[Decimal]]) -> Iterator[Source]:
-    whole = sum((sum(amounts, Decimal(0)) for amounts in sums.values()), Decimal(0))
+def _source_rows(sums: dict[str, list[Worth]]) -> Iterator[Source]:
+    whole = add(chain.from_iterable(sums.values()))
     for name, amounts in sums.items():
-        own = sum(amounts, Decimal(0))
-        yield Source(name, wan_yuan(own), percent(own, whole), number(len(amounts)))
+        own = add(amounts)
+        yield Source(name, worth(own), _share(own, whole), number(len(amounts)))
 
 
 def _row(one: Summary, root: str) -> Row:
-    share = percent(one.project, one.total) if one.project is not None and one.total else ""
     return Row(
         href=f"{root}{one.folder}/index.html{'#funding' if one.funding else ''}",
         name=one.name,
-        total=_shown(one.total),
-        yuan="" if one.total is None else f"{one.total:f}",
-        basic=_shown(one.basic),
-        project=_shown(one.project),
-        share=share,
+        total=worth(one.total),
+        yuan=plain_yuan(one.total),
+        basic=worth(one.basic),
+        project=worth(one.project),
+        share=_share(one.project, one.total),
     )
 
 
@@ -155,35 +163,43 @@ def _years(overview: Overview) -> Iterator[YearTotal]:
             label=year_label(year),
             address=year_address(year, "funding.html"),
             units=number(len(counted(overview.by_year[year]))),
-            total=_shown(total),
+            total=worth(total),
             change=change(total, before) or NOTHING,
         )
 
 
 def _split_chart(summaries: Iterable[Summary]) -> Chart | None:
     parts = [(BASIC, add(one.basic for one in summaries)), (PROJECT, add(one.project for one in summaries))]
-    rows = [bars.Row(name, _wan(yuan)) for name, yuan in parts if yuan is not None]
+    rows = _bars(parts)
     return shares.shares("chart-split", "基本支出与项目支出", _UNIT, rows)
 
 
-def _source_chart(sums: dict[str, list[Decimal]]) -> Chart | None:
-    rows = [bars.Row(name, _wan(sum(amounts, Decimal(0)))) for name, amounts in sums.items()]
+def _source_chart(sums: dict[str, list[Worth]]) -> Chart | None:
+    rows = _bars((name, add(amounts)) for name, amounts in sums.items())
     return bars.bars("chart-sources", "各项资金来源", _UNIT, rows)
 
 
 def _row_chart(summaries: Iterable[Summary]) -> Chart | None:
-    rows = [bars.Row(one.name, _wan(one.total)) for one in summaries if one.total is not None]
+    rows = [bars.Row(one.name, _wan(one.total)) for one in summaries if isinstance(one.total, Decimal)]
     return bars.bars("chart-units", "各单位资金总额", _UNIT, rows)
 
 
 def _line(overview: Overview) -> Chart | None:
     totals = ((year, add(one.total for one in counted(found))) for year, found in overview.by_year.items())
-    years = [line.Year(year, _wan(total)) for year, total in totals if year and total is not None]
+    years = [line.Year(year, _wan(total)) for year, total in totals if year and isinstance(total, Decimal)]
     return line.line("chart-years", "各年资金总额", _UNIT, years)
 
 
-def _shown(yuan: Decimal | None) -> str:
-    return NOTHING if yuan is None else wan_yuan(yuan)
+def _bars(named: Iterable[tuple[str, Worth]]) -> list[bars.Row]:
+    """What some whole is made of: nothing to draw where one part of it is not to be told."""
+    given = [(name, yuan) for name, yuan in named if yuan is not None]
+    known = [bars.Row(name, _wan(yuan)) for name, yuan in given if isinstance(yuan, Decimal)]
+    return known if len(known) == len(given) else []
+
+
+def _share(part: Worth, whole: Worth) -> str:
+    """A percentage, ``""`` where one of them is no number."""
+    return percent(part, whole) if isinstance(part, Decimal) and isinstance(whole, Decimal) else ""
 
 
 def _wan(yuan: Decimal) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.presentation.display import wan_yuan
@@ -25,7 +26,7 @@ def last_years(overview: Overview) -> Iterable[Part]:
     """One for every document whose money can be compared."""
     for one in overview.summaries:
         before = overview.previous(one)
-        if before is None or before.total is None:
+        if before is None or not isinstance(before.total, Decimal):
             continue
         said = change(one.total, before.total)
         if said:

@@ -6,11 +6,12 @@ It depends on documents that may be read later, so it is put into the page when 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from perfdsl.model.table import WAN
-from perfdsl.presentation.display import NOTHING, wan_yuan, without_trailing_zeros
+from perfdsl.presentation.display import without_trailing_zeros, worth
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
 from perfdsl.site.inserts import Part
@@ -71,7 +72,7 @@ def _part(overview: Overview, found: Related) -> OtherYears:
             [
                 Year(one.summary.year, without_trailing_zeros(one.yuan / WAN))
                 for one in years
-                if one.summary.year and one.yuan is not None
+                if one.summary.year and isinstance(one.yuan, Decimal)
             ],
         ),
         tables=tuple(_table(one) for one in found.same_year),
@@ -89,7 +90,7 @@ def _row(own: Place, one: Place, earlier: Place | None) -> Row:
         address="" if one is own else one.address,
         year=year_label(one.summary.year),
         name="" if one.name == own.name else one.name,
-        amount=NOTHING if one.yuan is None else wan_yuan(one.yuan),
+        amount=worth(one.yuan),
         change=change(one.yuan, earlier.yuan) if earlier else "",
     )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfdsl.model.table import Group, Indicator, MoneyItem
 from perfdsl.presentation.display import money, part_name, percent, value_headings
-from perfdsl.presentation.figures import amount_at, main_column
+from perfdsl.presentation.figures import project_amount
 from perfdsl.presentation.ids import CODE_KEYS
 from perfdsl.site.page import Frame, Link, Page
 from perfdsl.site.subject import Remark, Subject
@@ -115,7 +115,7 @@ def _rows(subject: Subject, indicators: tuple[Indicator, ...]) -> Iterator[TaskR
 
 
 def _share(subject: Subject, project: MoneyItem) -> str:
-    own = amount_at(project.amounts, main_column(subject.table.project_columns))
+    own = project_amount(project, subject.table)
     whole = subject.figures.project_total
     if own is None or whole is None or own.yuan is None or not whole.yuan:
         return ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.model.table import MoneyItem
+from perfdsl.model.table import MoneyItem, Table
 from perfdsl.presentation.display import money, money_with_unit, per_mille, percent
-from perfdsl.presentation.figures import amount_at, main_column
+from perfdsl.presentation.figures import project_amount
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.of_table import project_chart
 from perfdsl.site.subject import Subject
@@ -40,15 +40,15 @@ def project_list(subject: Subject) -> ProjectList | None:
     table = subject.table
     if not table.projects:
         return None
-    sizes = [_size(project, main_column(table.project_columns)) for project in table.projects]
-    whole, largest = sum(sizes, Decimal(0)), max(sizes)
+    sizes = [_size(project, table) for project in table.projects]
+    total = subject.figures.project_total
+    whole, largest = (total.yuan if total else None) or Decimal(0), max(sizes)
     rows = (
         _row(subject, project, size, whole, largest)
         for project, size in zip(table.projects, sizes, strict=True)
     )
     columns = table.project_columns or ("金额",)
-    total = money_with_unit(subject.figures.project_total)
-    return ProjectList(table.project_unit, columns, total, tuple(rows), project_chart(table))
+    return ProjectList(table.project_unit, columns, money_with_unit(total), tuple(rows), project_chart(table))
 
 
 def _row(subject: Subject, project: MoneyItem, size: Decimal, whole: Decimal, largest: Decimal) -> Row:
@@ -63,6 +63,7 @@ def _row(subject: Subject, project: MoneyItem, size: Decimal, whole: Decimal, la
     )
 
 
-def _size(project: MoneyItem, column: int) -> Decimal:
-    amount = amount_at(project.amounts, column)
+def _size(project: MoneyItem, table: Table) -> Decimal:
+    """For its bar; the bar of an amount that is not to be told is empty."""
+    amount = project_amount(project, table)
     return amount.yuan if amount and amount.yuan else Decimal(0)

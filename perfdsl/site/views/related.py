@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
+from perfdsl.model.table import Worth
 from perfdsl.site.summary import Summary
 from perfdsl.text.folding import squeeze
 
@@ -17,7 +17,7 @@ class Place(NamedTuple):
     summary: Summary
     file: str
     name: str
-    yuan: Decimal | None
+    yuan: Worth
 
     @property
     def address(self) -> str:

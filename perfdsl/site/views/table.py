@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from perfdsl.model.table import UNITS
 from perfdsl.presentation.display import money, money_with_unit, number
+from perfdsl.presentation.figures import Figures
+from perfdsl.presentation.sections import role_of
 from perfdsl.site.downloads import File, table_files
 from perfdsl.site.entries import correction_entries
 from perfdsl.site.page import Frame, Link, Page, year_label
@@ -79,36 +81,21 @@ def table_page(subject: Subject) -> TablePage:
 
 def _order(subject: Subject) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     """The year's goals; and the rest, the long-term goals before mandate and organisation."""
-    goals = tuple(
-        text for text in subject.texts if _is_goal(subject, text) and not _is_long_term(subject, text)
-    )
+    roles = {text.title: role_of(subject.table, text.title) for text in subject.texts}
+    goals = tuple(text for text in subject.texts if roles[text.title] == "annual_goal")
     rest = [text for text in subject.texts if text not in goals]
-    return goals, tuple(sorted(rest, key=lambda text: not _is_long_term(subject, text)))
-
-
-def _is_goal(subject: Subject, text: Text) -> bool:
-    return "目标" in _official_title(subject, text)
-
-
-def _is_long_term(subject: Subject, text: Text) -> bool:
-    return "长期" in _official_title(subject, text)
-
-
-def _official_title(subject: Subject, text: Text) -> str:
-    """What the framework calls this section."""
-    rules = subject.table.framework.sections
-    return next((rule.title for rule in rules if text.title in rule.aliases), text.title)
+    return goals, tuple(sorted(rest, key=lambda text: roles[text.title] != "long_term_goal"))
 
 
 def _tiles(subject: Subject) -> tuple[Tile, ...]:
     figures = subject.figures
     tiles: list[Tile] = []
     if figures.total:
-        scale = UNITS[figures.total.unit]
-        parts = [(name, amount.yuan / scale) for name, amount in figures.parts if amount.yuan is not None]
+        parts = _shares(figures)
         whole = f"全部为{parts[0][0]}" if len(parts) == 1 else ""
         shares = bar(parts) if len(parts) > 1 else ()
-        tiles.append(Tile("资金总额", money(figures.total), figures.total.unit, "#funding", whole, shares))
+        unit = "" if figures.total.is_unknown else figures.total.unit
+        tiles.append(Tile("资金总额", money(figures.total), unit, "#funding", whole, shares))
     if figures.projects:
         note = f"合计 {money_with_unit(figures.project_total)}"
         tiles.append(Tile("项目", number(figures.projects), "个", "#projects", note))
@@ -116,6 +103,16 @@ def _tiles(subject: Subject) -> tuple[Tile, ...]:
         counts = (("定量", Decimal(figures.measured)), ("定性", Decimal(figures.described)))
         tiles.append(Tile("绩效指标", number(figures.indicators), "项", "#indicators", "", bar(counts)))
     return tuple(tiles)
+
+
+def _shares(figures: Figures) -> list[tuple[str, Decimal]]:
+    """What the total is made of, in its unit; nothing where a part of it, or the whole, is not to be told."""
+    if figures.total is None or any(
+        amount.is_unknown for amount in (figures.total, *dict(figures.parts).values())
+    ):
+        return []
+    scale = UNITS[figures.total.unit]
+    return [(name, amount.yuan / scale) for name, amount in figures.parts if amount.yuan is not None]
 
 
 def _corrections(subject: Subject) -> tuple[CorrectionRow, ...]:

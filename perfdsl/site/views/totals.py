@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.model.table import WAN
-from perfdsl.presentation.display import NOTHING, number, percent, wan_yuan
+from perfdsl.model.sums import add
+from perfdsl.model.table import WAN, Worth
+from perfdsl.presentation.display import number, percent, wan_yuan, worth
+from perfdsl.presentation.figures import BASIC, PROJECT
 from perfdsl.site.summary import Summary
 from perfdsl.site.views.bars import Segment, bar
 
@@ -56,24 +57,19 @@ def project_count(summaries: tuple[Summary, ...]) -> int:
 
 def money_tile(summaries: tuple[Summary, ...], href: str) -> Tile:
     """The total, with a bar of 基本支出 and 项目支出 where all of it is one or the other."""
-    total = add(one.total for one in counted(summaries))
-    if total is None:
-        return Tile("资金总额", NOTHING, "", href)
-    split = (("基本支出", _sum_of(summaries, "basic")), ("项目支出", _sum_of(summaries, "project")))
-    parts = [(name, yuan / WAN) for name, yuan in split if yuan is not None]
+    found = counted(summaries)
+    total = add(one.total for one in found)
+    if not isinstance(total, Decimal):
+        return Tile("资金总额", worth(total), "", href)
+    split = ((BASIC, add(one.basic for one in found)), (PROJECT, add(one.project for one in found)))
+    parts = [(name, yuan / WAN) for name, yuan in split if isinstance(yuan, Decimal)]
     whole = sum((size for _, size in parts), Decimal(0)) * WAN == total
     return Tile("资金总额", wan_yuan(total), "万元", href, "", bar(parts) if whole and len(parts) > 1 else ())
 
 
-def add(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what is known, None where nothing is."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
-def change(now: Decimal | None, before: Decimal | None) -> str:
-    """``+5.2%``, ``-3%``, ``持平``; ``""`` where one of them is missing or nothing."""
-    if now is None or not before:
+def change(now: Worth, before: Worth) -> str:
+    """``+5.2%``, ``-3%``, ``持平``; ``""`` where one of them is no number, or there was nothing before."""
+    if not isinstance(now, Decimal) or not isinstance(before, Decimal) or not before:
         return ""
     difference = now - before
     if not difference:
@@ -88,7 +84,3 @@ def _indicator_tile(summaries: tuple[Summary, ...], href: str) -> Tile:
         f"其中定量 {number(measured)} 项，占 {percent(Decimal(measured), Decimal(count))}" if measured else ""
     )
     return Tile("绩效指标", number(count), "项", href, said)
-
-
-def _sum_of(summaries: tuple[Summary, ...], field: str) -> Decimal | None:
-    return add(getattr(one, field) for one in counted(summaries))

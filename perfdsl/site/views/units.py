@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfdsl.presentation.display import NOTHING, number, wan_yuan
+from perfdsl.presentation.display import NOTHING, number, plain_yuan, worth
 from perfdsl.site.navigation import UNITS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
@@ -57,8 +57,8 @@ def unit_row(one: Summary, root: str) -> Row:
         name=one.name,
         kind=one.kind,
         owner=one.owner,
-        total=NOTHING if one.total is None else wan_yuan(one.total),
-        yuan="" if one.total is None else f"{one.total:f}",
+        total=worth(one.total),
+        yuan=plain_yuan(one.total),
         projects=number(len(one.projects)) if department else NOTHING,
         indicators=number(one.indicator_count),
         measured=number(one.measured),

@@ -1,0 +1,165 @@
+"""Sums of money: adding up, and what a written total states against its terms.
+
+A sum with a term that nobody can read is itself not to be told (:data:`NOT_SUMMED`): neither nothing nor a smaller
+sum. What can be judged all the same is judged: terms that exceed their total are wrong whatever the unread one holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from perfdsl.model.table import NOT_SUMMED, UNITS, Amount, FundingBlock, FundingLine, Worth
+
+NOTHING = Decimal(0)
+_CENT = Decimal(50)  # 0.005 万元, in 元
+
+Verdict = Literal["right", "wrong", "term", "unlisted", "unread"]
+
+
+class Comparison(NamedTuple):
+    """One written cell of a total and the sum of its terms, in 元, as far as they can be read.
+
+    ``verdict`` is right, wrong, or why it cannot be judged: a term that is not to be told or is wrong itself, or a row
+    that may be the missing one and is not of the form (unlisted) or could not be read (unread).
+    """
+
+    row: FundingLine
+    terms: tuple[FundingLine, ...]
+    column: int
+    stated: Amount
+    total: Decimal
+    verdict: Verdict
+    has_unknown: bool = False
+
+    @property
+    def difference(self) -> Decimal:
+        """What is stated beyond the sum, in 元."""
+        return (self.stated.yuan or NOTHING) - self.total
+
+    @property
+    def amounts(self) -> list[Amount]:
+        """The amounts of the terms in this column."""
+        return amounts_of(self.terms, self.column)
+
+
+def add(worths: Iterable[Worth]) -> Worth:
+    """The sum in 元: None where nothing is given, not to be told where one of the terms is not."""
+    total: Decimal | None = None
+    for worth in worths:
+        if isinstance(worth, str):
+            return NOT_SUMMED
+        if worth is not None:
+            total = worth if total is None else total + worth
+    return total
+
+
+def add_amounts(amounts: Iterable[Amount], unit: str) -> Amount:
+    """The sum as an amount in ``unit`` (万元 or 元), with the decimals of its finest term."""
+    terms = list(amounts)
+    worth = add(term.worth for term in terms)
+    if worth is None:
+        return no_amount(unit)
+    if not isinstance(worth, Decimal):
+        return unknown_amount(unit)
+    number = (worth / UNITS[unit]).normalize()
+    scale = max(-int(term.number.as_tuple().exponent) for term in terms if term.number is not None)
+    text = f"{number:.{max(scale, -int(number.as_tuple().exponent), 0)}f}"
+    return Amount(Decimal(text), unit, text, None, "", written=False)
+
+
+def no_amount(unit: str) -> Amount:
+    """An empty cell that was not written."""
+    return Amount(None, unit, "-", None, "", written=False)
+
+
+def unknown_amount(unit: str) -> Amount:
+    """A sum that is not to be told."""
+    return Amount(None, unit, NOT_SUMMED, None, "", written=False)
+
+
+def proved(row: FundingLine, column: int) -> Amount | None:
+    """The amount of a row as a term of further sums; None where it is empty.
+
+    Not to be told where it is no number, where its own terms contradict it, or where one of them cannot be read.
+    """
+    amount = amount_of(row, column)
+    if amount is None or amount.number is None or row.written is None:
+        return amount
+    found = compare(row, column)
+    doubtful = found is not None and found.verdict in ("wrong", "term", "unread")
+    return unknown_amount(amount.unit) if doubtful else amount
+
+
+def block_amount(block: FundingBlock) -> Amount | None:
+    """What a block is in all: the row of the form at the top, or the sum of those at the top; None where it is empty.
+
+    Not to be told where nobody knows the column, or where there are only rows that the form does not have.
+    """
+    given = [one for line in (*block.lines, *block.unlisted) for one in line.amounts if one.text != "-"]
+    if not given:
+        return None
+    unit = given[0].unit
+    if block.headline is None or not block.lines:
+        return unknown_amount(unit)
+    tops = [proved(line, block.headline) for line in block.lines]
+    if any(top is None and line.gap == "unread" for top, line in zip(tops, block.lines, strict=True)):
+        return unknown_amount(unit)
+    known = [top for top in tops if top is not None]
+    if len(known) == 1:
+        return known[0]
+    if not known:
+        return unknown_amount(unit) if block.unlisted else None
+    return add_amounts(known, unit)
+
+
+def compare(row: FundingLine, column: int) -> Comparison | None:
+    """A written total against its terms in one column; None where there is nothing to compare."""
+    stated, terms = amount_of(row, column), row.terms
+    if row.written is None or stated is None or stated.yuan is None or not terms:
+        return None
+    known = [proved(term, column) for term in terms]
+    given = [amount for amount in known if amount is not None]
+    if not given:
+        return None
+    numbers = [amount.yuan for amount in given if amount.yuan is not None]
+    total, has_unknown = sum(numbers, NOTHING), len(numbers) < len(given)
+    slack = tolerance(given)
+    verdict: Verdict = "right"
+    if abs(stated.yuan - total) > slack or has_unknown:
+        verdict = "wrong"
+        is_less = total <= stated.yuan + slack or any(number < 0 for number in numbers)
+        if has_unknown and is_less:
+            verdict = "term"
+        elif row.gap and is_less and (row.gap == "projects" or None in known):
+            verdict = "unlisted" if row.gap == "unlisted" else "unread"
+    return Comparison(row, terms, column, stated, total, verdict, has_unknown)
+
+
+def amount_of(row: FundingLine, column: int) -> Amount | None:
+    """The amount of one column; None where the row is shorter or empty there."""
+    amount = row.amounts[column] if column < len(row.amounts) else None
+    return None if amount is None or amount.text == "-" else amount
+
+
+def amounts_of(rows: Iterable[FundingLine], column: int) -> list[Amount]:
+    """What there is of amounts in one column."""
+    return [amount for row in rows if (amount := amount_of(row, column)) is not None]
+
+
+def tolerance(terms: Iterable[Amount]) -> Decimal:
+    """Half a unit of the last digit of the finest term, in 元; of terms in 万元 with decimals 0.005 万元 at most.
+
+    Tables drop trailing zeros (``1.2`` stands beside ``20.01``), so the term with the most decimals tells how exact
+    the terms are. A zero tells nothing.
+    """
+    numbers = [term for term in terms if term.number]
+    finest = min((_last_digit(term) for term in numbers), default=NOTHING) / 2
+    has_decimals = any(term.unit == "万元" and _last_digit(term) < UNITS["万元"] for term in numbers)
+    return min(finest, _CENT) if has_decimals else finest
+
+
+def _last_digit(amount: Amount) -> Decimal:
+    assert amount.number is not None
+    return Decimal(1).scaleb(int(amount.number.as_tuple().exponent)) * UNITS[amount.unit]
