@@ -161,7 +161,9 @@ class Store:
     def _rows(self, question: str, names: tuple[bytes, ...] = ()) -> Iterator[tuple[Any, ...]]:
         """What is found, one by one. Raises CacheError."""
         try:
-            yield from self._database.execute(question, names)
+            found = self._database.execute(question, names)
+            for row in found:  # noqa: UP028 - it would close the cursor as well, after the database
+                yield row
         except Exception as error:  # a file in any state may lead to anything; nobody throws into this
             raise CacheError(_said(error)) from error
 

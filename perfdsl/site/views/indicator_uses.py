@@ -43,7 +43,7 @@ class SharedIndicator(NamedTuple):
     ``entries`` are the different ones among them, each with how often it stands there: departments write the common
     indicators alike. ``name`` and ``groups`` are as most tables write them; ``common`` is one that a form names
     (共性指标). ``measure`` is what most values count, and of as many words and numbers the numbers; None where most are
-    words. ``tables`` and ``units`` count those that write it. ``odd`` says of entries, by their ``id``, why their values
+    words. ``tables`` and ``units`` count those that write it. ``odd`` says of entries why their values
     do not compare with most.
     """
 
@@ -56,7 +56,7 @@ class SharedIndicator(NamedTuple):
     measure: Measure | None
     tables: int
     units: int
-    odd: Mapping[int, str]
+    odd: Mapping[IndicatorEntry, str]
 
     @property
     def has_page(self) -> bool:
@@ -69,11 +69,11 @@ class SharedIndicator(NamedTuple):
 
     def compares(self, entry: IndicatorEntry) -> bool:
         """Whether this value can be set beside most of the others; one that is not there takes nothing away."""
-        return id(entry) not in self.odd
+        return entry not in self.odd
 
     def why_not(self, entry: IndicatorEntry) -> str:
         """The reason in words, ``""`` for a value that compares."""
-        return self.odd.get(id(entry), "")
+        return self.odd.get(entry, "")
 
 
 def shown_value(entry: IndicatorEntry) -> str:
@@ -132,7 +132,7 @@ def _shared(key: str, uses: tuple[Use, ...]) -> SharedIndicator:
         measure=measure,
         tables=len(folders),
         units=len(set(map(unit_of, folders))),
-        odd={id(entry): why for entry, _ in entries if (why := _why_not(entry, measure))}
+        odd={entry: why for entry, _ in entries if (why := _why_not(entry, measure))}
         if len(entries) > 1
         else {},
     )
@@ -141,8 +141,7 @@ def _shared(key: str, uses: tuple[Use, ...]) -> SharedIndicator:
 def _different(uses: Sequence[Use]) -> tuple[tuple[IndicatorEntry, int], ...]:
     if len(uses) == 1:
         return ((uses[0].entry, 1),)
-    times = Counter([id(use.entry) for use in uses])
-    return tuple((entry, times[own]) for own, entry in {id(use.entry): use.entry for use in uses}.items())
+    return tuple(Counter([use.entry for use in uses]).items())
 
 
 def _measure(entries: Sequence[tuple[IndicatorEntry, int]]) -> Measure | None:

@@ -108,7 +108,9 @@ class Handler(StrictHandler):
         for one in self.told.at_once:
             mine.put(one)
         self.told.streams.append(mine)
-        self.told.asked.append({key: value[0] for key, value in parse_qs(urlsplit(self.path).query).items()})
+        asked = {key: value[0] for key, value in parse_qs(urlsplit(self.path).query).items()}
+        assert asked.pop("browser"), "all pages of a browser share its connections"
+        self.told.asked.append(asked)
         try:
             while not self.told.is_over.is_set():
                 try:
