@@ -13,6 +13,7 @@ from typing import Any
 from perfdsl.model.bind import bind, document_kind
 from perfdsl.model.read_framework import read_framework
 from perfdsl.syntax.comments import escaped
+from perfdsl.syntax.conflicts import find_conflicts
 from perfdsl.syntax.marks import COLONS, COMMAS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, SLASHES
 from perfdsl.syntax.nodes import (
     Actual,
@@ -94,7 +95,7 @@ def format_line(line: Line) -> str:
     text = _with_comment(escaped(_node(line.node)), line)
     again = read_line(text, line.mode, is_framework=isinstance(line.node, Equation))
     same = _bare(line._replace(node=again.node, comment=again.comment)) == _bare(line)
-    return text if same else line.text
+    return text if same and not find_conflicts((text,)) else line.text
 
 
 def _with_comment(text: str, line: Line) -> str:
