@@ -67,7 +67,7 @@ class Place(NamedTuple):
 
 # --- how values are written ----------------------------------------------------------------------------------
 
-_COMMA = re.compile(r"\s*[,，、]\s*")
+_COMMA = re.compile("[,，、]")
 _POINTS = re.compile(r"(?:权重|分值)?(\d+(?:\.\d+)?)(?:分|%)?\Z")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?分?\Z")
 _SHARE = re.compile(r"(?:\d{1,2}(?:\.\d+)?%|100(?:\.0+)?%|0?\.\d+)\Z")
@@ -75,7 +75,7 @@ _SHARE = re.compile(r"(?:\d{1,2}(?:\.\d+)?%|100(?:\.0+)?%|0?\.\d+)\Z")
 
 def names(text: str) -> tuple[str, ...]:
     """``甲, 乙`` → (甲, 乙)."""
-    return tuple(name for name in _COMMA.split(text.strip()) if name)
+    return tuple(name for one in _COMMA.split(text) if (name := one.strip()))
 
 
 def points(text: str) -> str | None:

@@ -36,7 +36,7 @@ from perfdsl.text.nearest import nearest
 CODE = "F211"
 _NEAR = 0.5  # the words have two or three characters
 _BARE_POINTS = re.compile(
-    r"(?P<name>.*?[^\s\d(.])\s*(?P<points>\(\s*(?:[\d.]+\s*[-~])?\d+(?:\.\d+)?\s*[分%]?\s*\)|\d+(?:\.\d+)?\s*[分%])\Z"
+    r"(?P<name>.*?[^\s\d(.])\s*+(?P<points>\(\s*+(?:[\d.]+\s*+[-~])?\d+(?:\.\d+)?\s*+[分%]?\s*+\)|\d+(?:\.\d+)?\s*[分%])\Z"
 )
 
 

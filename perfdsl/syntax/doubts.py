@@ -41,7 +41,7 @@ _UNCLOSED = lazy(rf"[{OPENING}][^{OPENING}{CLOSING}]*\Z")
 _ONLY_POINTS = lazy(rf"[{OPENING}]\s*\d+(?:\.\d+)?\s*分\s*")
 _POINTS = lazy(rf"[{OPENING}]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[{CLOSING}]\s*")
 _ROUND_POINTS = lazy(r"[(（「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)）」』〗｝}]\Z")
-_OTHER_POINTS = lazy(r"\s*[「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[」』〗｝}]\Z")
+_OTHER_POINTS = lazy(r"[「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[」』〗｝}]\Z")
 _PARTING = f"{COMMAS}、;；|｜·÷"
 _TWO_VALUES = lazy(rf"\d[^\s\d{_PARTING}]+(?P<mark>\s*[{_PARTING}]\s*)\d")
 _BARE_POINTS = lazy(
@@ -87,7 +87,7 @@ def _heading(heading: Heading) -> Problem | None:
     if _LINK_FIRST.match(title.text):
         return Problem("P104", "“<-”前面缺少重点工作的名称", title.start, title.end, _LINK_HINT)
     if points := _OTHER_POINTS.search(title.text):
-        start, end = title.start + points.start(), title.end
+        start, end = title.start + len(title.text[: points.start()].rstrip()), title.end
         fix = ("改为方括号", start, end, f" [{points['words']}]")
         message, hint = f"“{points[0].strip()}”会被当作标题的一部分", "分值写在方括号里，例如 [10分]"
         return Problem("P106", message, end - len(points[0].lstrip()), end, hint, fix, safe=True)

@@ -40,8 +40,10 @@ _RULER = lazy(rf"\s*[{DASHES}_*.。…]+\s*\Z")
 _SEPARATOR = lazy(rf"\s*[|｜·÷、，,;；{ANGLES}]+\s*\Z")
 _RANGE = lazy(rf"\d\S*(?P<gap>\s*[{DASHES}~～至到]+\s*)\Z")
 _THOUSANDS = lazy(r"(?<!\d)\d{1,3}\s*\Z")
-_POINTS = lazy(rf"\d+(?:\.\d+)?\s*分?\s*[{CLOSING}]\s*\Z")
-_BARE_POINTS = lazy(r"(?P<words>(?:(?:分值|权重)\s*[:：]?\s*)?\d{1,3}(?:\.\d+)?\s*分)\s*(?:\Z|(?=[\[［【]))")
+_POINTS = lazy(rf"\d+(?:\.\d+)?\s*+分?\s*+[{CLOSING}]\s*\Z")
+_BARE_POINTS = lazy(
+    r"(?P<words>(?:(?:分值|权重)\s*+[:：]?\s*+)?\d{1,3}(?:\.\d+)?\s*+分)\s*+(?:\Z|(?=[\[［【]))"
+)
 _SCORED = lazy(r"(?:分|时|点)\Z")  # a score or a time of day, behind which 15分 is none of points
 _LINK_MARK = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
 _ACTUAL_MARK = lazy(f"[{EQUAL}][{GREATER}{RIGHT_ANGLES}]|⇒|→")

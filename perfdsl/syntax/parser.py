@@ -39,7 +39,9 @@ from perfdsl.text.folding import SPACES, fold
 
 STRUCTURED: dict[str, Mode] = {"资金": "资金", "项目": "项目", "指标": "指标"}
 _FRAMEWORK_STRUCTURED: dict[str, Mode] = {"资金": "资金", "指标": "指标", "栏目": "栏目"}
-_UNIT = re.compile(r"(?P<title>[^()（）]+?)\s*[(（]\s*(?:单位\s*[:：]?\s*)?(?P<unit>[^()（）]*?)\s*[)）]\Z")
+_UNIT = re.compile(
+    r"(?P<title>[^()（）]*[^()（）\s])\s*[(（]\s*+(?:单位\s*+[:：]?\s*+)?(?P<unit>(?:[^()（）\s]|\s+(?![\s)）]))*+)\s*+[)）]\Z"
+)
 _SECTION = re.compile(rf"\s*[{HASHES}](?:\s+\S|\s*[^\s{HASHES}!-~\d！-～])")
 _MARKED = re.compile(
     rf"(?P<heading>[{HASHES}])|(?P<actual>[{EQUAL}][{GREATER}{RIGHT_ANGLES}]|[⇒→])|(?P<note>[{GREATER}{RIGHT_ANGLES}](?!\s*[{EQUAL}\d]))"
@@ -47,7 +49,7 @@ _MARKED = re.compile(
 )
 # A row of a spreadsheet: its first cell is a name, which may hold a comparator in brackets or be numbered 指标1：.
 _ROW = re.compile(
-    rf"(?:指标\s*\d*\s*[{COLONS}])?(?=\S)(?:[^\t{COLONS}{COMPARATORS}{QUOTES}(（]|[(（][^\t{QUOTES}()（）]*[)）])*+\t\s*\S"
+    rf"(?:指标\s*+\d*\s*+[{COLONS}])?(?=\S)(?:[^\t{COLONS}{COMPARATORS}{QUOTES}(（]|[(（][^\t{QUOTES}()（）]*[)）])*+\t\s*\S"
 )
 _PLAIN: dict[Mode, str] = {"header": "header", "栏目": "demand"}
 

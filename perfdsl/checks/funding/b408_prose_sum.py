@@ -12,13 +12,13 @@ from perfdsl.diagnostics import Span
 from perfdsl.model.table import Table
 from perfdsl.text.patterns import lazy
 
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = r"\d+(?:,\d{3}){0,6}(?:\.\d+)?"
 _UNIT = r"(?:万元|亿元|元)?"
 _SUM = lazy(
-    rf"(?<![\d.,+])(?P<total>{_NUMBER})\s*(?P<unit>{_UNIT})\s*[:：=＝]\s*"
-    rf"(?P<terms>{_NUMBER}\s*{_UNIT}(?:\s*[+＋]\s*{_NUMBER}\s*{_UNIT})+)(?![\d.,+＋])"
+    rf"(?<![\d.,+])(?P<total>{_NUMBER})\s*+(?P<unit>{_UNIT})\s*+[:：=＝]\s*+"
+    rf"(?P<terms>{_NUMBER}\s*+{_UNIT}(?:\s*+[+＋]\s*+{_NUMBER}(?:\s*+{_UNIT})?)+)(?![\d.,+＋])"
 )
-_TERM = lazy(rf"({_NUMBER})\s*({_UNIT})")
+_TERM = lazy(rf"({_NUMBER})\s*+({_UNIT})")
 
 
 @rule("B408", "文中算式不符", "warning")

@@ -14,7 +14,7 @@ from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
 
 _NEEDS_QUOTES = lazy(f"[{COMMAS}{OPENING}]")
-_BETWEEN = lazy(r"\s*[、;；]\s*")
+_BETWEEN = lazy("[、;；]")
 
 
 @rule("R601", "对应项目不存在", "error")
@@ -38,7 +38,7 @@ def _no_projects(wrong: list[Link]) -> Finding:
 
 def _several(link: Link, known: dict[str, MoneyItem]) -> Finding | None:
     """Several projects, parted by a mark that may also stand within a name."""
-    names = _BETWEEN.split(link.name)
+    names = [name.strip() for name in _BETWEEN.split(link.name)]
     if len(names) < 2 or any(squeeze(name) not in known for name in names):
         return None
     fix = Fix("用逗号分开", (Edit(link.span, ", ".join(names)),), safe=False)

@@ -27,10 +27,10 @@ _STRUCTURES = {
 }
 _STRUCTURED_LINE = lazy(r"(?m)^[ \t　]*#{2,4}[^#]|[≥≤＝=]|[<>＜＞]\s?\d|^[^\t\n]+\t[^\t\n]")
 _LOWER_TITLE = lazy(
-    r"(?m)^[ \t　]*(?P<marks>#{2,3})[ \t　]*(?P<title>指标|资金|项目)[ \t　]*(?:[(（][^()（）\n]*[)）])?[ \t　]*$"
+    r"(?m)^[ \t　]*+(?P<marks>#{2,3})[ \t　]*+(?P<title>指标|资金|项目)[ \t　]*+(?:[(（][^()（）\n]*[)）])?[ \t　]*+$"
 )
 _BRACKETS = lazy(r"[(（][^()（）]*[)）]?\Z")
-_MONEY_UNIT = lazy(r"\s*[/,、:]?\s*(?:单位)?[:]?\s*(?:人民币)?[万亿]?元\Z")
+_MONEY_UNIT = lazy(r"(?<!\s)\s*+[/,、:]?\s*+(?:单位)?[:]?\s*+(?:人民币)?[万亿]?元\Z")
 _ENDS = " :：。.、,，;；-—"
 _KEY = lazy(r"(?P<key>[^:：]{1,12})[:：]")
 _COMPARED = lazy(f"[{COMPARATORS}]")
