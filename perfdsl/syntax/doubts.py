@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from perfdsl.syntax.angles import lonely_in_words
+from perfdsl.syntax.limits import beyond
 from perfdsl.syntax.marks import (
     ANGLES,
     CLOSING,
@@ -58,6 +59,8 @@ _NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
 
 def doubt(node: Node, text: str) -> Problem | None:
     """What is wrong with a line (``text``, without its comment) that was read as ``node``."""
+    if problem := beyond(node):
+        return problem
     if isinstance(node, Heading):
         return _heading(node) or lonely_in_words(node, text)
     if problem := lonely_in_words(node, text):

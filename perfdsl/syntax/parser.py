@@ -16,6 +16,7 @@ from perfdsl.syntax.conflicts import find_conflicts, may_hold_conflicts, undecid
 from perfdsl.syntax.doubts import doubt, value_in_comment
 from perfdsl.syntax.grammar import parse_line
 from perfdsl.syntax.habits import read_habit, without_lead
+from perfdsl.syntax.limits import too_long
 from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, QUOTES, RIGHT_ANGLES
 from perfdsl.syntax.nodes import (
     Attributes,
@@ -75,6 +76,10 @@ def parse(source: Source) -> Document:
     for number, text in enumerate(texts, 1):
         if number in undecided and not (undecided[number] and _is_section(text)):
             lines.append(Line(number, text, Bad(text), None, mode))
+            continue
+        if problem := too_long(text):
+            lines.append(Line(number, text, Bad(text), None, mode))
+            found.append(problem.at(number))
             continue
         if mode == "prose" and not _is_section(text):
             content, comment = split_comment(text, is_prose=True)

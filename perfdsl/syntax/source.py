@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.syntax.limits import MAX_BYTES, MAX_LINES, too_many_bytes, too_many_lines
 from perfdsl.text.patterns import lazy
 
-MAX_BYTES = 5_000_000
 _START = Span(1, 0, 0)
 _CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -26,15 +26,14 @@ class Source(NamedTuple):
     data: bytes = b""
 
 
-def read_source(file: Path, path: str | None = None) -> Source:
-    """Read ``file``; ``path`` is the name to report (default: as given)."""
+def read_source(file: Path, path: str | None = None, most: int = MAX_BYTES) -> Source:
+    """Read ``file``, if it has ``most`` bytes at most; ``path`` is the name to report (default: as given)."""
     name = path if path is not None else file.as_posix()
     try:
         if file.is_dir():
             return _unreadable(name, "这是一个文件夹，不是文件", "文件夹的名字不要以 .perf 结尾")
-        if (size := file.stat().st_size) > MAX_BYTES:
-            message = f"文件有 {size / 1_000_000:.1f} MB，超过 {MAX_BYTES // 1_000_000} MB，没有读取"
-            return _unreadable(name, message, "一个 .perf 文件只写一张表")
+        if (size := file.stat().st_size) > most:
+            return Source(name, "", (too_many_bytes(size, most),), "")
         data = file.read_bytes()
     except FileNotFoundError:
         return _unreadable(name, "找不到这个文件", "请检查文件名和所在文件夹")
@@ -85,6 +84,8 @@ def _decode_broken(data: bytes, path: str, error: UnicodeDecodeError) -> Source:
 def _source(path: str, text: str, found: tuple[Diagnostic, ...] = (), encoding: str = "utf-8") -> Source:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (count := text.count("\n")) > MAX_LINES:
+        return Source(path, "", (too_many_lines(count),), "")
     return Source(path, text, found + tuple(_control_marks(text)), encoding)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.syntax.limits import MAX_BYTES
 from perfdsl.syntax.source import Source, read_source
 
 CODE = "F215"
@@ -29,12 +30,13 @@ _HINTS = {
 
 class Bounds(NamedTuple):
     """The project in ``root``; to ``follow_links`` is to read what they lead to, wherever it is. ``most`` is how many
-    bytes a table may have, 0: as many as any.
+    bytes a table may have where it came from a stranger, 0: as many as any, ``largest``.
     """
 
     root: Path
     follow_links: bool = False
     most: int = 0
+    largest: int = MAX_BYTES
 
     def refusal(self, path: Path) -> str:
         """Why this file or folder of the project is not read, for the writer; ``""`` where it is, or is not there."""
@@ -61,7 +63,7 @@ class Bounds(NamedTuple):
                 f"文件有 {size / 1_000_000:.1f} MB，别人发来的文件最多 {self.most / 1_000_000:g} MB（--safe）"
             )
             return refused(name, LIMIT, message, "打开看看里面是什么；信得过来源的，不加 --safe")
-        return read_source(file, name)
+        return read_source(file, name, self.largest)
 
     def files(self, folder: str) -> list[ProjectFile]:
         """The files of a folder of the project and of those below it, sorted; hidden ones are left out.

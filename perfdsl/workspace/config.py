@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
-from perfdsl.workspace.settings import LEVELS
+from perfdsl.syntax.limits import MAX_BYTES
+from perfdsl.workspace.settings import LEVELS, MEGABYTES
 from perfdsl.workspace.settings_check import wrong_settings
 
 NAME = "perfdsl.toml"
@@ -18,13 +19,14 @@ _TOML_HINT = '设置写成 名称 = "值"，每行一个，文字加英文引号
 
 class Config(NamedTuple):
     """Settings of one project. ``levels`` maps a rule's code to error, warning, info or off; to ``follow_links`` is to
-    read what lies outside of the project where a link leads there. ``safe``: the project came from a stranger.
+    read what lies outside of the project where a link leads there. ``safe``: the project came from a stranger. ``largest`` is how many bytes a table may have.
     """
 
     levels: Mapping[str, str] = MappingProxyType({})
     exclude: tuple[str, ...] = ()
     follow_links: bool = False
     safe: bool = False
+    largest: int = MAX_BYTES
     data: Mapping[str, Any] = MappingProxyType({})
 
     def for_strangers(self) -> Config:
@@ -79,7 +81,9 @@ def _config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnostic, 
     patterns = tuple(str(pattern) for pattern in exclude) if isinstance(exclude, list) else ()
     known = {code.upper(): level for code, level in levels.items() if level in LEVELS}
     follow = _dict(data.get("site")).get("follow_links") is True
-    return Config(known, patterns, follow, data=data), found
+    largest = _dict(data.get("files")).get("largest_mb")
+    most = int(float(largest) * 1_000_000) if largest and MEGABYTES.fits(largest) else MAX_BYTES
+    return Config(known, patterns, follow, largest=most, data=data), found
 
 
 def _dict(value: object) -> dict[str, Any]:

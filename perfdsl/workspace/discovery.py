@@ -69,7 +69,7 @@ def open_workspace(path: Path, *, safe: bool = False) -> Workspace:
 
 def bounds_of(root: Path, config: Config) -> Bounds:
     """What of the project in ``root`` may be read."""
-    return Bounds(root, config.follow_links, MOST_BYTES if config.safe else 0)
+    return Bounds(root, config.follow_links, MOST_BYTES if config.safe else 0, config.largest)
 
 
 def file_names(workspace: Workspace) -> list[str]:

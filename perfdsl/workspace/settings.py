@@ -49,6 +49,10 @@ def _is_texts(value: object) -> bool:
 TEXT = Kind("带英文引号的文字", lambda value: isinstance(value, str))
 TEXTS = Kind("方括号里的一组文字，每个带英文引号，用逗号隔开", _is_texts)
 LEVEL = Kind("、".join(f'"{level}"' for level in LEVELS), lambda value: value in LEVELS)
+MEGABYTES = Kind(
+    "大于 0、不超过 1000 的数，不加引号",
+    lambda value: isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= 1000,
+)
 YES = Kind("true 或 false，不加引号", lambda value: isinstance(value, bool))
 ADDRESS = Kind("带英文引号的网址", lambda value: isinstance(value, str))
 
@@ -103,6 +107,7 @@ FILES = SettingTable(
             '["草稿/*"]',
             "没有",
         ),
+        Setting("largest_mb", MEGABYTES, "一个 `.perf` 文件最大多少 MB，超过的不读", "20", "5"),
     ),
 )
 PUBLISH = SettingTable(

@@ -23,6 +23,8 @@ RULES: tuple[Rule, ...] = (
     Rule("P116", "说明缺少“>”", "warning"),
     Rule("P117", "表头行", "error"),
     Rule("P120", "合并冲突", "error"),
+    Rule("P122", "标题太深", "error"),
+    Rule("P123", "数字太长", "error"),
     Rule("F201", "不是UTF-8编码", "error"),
     Rule("F202", "文件损坏", "error"),
     Rule("F203", "文件打不开", "error"),
@@ -35,5 +37,7 @@ RULES: tuple[Rule, ...] = (
     Rule("F213", "体系的名称不清", "error"),
     Rule("F215", "链接指向项目之外", "error"),
     Rule("F216", "超出安全限制", "error"),
+    Rule("F220", "文件太大", "error"),
+    Rule("F221", "行太长", "error"),
     Rule("X001", "内部错误", "error"),
 )
