@@ -82,7 +82,7 @@ def _config(data: dict[str, Any], text: str) -> tuple[Config, tuple[Diagnostic, 
     known = {code.upper(): level for code, level in levels.items() if level in LEVELS}
     follow = _dict(data.get("site")).get("follow_links") is True
     largest = _dict(data.get("files")).get("largest_mb")
-    most = int(float(largest) * 1_000_000) if largest and MEGABYTES.fits(largest) else MAX_BYTES
+    most = int(largest) * 1_000_000 if largest and MEGABYTES.fits(largest) else MAX_BYTES
     return Config(known, patterns, follow, largest=most, data=data), found
 
 

@@ -50,8 +50,8 @@ TEXT = Kind("带英文引号的文字", lambda value: isinstance(value, str))
 TEXTS = Kind("方括号里的一组文字，每个带英文引号，用逗号隔开", _is_texts)
 LEVEL = Kind("、".join(f'"{level}"' for level in LEVELS), lambda value: value in LEVELS)
 MEGABYTES = Kind(
-    "大于 0、不超过 1000 的数，不加引号",
-    lambda value: isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= 1000,
+    "1 到 1000 的整数，不加引号",
+    lambda value: isinstance(value, int) and value is not True and 1 <= value <= 1000,
 )
 YES = Kind("true 或 false，不加引号", lambda value: isinstance(value, bool))
 ADDRESS = Kind("带英文引号的网址", lambda value: isinstance(value, str))

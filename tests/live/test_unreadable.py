@@ -15,8 +15,8 @@ from tests.live.test_law import wait
 from tests.site.samples import TABLE
 
 FILES = {
-    "20 MB of text": ("F203", TABLE.encode() + b"\n" * 20_000_000),
-    "20 MB of anything": ("F203", b"\xff\x00\x9c" * 7_000_000),
+    "20 MB of text": ("F220", TABLE.encode() + b"\n" * 20_000_000),
+    "20 MB of anything": ("F220", b"\xff\x00\x9c" * 7_000_000),
     "no text": ("F202", bytes(range(256)) * 8),
     "GBK": ("F201", TABLE.encode("gbk")),
     "UTF-16": ("F201", TABLE.encode("utf-16")),
@@ -36,7 +36,9 @@ def test_told_alike(kind: str, tmp_path: Path) -> None:
     said = [(one["code"], one["message"]) for one in found]
     assert [(one["code"], one["message"]) for one in shown] == said
     assert code in {one["code"] for one in shown}
-    assert all(other not in {one["code"] for one in shown} for other in {"F201", "F202", "F203"} - {code})
+    assert all(
+        other not in {one["code"] for one in shown} for other in {"F201", "F202", "F203", "F220"} - {code}
+    )
     refused = run("build", str(tmp_path))
     assert refused.returncode == 1
     assert said[0][1] in refused.stderr

@@ -37,11 +37,11 @@ def test_a_file_of_so_many_bytes(tmp_path: Path, size: int, is_read: bool) -> No
 
 def test_the_settings_say_how_large_a_file_may_be(tmp_path: Path) -> None:
     file = tmp_path / "x.perf"
-    file.write_text(f"{PROSE}{'保障单位运转。' * 200}\n", "utf-8")
+    file.write_text(PROSE + ("保障单位运转。" * 200 + "\n") * 300, "utf-8")
     assert not _codes(_check_file(file), "F220")
-    (tmp_path / "perfdsl.toml").write_text("[files]\nlargest_mb = 0.001\n", "utf-8")
+    (tmp_path / "perfdsl.toml").write_text("[files]\nlargest_mb = 1\n", "utf-8")
     (finding,) = _found(_check_file(file), "F220")
-    assert "超过 0.001 MB" in finding.message
+    assert "超过 1 MB" in finding.message
     (tmp_path / "perfdsl.toml").write_text("[files]\nlargest_mb = 0\n", "utf-8")
     assert not _codes(_check_file(file), "F220")  # a setting that is none is told, and the usual limit holds
 
