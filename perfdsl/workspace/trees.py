@@ -1,11 +1,11 @@
-"""Folders with all that is in them: walked, copied and removed without ever following a link, so never outside of them."""
+"""Folders with all that is in them: made, copied and removed without ever following a link, so never outside of them."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -136,22 +136,6 @@ def copy_tree(folder: Path, new: Path, leave: Collection[str]) -> None:
             copy_tree(folder / name, new / name, leave)
         elif is_file:
             copy_file(folder / name, new / name)
-
-
-def walk(
-    folder: str, enter: Callable[[str], bool] = lambda _: True
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file and link below a folder, by its POSIX path there. ``enter`` is asked of every folder, by its path."""
-    waiting = [("", folder)]
-    while waiting:
-        prefix, here = waiting.pop()
-        with os.scandir(here) as entries:
-            found = list(entries)
-        for entry in found:
-            if not entry.is_dir(follow_symlinks=False):
-                yield prefix + entry.name, entry
-            elif enter(prefix + entry.name):
-                waiting.append((f"{prefix}{entry.name}/", entry.path))
 
 
 def _is(kind: Callable[[int], bool], path: disk.AnyPath) -> bool:
