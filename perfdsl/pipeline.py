@@ -14,6 +14,7 @@ from typing import NamedTuple
 from perfdsl.checks.registry import BY_CODE
 from perfdsl.checks.runner import apply_levels, check, in_order
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
+from perfdsl.model.addresses import document_folder
 from perfdsl.model.bind import bind, document_kind, framework_field
 from perfdsl.model.framework import Framework
 from perfdsl.model.framework_names import name_findings
@@ -30,6 +31,7 @@ from perfdsl.workspace.bounds import LIMIT, refused
 from perfdsl.workspace.discovery import Workspace, open_workspace
 
 __all__ = [
+    "Addresses",
     "Checked",
     "check_all",
     "check_file",
@@ -63,10 +65,36 @@ class Checked(NamedTuple):
 
 def check_all(workspace: Workspace, files: Iterable[Path] | None = None) -> Iterator[Checked]:
     """Check the tables of a project (or ``files`` of it), one after the other, in order."""
-    shelf = library_of(workspace)
+    shelf, addresses = library_of(workspace), Addresses(workspace)
     with reading_many():
         for file in workspace.files if files is None else files:
-            yield check_file(file, workspace, shelf)
+            yield addresses.checked(check_file(file, workspace, shelf))
+
+
+class Addresses:
+    """The addresses of a project's tables, of which no two may be the same: shown one table after the other."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._levels = workspace.config.levels
+        self._taken: dict[str, str] = {}
+
+    def checked(self, one: Checked) -> Checked:
+        """The file as checked, with a finding where an earlier one has its address."""
+        if one.table is None:
+            return one
+        address = document_folder(one.table)
+        first = self._taken.setdefault(address, one.path)
+        if first == one.path:
+            return one
+        taken = apply_levels((_same_address(one.table, address, first),), self._levels)
+        return one._replace(findings=in_order((*one.findings, *taken)))
+
+
+def _same_address(table: Table, address: str, first: str) -> Diagnostic:
+    code = table.head.code
+    span = code.value_span if code.value else table.name_span
+    message = f"网址（{address}）与“{first}”的相同"
+    return Diagnostic("F218", "error", message, span, "在文件开头用“编码:”给它们写上不同的编码")
 
 
 @contextmanager

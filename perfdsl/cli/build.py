@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from perfdsl.site.errors import FindingsError
 
 DEFAULT_OUT = "_site"
+_LISTED = 5
 _EXAMPLES = """  perfdsl build                 当前项目，生成到 _site
   perfdsl build examples/wuxi -o ../网站
   perfdsl build --draft         有错误也生成，并在网页上标明
@@ -88,6 +89,7 @@ def _build(root: Path, out: Path, options: Options, timings: Timings, args: Name
         return FOUND
     finally:
         progress.clear()
+    _tell_derived(result.derived)
     if not args.quiet:
         print(f"{_done(result.written)}{_figures(result.figures)}")
         if result.remembered:
@@ -155,6 +157,17 @@ def _figures(found: Figures) -> str:
     return f"{found.documents} 张表、{found.pages} 个网页" + (
         f"（有 {'、'.join(notes)}，用 perfdsl check 查看）" if notes else ""
     )
+
+
+def _tell_derived(files: tuple[str, ...]) -> None:
+    """Said once, when they are published for the first time: from now on these addresses must stay."""
+    if files:
+        listed = "、".join(files[:_LISTED]) + (" 等" if len(files) > _LISTED else "")
+        print(
+            f"警告：{len(files)} 张表没有写编码，网址由文件名得来：{listed}。网址公开后不能再变，文件改名、移动也要保住；"
+            "想用编码作网址的，现在在文件开头写“编码: …”。",
+            file=sys.stderr,
+        )
 
 
 def _tell_where(out: Path) -> None:

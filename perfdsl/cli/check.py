@@ -13,7 +13,15 @@ from perfdsl.cli import COMMANDS, FOUND, OK, USAGE
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import Given, UsageError, add_safe, fail, given_files, wants_colour
 from perfdsl.model.library import Library
-from perfdsl.pipeline import Checked, check_file, check_settings, check_source, library_of, reading_many
+from perfdsl.pipeline import (
+    Addresses,
+    Checked,
+    check_file,
+    check_settings,
+    check_source,
+    library_of,
+    reading_many,
+)
 from perfdsl.reports.report import Report, Tally, summary
 from perfdsl.syntax.source import decode
 from perfdsl.workspace.discovery import open_workspace
@@ -97,17 +105,19 @@ def _reports(args: Namespace) -> Iterator[Report]:
 
 def _checked(files: Iterable[Given], args: Namespace) -> Iterator[Report]:
     shelves: dict[Path, Library] = {}
+    addresses: dict[Path, Addresses] = {}
     for given in files:
         root = given.workspace.root
         if root not in shelves:
-            shelves[root] = library_of(given.workspace)
+            shelves[root], addresses[root] = library_of(given.workspace), Addresses(given.workspace)
             if settings := check_settings(given.workspace):
                 yield Report((root / "perfdsl.toml").as_posix(), (), settings)
         if args.fix:
             from perfdsl.cli.fixing import fix
 
             fix(given, shelves[root], unsafe=args.unsafe_fixes, quiet=args.quiet)
-        yield _report(given.shown, check_file(given.file, given.workspace, shelves[root]))
+        checked = check_file(given.file, given.workspace, shelves[root])
+        yield _report(given.shown, addresses[root].checked(checked))
 
 
 def _standard_input() -> Report:

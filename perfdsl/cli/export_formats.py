@@ -189,7 +189,7 @@ def _file(job: Job) -> Path:
 
 def _distinct(tables: Iterable[Named]) -> Iterator[Named]:
     """Rows are known by the address of their table, so no two tables may have the same. Raises UsageError."""
-    from perfdsl.presentation.ids import document_folder
+    from perfdsl.model.addresses import document_folder
 
     seen: dict[str, str] = {}
     for one in tables:

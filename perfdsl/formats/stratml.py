@@ -14,10 +14,11 @@ from perfdsl.checks.disclosure.days import read_day
 from perfdsl.formats.records.words import listed, notes, pairs
 from perfdsl.formats.stratml_indicators import indicator_elements
 from perfdsl.formats.xml import child, document, text_child
+from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Group, Table
 from perfdsl.presentation.display import money_with_unit, points
 from perfdsl.presentation.figures import figures, project_amount
-from perfdsl.presentation.ids import document_folder, group_id, indicator_ids, unique
+from perfdsl.presentation.ids import group_id, indicator_ids, unique
 from perfdsl.presentation.markdown import plain_text
 from perfdsl.presentation.sections import SectionRole, sections_of
 

@@ -65,6 +65,7 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
     rules = framework or unknown_framework(document)
     header = _header(head)
     misplaced_header_lines(head, found)
+    found += _unknown_units(blocks)
     kind, name, name_span = _name(document, head, found)
     facts = read_head(header, kind)
     periods = names(facts.periods.value) or rules.periods
@@ -97,6 +98,16 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
         project_headline=headline_column(projects.columns, projects.headline, year),
     )
     return table, tuple(found)
+
+
+def _unknown_units(blocks: list[Block]) -> Iterator[Diagnostic]:
+    """``# 资金（千元）``: an amount would be read as one in 万元."""
+    for block in blocks:
+        if block.title in ("资金", "项目") and not block.is_prose and block.unit not in ("", "元", "万元"):
+            hint = f"只能用元或万元：换算以后写成“# {block.title}（万元）”；不是单位的，不写在标题里"
+            node = block.line.node
+            word = node.title if isinstance(node, Heading) else None
+            yield problem("P106", "error", f"标题里的“{block.unit}”不是可用的单位", block.line, hint, word)
 
 
 def _header(head: list[Line]) -> tuple[HeaderField, ...]:

@@ -18,6 +18,7 @@ from perfdsl.syntax.parser import split_unit
 from perfdsl.text.folding import squeeze
 from perfdsl.text.patterns import lazy
 
+_TOTALS = frozenset(("合计", "小计", "总计", "总分", "合计分值", "分值合计", "总分值"))
 _UNREAD_PART = lazy(rf"\s*[{DASHES}]")
 _UNREAD_NOTE = lazy(rf"\s*(?:[{GREATER}](?!\s*[{GREATER}{EQUAL}\d])|[{EQUAL}][{GREATER}])")
 
@@ -111,7 +112,10 @@ class _Items:
             note, said = note_of(line.text, entry.name.start, entry.name.end, entry.cells[0].value.start)
             self.found.append(said.at(line.number))
             return note
-        if entry.operator == ":" and is_header_key(key):
+        if self.block.line.mode == "指标" and key in _TOTALS:
+            hint = "合计由程序计算，删去这一行"
+            self.found.append(problem("P108", "error", f"“{entry.name.text}”是合计行，不是指标", line, hint))
+        elif entry.operator == ":" and is_header_key(key):
             hint = f"移到文件开头，第一个“# ”标题之前：{entry.name.text}: …"
             self.found.append(
                 problem("P108", "error", f"“{entry.name.text}”要写在文件开头", line, hint, entry.name)

@@ -18,6 +18,8 @@ from perfdsl.text.patterns import lazy
 _CODE = "P103"
 _NO_VALUE = lazy(r"(?:19|20)\d\d年?度?\Z|\d+(?:\.\d+)?分\Z|0\d")  # a year, points, the end of a number
 
+_TWO_WORDS = lazy(r"\d\S*[^\d\s]\S*\s+[^\s\d]")  # 1000人 满意度: the next name stands behind the value
+
 
 def findings_that_fit(document: Document, table: Table) -> Iterator[Diagnostic]:
     """What was found while reading the document, without the slashes that would make values of what is none."""
@@ -47,7 +49,8 @@ def _fits(text: str, line: Line, table: Table) -> bool:
 
 
 def _is_value(cell: Cell) -> bool:
-    return read_value(cell.value.text).kind != "text" and not _NO_VALUE.match(fold(cell.value.text))
+    text = fold(cell.value.text)
+    return read_value(text).kind != "text" and not (_NO_VALUE.match(text) or _TWO_WORDS.search(text))
 
 
 def _columns(line: Line, table: Table) -> tuple[str, ...]:

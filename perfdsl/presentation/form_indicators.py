@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from perfdsl.memo import remembered
+from perfdsl.model.addresses import CODE_KEYS
 from perfdsl.model.corrections import CORRECTION
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.presentation.display import NOTHING, part_name, points, targets, value_headings
 from perfdsl.presentation.grid import Cell, Row, beside
-from perfdsl.presentation.ids import CODE_KEYS
 
 _NUMERALS = "一二三四五六七八九"
 

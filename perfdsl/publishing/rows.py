@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from perfdsl.model.addresses import document_folder
 from perfdsl.model.corrections import Correction, corrections
 from perfdsl.model.table import Amount, FundingLine, Indicator, MoneyItem, Table
 from perfdsl.presentation.display import money_with_unit, part_name, points, targets, value_headings
 from perfdsl.presentation.funding import placed_funding
-from perfdsl.presentation.ids import document_folder, indicator_ids, project_file
+from perfdsl.presentation.ids import indicator_ids, project_file
 
 
 class Row(NamedTuple):

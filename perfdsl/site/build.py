@@ -76,7 +76,8 @@ class BuildResult:
     """What was built. ``broken`` is empty but in a draft.
 
     ``remembered``: ``permalinks.lock`` was written anew. ``written`` counts the files that are new, other than before, or
-    gone; it is None where the folder was made as a whole.
+    gone; it is None where the folder was made as a whole. ``derived`` are the files of tables without a code that are
+    published for the first time, under an address made from the name of the file.
     """
 
     out: Path
@@ -84,6 +85,7 @@ class BuildResult:
     broken: tuple[BrokenLink, ...] = ()
     remembered: bool = False
     written: int | None = None
+    derived: tuple[str, ...] = ()
 
 
 def build(  # noqa: PLR0913 - each is a choice of its own
@@ -308,13 +310,23 @@ class _Building:
             whole.add_files("manifest", [(MANIFEST, listed)])
             written = self.stage.publish()
         pages = self._pages()
+        derived = self._derived()
         remembered = self.release is not None and self.release.remember(pages)
         documents = self.documents
         found = Figures(
             len(pages), len(documents.by_folder()), documents.errors, documents.warnings, len(broken)
         )
         self._last = partial(self._remember, whole, late, found)
-        return BuildResult(self.stage.out, found, broken, remembered, written)
+        return BuildResult(self.stage.out, found, broken, remembered, written, derived)
+
+    def _derived(self) -> tuple[str, ...]:
+        """The files of tables without a code whose addresses are promised by this build and by none before."""
+        if self.release is None:
+            return ()
+        before = self.release.published
+        tables = self.documents.summaries().items()
+        new = (one for folder, one in tables if not one.code and f"{folder}/index.html" not in before)
+        return tuple(one.source for one in new)
 
     def remember(self) -> None:
         """Tell the cache, now that the site is in its place: where that cannot be, the next build has more to do."""

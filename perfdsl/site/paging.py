@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from perfdsl.presentation.ids import UNDATED
+from perfdsl.model.addresses import UNDATED
 from perfdsl.site.navigation import Entry
 from perfdsl.site.overview import Overview
 from perfdsl.site.page import year_label

@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.memo import remembered
+from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Group, MoneyItem, Table
 from perfdsl.presentation.display import targets
 from perfdsl.presentation.figures import Figures, figures
-from perfdsl.presentation.ids import document_folder, indicator_ids, project_file, section_id, unique
+from perfdsl.presentation.ids import indicator_ids, project_file, section_id, unique
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.prose import prose
 from perfdsl.text.folding import squeeze

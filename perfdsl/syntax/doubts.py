@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from perfdsl.syntax.angles import lonely_in_words
+from perfdsl.syntax.habits import NOTE_KEYS
 from perfdsl.syntax.limits import beyond
 from perfdsl.syntax.marks import (
     ANGLES,
@@ -17,6 +18,7 @@ from perfdsl.syntax.marks import (
     COMMAS,
     COMPARATORS,
     DASHES,
+    EQUAL,
     GREATER,
     LEFT_ANGLES,
     LESS,
@@ -28,12 +30,13 @@ from perfdsl.syntax.marks import (
 from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, bare_points, html, quoted_name, table_row
 from perfdsl.syntax.nodes import Comment, Entry, Heading, Node
 from perfdsl.syntax.stop import Problem
+from perfdsl.text.folding import fold
 from perfdsl.text.html import MARK, entity
 from perfdsl.text.patterns import lazy
 
 _SUSPECT = lazy(
     rf"[{OPENING}(（|｜!！~～·÷「『〖｛{{{COMMAS}、;；\t{QUOTES}]|[{DASHES}][{GREATER}]|[{ANGLES}]"
-    rf"|\d\s*分|权重|分值|[{SLASHES}]{{2}}"
+    rf"|[\d一二三四五六七八九十]\s*分|权重|分值|[{SLASHES}]{{2}}|[{COLONS}]\s*\S*[{COLONS}]|[{EQUAL}]\s*[{COLONS}]|\s\S+[{COLONS}]"
 )  # no doubt about an entry without any of these
 _REVERSED = lazy(rf"(?<![{DASHES}])[{DASHES}]+[{GREATER}{RIGHT_ANGLES}]|→")
 _LINK_FIRST = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
@@ -52,6 +55,9 @@ _BARE_POINTS = lazy(
 _VALUE_IN_COMMENT = lazy(
     rf"[{SLASHES}]{{2}}\s*[{COMPARATORS}]*\s*\d[\d.,]*\s*(?!\d|年|分\b)[^\s\d，,。；;:：]{{0,5}}\Z"
 )
+_NOTE_BEHIND = lazy(rf"[\s，,;；。(（](?P<key>[^\s{COLONS}，,;；。(（]{{2,12}})\s*[{COLONS}]")
+_SOME_POINTS = lazy(r"\d\s*分|分值|权重|[一二三四五六七八九十]分")
+_PLAIN_POINTS = lazy(r"(?:分值|权重)?\d+(?:\.\d+)?(?:分|%)?")
 _EMPTY_CELL = lazy(r"\t[^\S\t]*\t")
 _OPERATORS = frozenset(COMPARATORS + COLONS)
 _NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
@@ -127,6 +133,50 @@ def _comparator(entry: Entry, text: str) -> Problem | None:
         return None
     at = entry.name.end
     return Problem("P101", f"“{mark}”不是可用的比较符", at - 1, at + 1, NO_COMPARATOR_HINT)
+
+
+def _comparator_in_value(entry: Entry, text: str) -> Problem | None:
+    """``培训人数 = ：1000人``."""
+    value = next((cell.value for cell in entry.cells if cell.value.text[0] in COLONS), None)
+    if value is None:
+        return None
+    message = f"值的前面多写了“{value.text[0]}”"
+    return Problem("P101", message, value.start, value.start + 1, "名称和值之间只写一个比较符或冒号")
+
+
+def _note_behind(entry: Entry, text: str) -> Problem | None:
+    """``>= 1000人 数据来源：签到表``: a note on the line of its indicator."""
+    value = entry.cells[-1].value
+    for match in _NOTE_BEHIND.finditer(value.text):
+        if match.start() and match["key"] in NOTE_KEYS and match["key"] not in ("分值", "权重"):
+            start = value.start + match.start("key")
+            hint = f"写到下一行：> {match['key']}: …"
+            return Problem("P108", f"“{match['key']}”要另起一行", start, start + len(match["key"]), hint)
+    return None
+
+
+def _pasted_groups(entry: Entry, text: str) -> Problem | None:
+    """``数量指标⇥培训人数⇥≥1000人``: the cells of the groups in front of the name."""
+    measured = next((i for i, cell in enumerate(entry.cells) if cell.comparator), 0)
+    before = [cell.value for cell in entry.cells[:measured] if cell.comparator is None]
+    if "\t" not in text or not before or any(map(str.isdigit, "".join(word.text for word in before))):
+        return None
+    name = before[-1]
+    fix = ("删去前面的格子", entry.name.start, name.start, "")
+    message = f"“{name.text}”才是名称，前面的格子没有读入"
+    hint = "从表格粘贴的行只留名称和各期的值；一级、二级指标另写成“## ”“### ”标题"
+    return Problem("P109", message, entry.name.start, name.start, hint, fix, safe=False)
+
+
+def _unread_points(entry: Entry, text: str) -> Problem | None:
+    """``[核心10分]``, ``[十分]``, ``[10分 20分]``: points that would be kept as a flag."""
+    points = [word for word in entry.attributes.words if _SOME_POINTS.search(fold(word.text))]
+    plain = [word for word in points if _PLAIN_POINTS.fullmatch(fold(word.text))]
+    wrong = next((word for word in points if word not in plain[:1]), None)
+    if wrong is None:
+        return None
+    message = f"“{wrong.text}”里的分值没有读出来"
+    return Problem("P106", message, wrong.start, wrong.end, "分值和标记用空格隔开，分值只写一个：[10分 核心]")
 
 
 def _open_name(entry: Entry, text: str) -> Problem | None:
@@ -237,6 +287,6 @@ def _bare_points(entry: Entry, text: str) -> Problem | None:
 
 
 _READINGS: tuple[Callable[[Entry, str], Problem | None], ...] = (
-    _empty_name, _table, _entity, _comparator, _open_name, _two_values, _empty_cell, _double_slash, _open_bracket, _early_points,
+    _empty_name, _table, _pasted_groups, _comparator_in_value, _note_behind, _unread_points, _entity, _comparator, _open_name, _two_values, _empty_cell, _double_slash, _open_bracket, _early_points,
     _round_points, _bare_points,
 )  # fmt: skip

@@ -31,6 +31,8 @@ NOTE_KEYS = frozenset(
     "数据来源 数据来源及采集方式 数据采集方式 数据获取方式 资料来源 取数方式 佐证材料 证明材料 指标来源 指标值来源 指标值设定依据 "
     "指标解释 指标说明 指标释义 指标内涵 指标含义 指标定义 指标内容 指标值说明 指标性质 指标类型 指标属性 指标方向 指标方向性 指标值类型 计量单位 度量单位 "
     "实际完成值 实际完成情况 实际完成 实际值 完成值 全年实际完成值 全年实际值 年度实际完成值 半年实际完成值 自评得分 完成情况说明 "
+    "上年值 上年实际 上年实际值 上年完成值 历史值 参考值 基期值 基准值 标准值 同期值 行业标准 得分标准 "
+    "责任单位 责任部门 责任人 牵头单位 牵头部门 牵头处室 配合单位 完成单位 "
     "偏差 偏差原因 偏差情况 偏差原因分析 偏差说明 偏差原因说明 偏差原因及改进措施 偏差原因分析及改进措施 未完成原因 未完成原因分析 未完成原因和改进措施 "
     "未完成原因及改进措施 改进措施 整改措施 立项依据 测算依据 设定依据".split()
 )
@@ -43,7 +45,15 @@ _KEY = lazy(
     rf"(?P<mark>[{COLONS}=＝\t]|(?=[{COMPARATORS}]))\s*"
 )
 
+_IN_BRACKETS = lazy(
+    rf"[(（\[【]\s*(?P<key>[^\s{COLONS}()（）]{{1,12}})\s*[{COLONS}]\s*(?P<said>\S.*?)\s*[)）\]】]\Z"
+)
+_BRACKET = lazy(r"\([^()]*\)\Z")
+
 _LEVELS = {"一级指标": "## ", "二级指标": "### ", "三级指标": ""}
+_VALUE_LABEL = lazy(
+    r"(?:半年|上半年|全年|年度|本年度?|年初|实施期|当年|计划|预期|设定|绩效)*(?:指标|目标|计划|绩效)值|计划完成值"
+)
 _MONEY_UNITS = frozenset(("单位", "金额单位"))
 _UNITS = frozenset(("元", "万元", "亿元", "人民币元", "人民币万元"))
 # The words of a form's heading row; each cell of one is made of nothing else.
@@ -85,10 +95,12 @@ def read_habit(text: str) -> tuple[Note | None, Problem] | None:
     start = len(text) - len(body)
     if problem := _heading_row(text, body, start):
         return None, problem
+    if note := _in_brackets(text, start):
+        return note
     match = _KEY.match(text, start)
     if match is None:
         return None
-    key = squeeze(match["key"]).rstrip("0123456789")
+    key = _bare(match["key"])
     if problem := _label(key, text, match.start(), match.end()):
         return None, problem
     if key not in NOTE_KEYS:
@@ -96,15 +108,31 @@ def read_habit(text: str) -> tuple[Note | None, Problem] | None:
     return note_of(text, match.start(), match.end("key"), match.end())
 
 
-def note_of(text: str, start: int, end: int, value: int) -> tuple[Note, Problem]:
+def _in_brackets(text: str, start: int) -> tuple[Note, Problem] | None:
+    """``（注：含线上培训）``."""
+    match = _IN_BRACKETS.match(text, start)
+    if match is None or _bare(match["key"]) not in NOTE_KEYS:
+        return None
+    return note_of(text, *match.span("key"), *match.span("said"))
+
+
+def _bare(key: str) -> str:
+    """``评分标准（10分）`` and ``注1`` as 评分标准 and 注."""
+    return _BRACKET.sub("", squeeze(key)).rstrip("0123456789")
+
+
+def note_of(text: str, start: int, end: int, value: int, stop: int | None = None) -> tuple[Note, Problem]:
     """The note that a line without ``>`` is: its key stands from ``start`` to ``end``, what it says from ``value``."""
     value = len(text) - len(text[value:].lstrip(SPACES))
-    key, said = Word(text[start:end], start, end), Word(text[value:], value, len(text))
-    fix = ("写成说明", 0, value, f"> {key.text}: " if said.text else f"> {key.text}:")
-    message = f"“{key.text}”不是指标，读作上一行的说明"
-    return Note(key, said), Problem(
-        "P116", message, start, end, f"前面写“> ”：> {key.text}: …", fix, safe=True, severity="warning"
+    stop = len(text) if stop is None else stop
+    key, said = Word(text[start:end], start, end), Word(text[value:stop], value, stop)
+    front = f"> {key.text}: " if said.text else f"> {key.text}:"
+    fix = (
+        ("写成说明", 0, value, front) if stop == len(text) else ("写成说明", 0, len(text), front + said.text)
     )
+    message = f"“{key.text}”不是指标，读作上一行的说明"
+    hint = f"前面写“> ”：> {key.text}: …"
+    return Note(key, said), Problem("P116", message, start, end, hint, fix, safe=True, severity="warning")
 
 
 def _heading_row(text: str, body: str, start: int) -> Problem | None:
@@ -131,6 +159,9 @@ def _label(key: str, text: str, start: int, value: int) -> Problem | None:
     if key == "对应项目" and said:
         hint = f"写在重点工作的标题后面：#### 重点工作 <- {said}"
         return Problem("P108", "对应项目不单独写一行", start, len(text), hint)
+    if _VALUE_LABEL.fullmatch(key) and said:
+        hint = "值写在指标的名称后面：名称 >= 值 / 值；表头的栏名不写"
+        return Problem("P108", f"“{key}”是表头，不是名称", start, len(text), hint)
     if key in _MONEY_UNITS and squeeze(said) in _UNITS:
         hint = f"写在标题后面的括号里：# 资金（{said}）"
         return Problem("P108", "金额的单位不单独写一行", start, len(text), hint)

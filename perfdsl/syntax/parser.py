@@ -41,7 +41,7 @@ from perfdsl.text.folding import SPACES, fold
 STRUCTURED: dict[str, Mode] = {"资金": "资金", "项目": "项目", "指标": "指标"}
 _FRAMEWORK_STRUCTURED: dict[str, Mode] = {"资金": "资金", "指标": "指标", "栏目": "栏目"}
 _UNIT = re.compile(
-    r"(?P<title>[^()（）]*[^()（）\s])\s*[(（]\s*+(?:单位\s*+[:：]?\s*+)?(?P<unit>(?:[^()（）\s]|\s+(?![\s)）]))*+)\s*+[)）]\Z"
+    r"(?P<title>[^()（）]*[^()（）\s])\s*[(（]\s*+(?:单位\s*+[:：]?\s*+)?(?:人民币\s*+)?(?P<unit>(?:[^()（）\s]|\s+(?![\s)）]))*+)\s*+[)）]\Z"
 )
 _SECTION = re.compile(rf"\s*[{HASHES}](?:\s+\S|\s*[^\s{HASHES}!-~\d！-～])")
 _MARKED = re.compile(
@@ -52,6 +52,7 @@ _MARKED = re.compile(
 _ROW = re.compile(
     rf"(?:指标\s*+\d*\s*+[{COLONS}])?(?=\S)(?:[^\t{COLONS}{COMPARATORS}{QUOTES}(（]|[(（][^\t{QUOTES}()（）]*[)）])*+\t\s*\S"
 )
+_NOTE_MARKS = re.compile(rf"\s*[{GREATER}]([\s{GREATER}]*)")
 _PLAIN: dict[Mode, str] = {"header": "header", "栏目": "demand"}
 
 
@@ -144,10 +145,18 @@ def _read_entry(text: str, written: str, comment: Comment | None) -> Parsed:
     """A line of a structured section of a table, without what people put before it."""
     content, stars = without_lead(written)
     start = _start_rule(content.lstrip(SPACES), "entry")
+    if start == "note":
+        content = _one_mark(content)
     if start in ("entry", "row") and (habit := read_habit(content)):
         return Parsed(habit[0] or Bad(text), comment, habit[1])
     parsed = _read_with(start, text, content, comment)
     return parsed._replace(node=_starred(parsed.node, stars)) if stars else parsed
+
+
+def _one_mark(text: str) -> str:
+    """``>> 数据来源: …``, a quotation within a quotation, as ``> 数据来源: …``; as long as before."""
+    marks = _NOTE_MARKS.match(text)
+    return text[: marks.start(1)] + " " * len(marks[1]) + text[marks.end(1) :] if marks else text
 
 
 def _read_with(start: str, text: str, content: str, comment: Comment | None) -> Parsed:

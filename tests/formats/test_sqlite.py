@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from perfdsl.formats.sqlite import Database, sqlite_bytes, write_sqlite
+from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Table
-from perfdsl.presentation.ids import document_folder
 
 
 @pytest.fixture(scope="module")

@@ -212,3 +212,16 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main(["publish", str(tmp_path / "www"), "--site", out]) == 1
     assert "草稿" in capsys.readouterr().err
     assert main(["build", root, "--draft", "--profile", "draft"]) == 2
+
+
+def test_tables_without_a_code_are_named_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Their addresses are made from the names of files, and must stay from now on."""
+    root, out = project(tmp_path), str(tmp_path / "out")
+    assert main(["build", str(root), "-o", out, "--draft"]) == 0
+    assert "没有写编码" not in capsys.readouterr().err
+    assert main(["build", str(root), "-o", out, "--profile", "publish"]) == 0
+    assert "警告：1 张表没有写编码，网址由文件名得来：2024/a.perf" in capsys.readouterr().err
+    coded = TABLE.replace("年度: 2024\n", "年度: 2024\n编码: 320200\n", 1)
+    make_project(root, {"2024/b.perf": coded})
+    assert main(["build", str(root), "-o", out, "--profile", "publish"]) == 0
+    assert "没有写编码" not in capsys.readouterr().err

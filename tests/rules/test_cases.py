@@ -30,16 +30,21 @@ SHELF = library()
 
 _BLOCK = re.compile(r"^```(\w*) ?(.*)\n((?:.*\n)*?)```$", re.MULTILINE)
 _MARK = re.compile(r"[ \t]*//~((?: [A-Z]\d{3})+)[ \t]*$")
+_FILE = re.compile(r"文件=(\S+)")
 _HEADER = re.compile(r"(?:部门|项目|体系|单位名称|项目名称|单位)\s*[:：]")
 
 
 class Example(NamedTuple):
-    """One block: ``text`` without marks, ``marked`` the lines (1-based, of ``text``) that must carry a finding."""
+    """One block: ``text`` without marks, ``marked`` the lines (1-based, of ``text``) that must carry a finding.
+
+    ``path`` is the file that it stands in: ```` ```perf 文件=2024/甲.perf ````.
+    """
 
     part: str
     number: int
     text: str
     marked: frozenset[int]
+    path: str = "例.perf"
 
 
 def blocks(doc: RuleDoc, part: str, language: str = "perf") -> list[tuple[str, str]]:
@@ -61,7 +66,9 @@ def _example(doc: RuleDoc, part: str, number: int, options: str, content: str) -
         if match and doc.code in match[1].split():
             marked.append(len(lines))
     head = [] if _HEADER.match(lines[0]) else _default_header(options)
-    return Example(part, number, "\n".join(head + lines), frozenset(at + len(head) for at in marked))
+    text, at_lines = "\n".join(head + lines), frozenset(at + len(head) for at in marked)
+    path = _FILE.search(options)
+    return Example(part, number, text, at_lines, path[1] if path else "例.perf")
 
 
 def _default_header(options: str) -> list[str]:
@@ -72,9 +79,9 @@ def _default_header(options: str) -> list[str]:
     return [subject, "年度: 2024", f"体系: {name}"]
 
 
-def findings(text: str) -> tuple[Diagnostic, ...]:
+def findings(text: str, path: str = "例.perf") -> tuple[Diagnostic, ...]:
     """All findings of one text."""
-    return check_source(Source("例.perf", text), SHELF).findings
+    return check_source(Source(path, text), SHELF).findings
 
 
 def apply(text: str, fix: Fix) -> str:
@@ -138,14 +145,16 @@ def test_a_text_has_both_examples(doc: RuleDoc) -> None:
 
 @pytest.mark.parametrize(("doc", "example"), CASES)
 def test_findings_are_on_the_marked_lines(doc: RuleDoc, example: Example) -> None:
-    found = {finding.span.line for finding in findings(example.text) if finding.code == doc.code}
+    found = {
+        finding.span.line for finding in findings(example.text, example.path) if finding.code == doc.code
+    }
     assert found == example.marked, _numbered(example.text)
 
 
 @pytest.mark.parametrize(("doc", "example"), CASES)
 def test_spans_are_within_their_lines(doc: RuleDoc, example: Example) -> None:
     lines = example.text.split("\n")
-    for finding in findings(example.text):
+    for finding in findings(example.text, example.path):
         places = [finding.span, *(label.span for label in finding.labels)]
         places += [edit.span for edit in finding.fix.edits] if finding.fix else []
         assert all(0 <= start <= end <= len(lines[line - 1]) for line, start, end in places), finding
@@ -164,7 +173,7 @@ def test_a_fix_removes_its_finding_and_adds_none(doc: RuleDoc, example: Example)
 
 @pytest.mark.parametrize("doc", [doc for doc in DOCS if blocks(doc, "反例")], ids=lambda doc: doc.file.stem)
 def test_a_text_says_whether_there_is_a_fix(doc: RuleDoc) -> None:
-    found = [finding for example in examples(doc, "反例") for finding in findings(example.text)]
+    found = [finding for example in examples(doc, "反例") for finding in findings(example.text, example.path)]
     fixable = any(finding.fix for finding in found if finding.code == doc.code)
     assert doc.has_fix == fixable, f"第二行应写“级别：{doc.level}{'，可自动修复' if fixable else ''}”"
 

@@ -143,3 +143,27 @@ def test_x001_a_rule_that_raises_hides_nothing(monkeypatch: pytest.MonkeyPatch) 
     assert "KeyError" in finding.message
     assert only(checked, "B499")
     assert any(finding.code == "V302" for finding in checked.findings)
+
+
+@pytest.mark.parametrize("code", ["320200", "３２０２００", " 320200 "])
+def test_f218_two_tables_of_one_year_with_one_code(tmp_path: Path, code: str) -> None:
+    (tmp_path / "perfdsl.toml").touch()
+    (tmp_path / "总工会.perf").write_text(f"{TEXT}编码: 320200\n", encoding="utf-8")
+    (tmp_path / "总工会本级.perf").write_text(f"{TEXT}单位编码：{code}\n", encoding="utf-8")
+    (tmp_path / "上年.perf").write_text(f"{TEXT.replace('2024', '2023')}编码: 320200\n", encoding="utf-8")
+    found = [
+        one for one in check_all(open_workspace(tmp_path)) if any(f.code == "F218" for f in one.findings)
+    ]
+    (second,) = found
+    finding = only(second, "F218")
+    assert second.path == "总工会本级.perf"
+    assert (finding.span.line, finding.severity) == (4, "error")
+    assert "总工会.perf" in finding.message
+
+
+def test_f218_without_a_code_two_files_that_differ_by_the_folder_of_the_year(tmp_path: Path) -> None:
+    (tmp_path / "perfdsl.toml").touch()
+    (tmp_path / "2024").mkdir()
+    for name in ("zgh.perf", "2024/zgh.perf"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert [f.code for one in check_all(open_workspace(tmp_path)) for f in one.findings].count("F218") == 1

@@ -11,12 +11,13 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from benchmarks.units import unit
+from perfdsl.model.addresses import document_folder
 from perfdsl.model.bind import bind
 from perfdsl.model.table import Table
 from perfdsl.pipeline import find_framework, library
 from perfdsl.presentation.display import money_with_unit, targets
 from perfdsl.presentation.figures import figures
-from perfdsl.presentation.ids import document_folder, indicator_ids, project_file
+from perfdsl.presentation.ids import indicator_ids, project_file
 from perfdsl.resources import data
 from perfdsl.search.comparison import (
     LIST_END,

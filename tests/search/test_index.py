@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Table
-from perfdsl.presentation.ids import document_folder
 from perfdsl.resources import data
 from perfdsl.search.fold import SCRIPT, fold_script
 from perfdsl.search.initials import initials_of

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.model.addresses import document_folder, slug
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_source, library
-from perfdsl.presentation.ids import document_folder, indicator_ids, slug
+from perfdsl.presentation.ids import indicator_ids
 from perfdsl.syntax.source import decode
 from tests.site.samples import TABLE
 

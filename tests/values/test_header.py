@@ -6,12 +6,12 @@ import pytest
 
 from perfdsl.formats.records.units import unit_record
 from perfdsl.formats.stratml import stratml
+from perfdsl.model.addresses import document_folder
 from perfdsl.model.header import KEYS
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_source, library
 from perfdsl.presentation.figures import figures
 from perfdsl.presentation.form import official_form
-from perfdsl.presentation.ids import document_folder
 from perfdsl.site.days import approved_day, published_day
 from perfdsl.syntax.source import Source
 

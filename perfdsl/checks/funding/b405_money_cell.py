@@ -11,7 +11,7 @@ from perfdsl.model.table import Amount, MoneyItem, Table
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
 
-_EQUALS = lazy("[=＝]")
+_EQUALS = lazy("(?<![<＜])[=＝]")
 _CURRENCY = ("人民币", "RMB", "CNY", "¥", "￥")
 _DIGIT = lazy(r"\d")
 _POINT = lazy(r"(?<=\d)[。｡·](?=\d)")

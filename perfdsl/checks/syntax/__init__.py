@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     Rule("F213", "体系的名称不清", "error"),
     Rule("F215", "链接指向项目之外", "error"),
     Rule("F216", "超出安全限制", "error"),
+    Rule("F218", "网址重复", "error"),
     Rule("F220", "文件太大", "error"),
     Rule("F221", "行太长", "error"),
     Rule("X001", "内部错误", "error"),

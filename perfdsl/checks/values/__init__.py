@@ -26,6 +26,7 @@ from perfdsl.checks.values import (
     t520_approximate,
     t521_broken_number,
     t522_two_values,
+    t523_contrary,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -51,4 +52,5 @@ RULES: tuple[Rule, ...] = (
     t520_approximate.check,
     t521_broken_number.check,
     t522_two_values.check,
+    t523_contrary.check,
 )

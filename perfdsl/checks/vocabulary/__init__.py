@@ -20,6 +20,8 @@ from perfdsl.checks.vocabulary import (
     v314_data_in_prose,
     v330_header_key,
     v331_year,
+    v332_code,
+    v333_folder,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -39,4 +41,6 @@ RULES: tuple[Rule, ...] = (
     v314_data_in_prose.check,
     v330_header_key.check,
     v331_year.check,
+    v332_code.check,
+    v333_folder.check,
 )

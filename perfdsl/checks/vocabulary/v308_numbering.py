@@ -11,7 +11,9 @@ from perfdsl.model.table import Indicator
 from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, HASHES
 from perfdsl.text.patterns import lazy
 
-_FRONT = lazy(r"(?:指标\s*\d+\s*[:：.、]?|[(（]\d{1,2}[)）]|\d{1,2}(?:[．、]|\.(?!\d))|[①-⑳])\s*")
+_FRONT = lazy(
+    r"(?:指标\s*\d+\s*[:：.、]?|[(（]\d{1,2}[)）]|序号\s*\d+|\d{1,2}(?:[．、]|\.(?!\d)|(?=[\s　]+[\u4e00-\u9fff]{2}))|[①-⑳])\s*"
+)
 _NUMBERED = lazy(r"指标\s*\d+\s*[:：.、]")  # the form's own; “3、4级伤残军人数” is no numbering
 _LABEL = lazy(r"指标\s*\d*\Z")
 _VALUE_FOLLOWS = lazy(f"[{COLONS}{COMPARATORS}]")

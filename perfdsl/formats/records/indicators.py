@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from perfdsl.formats.records.words import Number, listed, notes, number
 from perfdsl.memo import MB, remembered
+from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.model.values import Comparator, Value
-from perfdsl.presentation.ids import document_folder
 
 
 class IndicatorRecord(NamedTuple):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdsl.formats.records.words import Number, listed, notes, number
+from perfdsl.model.addresses import digest, document_folder
 from perfdsl.model.table import Amount, MoneyItem, Table
 from perfdsl.presentation.funding import PlacedLine, placed_funding
-from perfdsl.presentation.ids import digest, document_folder, project_file, unique
+from perfdsl.presentation.ids import project_file, unique
 from perfdsl.text.folding import squeeze
 
 

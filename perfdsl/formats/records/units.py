@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from perfdsl.formats.records.money import yuan
 from perfdsl.formats.records.words import Number, pairs
+from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Table
 from perfdsl.presentation.figures import Figures
 from perfdsl.presentation.header import facts
-from perfdsl.presentation.ids import document_folder
 
 
 class UnitRecord(NamedTuple):

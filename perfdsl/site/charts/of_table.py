@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from perfdsl.model.addresses import digest
 from perfdsl.model.table import UNITS, Amount, FundingBlock, FundingLine, Table
 from perfdsl.presentation.figures import BASIC, PROJECT, headline, project_amount, sources
-from perfdsl.presentation.ids import digest
 from perfdsl.site.charts.bars import Row, bars
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.shares import shares

@@ -8,7 +8,7 @@ from typing import Any
 
 from perfdsl.formats.jsonld import Download, site_dataset, table_dataset
 from perfdsl.formats.records.money import yuan
-from perfdsl.presentation.ids import UNDATED
+from perfdsl.model.addresses import UNDATED
 from perfdsl.site.days import published_day
 from perfdsl.site.downloads import FOLDER, SCHEMA, SQLITE, about, set_files, table_files
 from perfdsl.site.info import SiteInfo

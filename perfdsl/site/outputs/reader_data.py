@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from io import SEEK_END
 from itertools import chain
 
+from perfdsl.model.addresses import UNDATED
 from perfdsl.model.table import MoneyItem
 from perfdsl.presentation.display import money_with_unit
 from perfdsl.presentation.figures import project_amount
-from perfdsl.presentation.ids import UNDATED
 from perfdsl.search.comparison import (
     FOLDER,
     LIST,

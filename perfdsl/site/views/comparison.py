@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from perfdsl.model.addresses import UNDATED, digest
 from perfdsl.presentation.display import NOTHING
-from perfdsl.presentation.ids import UNDATED, digest
 from perfdsl.site.navigation import COMPARE
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Link, year_label

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from perfdsl.presentation.ids import digest
+from perfdsl.model.addresses import digest
 from perfdsl.resources import data
 from perfdsl.site.navigation import GLOSSARY
 from perfdsl.site.overview import Overview, overview_frame

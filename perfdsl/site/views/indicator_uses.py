@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
+from perfdsl.model.addresses import digest
 from perfdsl.presentation.display import NOTHING
-from perfdsl.presentation.ids import digest
 from perfdsl.presentation.measure import Measure, measure
 from perfdsl.site.entries import IndicatorEntry
 from perfdsl.site.overview import Overview

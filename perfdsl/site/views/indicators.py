@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from perfdsl.checks.names import core_name
 from perfdsl.memo import remembered
+from perfdsl.model.addresses import CODE_KEYS
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.presentation.display import part_name, points, target, value_headings
-from perfdsl.presentation.ids import CODE_KEYS, group_id, group_ids
+from perfdsl.presentation.ids import group_id, group_ids
 from perfdsl.site.page import Link
 from perfdsl.site.subject import Subject
 from perfdsl.site.views.indicator_uses import indicator_address

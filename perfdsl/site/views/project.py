@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from perfdsl.model.addresses import CODE_KEYS
 from perfdsl.model.table import Group, Indicator, MoneyItem
 from perfdsl.presentation.display import money, part_name, percent, value_headings
 from perfdsl.presentation.figures import project_amount
-from perfdsl.presentation.ids import CODE_KEYS
 from perfdsl.site.page import Frame, Link, Page
 from perfdsl.site.subject import Remark, Subject
 from perfdsl.site.views.document import document_frame
