@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import signal
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
 from random import Random
 from typing import NamedTuple
 
+from perfdsl.workspace.patience import OutOfTimeError, at_most
 from tests.fuzz.corpus import Corpus
 from tests.fuzz.laws import (
     CHEAP,
@@ -30,7 +28,7 @@ COSTLY: dict[Law, int] = {
     the_export_is_valid: 40,
     pages_hold_no_foreign_markup: 100,
 }
-PATIENCE = 10  # seconds for one law and one input of a few lines
+PATIENCE = 10  # seconds of the processor for all laws and one input of a few lines
 _ROUNDS = 2_000
 
 
@@ -39,10 +37,6 @@ class Failure(NamedTuple):
 
     law: str
     reason: str
-
-
-class TooLongError(Exception):
-    """A law took longer than PATIENCE."""
 
 
 def input_of(corpus: Corpus, seed: int, number: int) -> bytes:
@@ -60,11 +54,13 @@ def failure(content: bytes, laws: tuple[Law, ...]) -> Failure | None:
     """The first law that the input breaks, in whatever way."""
     name = "check"
     try:
-        with _in_time():
+        with at_most(PATIENCE):
             checked = check_bytes(content)
             for law in laws:
                 name = law.__name__
                 law(checked)
+    except OutOfTimeError:
+        return Failure(name, f"more than {PATIENCE} seconds")
     except Exception as error:  # noqa: BLE001 - that is what is looked for
         return Failure(name, _reason(error))
     return None
@@ -105,22 +101,3 @@ def _reason(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     place = next((frame for frame in reversed(frames) if "perfdsl" in frame.filename), frames[-1])
     return f"{type(error).__name__} in {place.filename.rpartition('perfdsl/')[2]}:{place.lineno} {place.name}"
-
-
-@contextmanager
-def _in_time() -> Iterator[None]:
-    """Raise TooLongError where the block takes longer than PATIENCE; where the system has no such alarm, wait."""
-    if not hasattr(signal, "setitimer"):
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        raise TooLongError
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -35,5 +35,4 @@ def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
     what = "看不见的字符" if hidden(word.text) else "样子相同的另一个字"
     message = f"{word.role}“{plain}”里有{what}（U+{ord(match[0]):04X}）"
     edits = tuple(Edit(one.span, plain) for one in places)
-    renames_group = word.role == "分组名称" and not hidden(word.text)
-    yield Finding(word.span, message, _HINT, Fix(f"改为“{plain}”", edits, safe=not renames_group))
+    yield Finding(word.span, message, _HINT, Fix(f"改为“{plain}”", edits, safe=word.role != "分组名称"))
