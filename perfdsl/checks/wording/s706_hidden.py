@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
-from perfdsl.checks.wording.words import other_words, same_project
+from perfdsl.checks.wording.words import is_wording, other_words, same_project
 from perfdsl.checks.written import Written, written
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Table
@@ -35,4 +35,4 @@ def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
     what = "看不见的字符" if hidden(word.text) else "样子相同的另一个字"
     message = f"{word.role}“{plain}”里有{what}（U+{ord(match[0]):04X}）"
     edits = tuple(Edit(one.span, plain) for one in places)
-    yield Finding(word.span, message, _HINT, Fix(f"改为“{plain}”", edits, safe=word.role != "分组名称"))
+    yield Finding(word.span, message, _HINT, Fix(f"改为“{plain}”", edits, safe=is_wording(word)))

@@ -40,9 +40,17 @@ def is_wording(word: Written) -> bool:
 
 def same_project(table: Table, word: Written) -> list[Written]:
     """Every place where the name of this project is written, so that a fix keeps the links; else the word alone."""
-    if word.role != PROJECT:
-        return [word]
-    return [one for one in other_words(table) if one.role in (PROJECT, LINK) and one.text == word.text]
+    return _project_names(table)[word.text] if word.role == PROJECT else [word]
+
+
+@once_a_table
+def _project_names(table: Table) -> dict[str, list[Written]]:
+    """Where each name of a project is written."""
+    places: dict[str, list[Written]] = {}
+    for word in other_words(table):
+        if word.role in (PROJECT, LINK):
+            places.setdefault(word.text, []).append(word)
+    return places
 
 
 def _others(table: Table) -> Iterator[Written]:
