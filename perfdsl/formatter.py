@@ -54,17 +54,29 @@ def format_source(source: Source) -> str:
 
 
 def format_document(document: Document) -> str:
-    """The canonical text: LF, no BOM, one blank line at most between structured lines, one before a section."""
+    """The canonical text: LF, no BOM, one blank line at most between structured lines, one before a section.
+
+    Comments directly above a section stay there, so that a suppression still covers its heading.
+    """
     lines: list[str] = []
     for line in document.lines:
         text = format_line(line)
         structured = not isinstance(line.node, (Prose, Bad))
         if structured and not text and (not lines or not lines[-1]):
             continue
-        if isinstance(line.node, Heading) and line.node.level == 1 and lines and lines[-1]:
-            lines.append("")
+        if isinstance(line.node, Heading) and line.node.level == 1:
+            _part(lines)
         lines.append(text)
     return "\n".join(_without_blank_end(lines)) + "\n" if any(lines) else ""
+
+
+def _part(lines: list[str]) -> None:
+    """A blank line before a section, above the comments that stand directly above its heading: they are about it."""
+    at = len(lines)
+    while at and lines[at - 1].startswith("//"):
+        at -= 1
+    if at and lines[at - 1]:
+        lines.insert(at, "")
 
 
 def meaning(document: Document) -> Any:

@@ -14,6 +14,7 @@ from pathlib import Path
 from perfdsl.checks.registry import BY_CODE, RULES
 from perfdsl.diagnostics import LEVEL_NAMES
 
+SAFE, SUGGESTED = "可自动修改", "有建议的修改"
 PARTS = ("检查什么", "为什么", "反例", "正例", "如何修改", "依据")
 FAMILIES = {
     "P": "书写",
@@ -29,7 +30,9 @@ FAMILIES = {
 }
 
 _FOLDER = Path(__file__).parent
-_HEAD = re.compile(r"# (?P<code>\S+) (?P<slug>\S+)\n级别：(?P<level>\w+)(?P<fix>，可自动修复)?\n")
+_HEAD = re.compile(
+    r"# (?P<code>\S+) (?P<slug>\S+)\n级别：(?P<level>\w+)(?:，(?P<fix>可自动修改|有建议的修改))?\n"
+)
 _PART = re.compile(rf"^## ({'|'.join(PARTS)})\n", re.MULTILINE)  # other headings stand inside examples
 _MARK = re.compile(r"[ \t]*//~ (?=[A-Z]\d)")
 _SENTENCE = re.compile(r"[^。]*。?")
@@ -42,7 +45,7 @@ class RuleDoc:
     code: str
     slug: str
     level: str
-    has_fix: bool
+    fix: str
     parts: dict[str, str]
     file: Path
 
@@ -74,8 +77,8 @@ def read(file: Path) -> RuleDoc:
     pieces = _PART.split(text)
     parts = dict(zip(pieces[1::2], (piece.strip() for piece in pieces[2::2]), strict=True))
     if head is None:
-        return RuleDoc("", "", "", has_fix=False, parts=parts, file=file)
-    return RuleDoc(head["code"], head["slug"], head["level"], bool(head["fix"]), parts, file)
+        return RuleDoc("", "", "", fix="", parts=parts, file=file)
+    return RuleDoc(head["code"], head["slug"], head["level"], head["fix"] or "", parts, file)
 
 
 def all_docs() -> tuple[RuleDoc, ...]:
@@ -84,7 +87,7 @@ def all_docs() -> tuple[RuleDoc, ...]:
 
 
 def rules_json() -> list[dict[str, object]]:
-    """All rules as plain data: ``code``, ``slug``, ``family``, ``severity``, ``summary``, ``has_fix``."""
+    """All rules as plain data: ``code``, ``slug``, ``family``, ``severity``, ``summary``, ``has_fix``, ``safe_fix``."""
     return [
         {
             "code": doc.code,
@@ -92,7 +95,8 @@ def rules_json() -> list[dict[str, object]]:
             "family": FAMILIES[doc.code[0]],
             "severity": doc.level,
             "summary": doc.summary,
-            "has_fix": doc.has_fix,
+            "has_fix": bool(doc.fix),
+            "safe_fix": doc.fix == SAFE,
         }
         for doc in all_docs()
     ]
@@ -124,13 +128,13 @@ def _tables() -> Iterator[str]:
 def _row(doc: RuleDoc) -> str:
     anchor = f"{doc.code} {doc.slug}".lower().replace(" ", "-")
     summary = doc.summary.replace("|", "\\|")
-    fix = "自动" if doc.has_fix else ""
+    fix = {"": "", SAFE: "自动", SUGGESTED: "建议"}[doc.fix]
     return f"| [{doc.code}](#{anchor}) | {doc.slug} | {LEVEL_NAMES[doc.level]} | {summary} | {fix} |"
 
 
 def _texts() -> Iterator[str]:
     for doc in all_docs():
-        fix = "，可自动修复" if doc.has_fix else ""
+        fix = f"，{doc.fix}" if doc.fix else ""
         yield f"## {doc.code} {doc.slug}\n\n级别：{LEVEL_NAMES[doc.level]}{fix}\n"
         for title in PARTS:
             yield f"### {title}\n\n{_for_people(doc.parts[title])}\n"

@@ -27,9 +27,6 @@ class _Suppression:
         self.code, self.line, self.last = code, line, last
         self.used = False
 
-    def covers(self, finding: Diagnostic) -> bool:
-        return finding.code == self.code.text and self.line <= finding.span.line <= self.last
-
 
 def suppress(found: Iterable[Diagnostic], table: Table, silent: Container[str]) -> Iterator[Diagnostic]:
     """The findings that no suppression covers, and the findings about the suppressions.
@@ -37,8 +34,12 @@ def suppress(found: Iterable[Diagnostic], table: Table, silent: Container[str]) 
     ``silent`` are the codes that the project has switched off: to suppress those is not called needless.
     """
     suppressions = list(_suppressions(table))
+    covered: dict[tuple[str, int], list[_Suppression]] = {}
+    for one in suppressions:
+        for line in range(one.line, one.last + 1):
+            covered.setdefault((one.code.text, line), []).append(one)
     for finding in found:
-        covering = [one for one in suppressions if one.covers(finding)]
+        covering = covered.get((finding.code, finding.span.line), [])
         for one in covering:
             one.used = True
         if not covering or finding.code in _NEVER:

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from perfdsl.diagnostics import Span
 from perfdsl.model.table import Amount, Group, Indicator, MoneyItem, NoteField, Table, Target
-from perfdsl.text.folding import fold
+from perfdsl.text.folding import ZERO_WIDTH, fold
 
 Kind = Literal["wording", "fact"]
 
@@ -28,6 +28,8 @@ class Statement(NamedTuple):
     said: Any
 
 
+_UNSEEN = dict.fromkeys(map(ord, ZERO_WIDTH))
+
 Statements = dict[tuple[int, str], Statement]
 """By line and what it is: name, first value, … Line 0 holds what the whole table is read by."""
 
@@ -38,9 +40,16 @@ def statements(table: Table) -> Statements:
         "fact", Span(0, 0, 0), (table.framework.name, table.framework_known, table.project_columns)
     )
     said: Statements = {(0, "表式"): whole}
-    for (line, what), one in _all(table):
-        said[line, what] = one
+    for place, one in _all(table):
+        said[place] = one._replace(said=_seen(one.said))
     return said
+
+
+def _seen(said: Any) -> Any:
+    """Without marks that nobody sees."""
+    if isinstance(said, str):
+        return said.translate(_UNSEEN)
+    return tuple(map(_seen, said)) if isinstance(said, tuple) else said
 
 
 def belonging(table: Table) -> dict[int, int]:

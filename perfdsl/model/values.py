@@ -105,6 +105,8 @@ _COUNTED = re.compile(
 )
 _PLAIN_KINDS = frozenset({"quantity", "percentage", "multiple", "duration"})
 
+_LONG = 60
+
 
 @remembered(4 * MB)
 def read_value(text: str) -> Value:
@@ -140,7 +142,10 @@ def _read(text: str) -> Value:
     body = squeeze(folded).rstrip("。;；").replace("(含)", "")
     if body in _NONE:
         return Value("none", body if body == "不适用" else "-")
-    if len(body) > 60 or is_placeholder(body):
+    if len(body) > _LONG:  # a sentence, or a number of many digits, whatever their width
+        number = _read_counted(body)
+        return number._replace(text=folded) if number else Value("text", text)
+    if is_placeholder(body):
         return Value("text", text)
     if body in GRADES or RATING.match(body):
         return Value("grade", text)

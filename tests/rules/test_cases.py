@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import pytest
 
-from perfdsl.checks.docs import PARTS, RuleDoc, read
+from perfdsl.checks.docs import PARTS, SAFE, SUGGESTED, RuleDoc, read
 from perfdsl.checks.registry import BY_CODE, RULES
 from perfdsl.diagnostics import Diagnostic, Fix
 from perfdsl.pipeline import check_source, library
@@ -124,7 +124,7 @@ def test_a_rule_is_a_module_with_its_text_beside_it(rule) -> None:
 @pytest.mark.parametrize("doc", DOCS, ids=lambda doc: doc.file.stem)
 def test_a_text_is_in_form(doc: RuleDoc) -> None:
     assert doc.code, (
-        "第一行写“# 规则号 名称”，第二行写“级别：error”（有自动修复的写“级别：error，可自动修复”）"
+        "第一行写“# 规则号 名称”，第二行写“级别：error”（有修改的加上“，可自动修改”或“，有建议的修改”）"
     )
     assert doc.code in BY_CODE, f"规则 {doc.code} 没有登记在 RULES 里"
     rule = BY_CODE[doc.code]
@@ -174,8 +174,9 @@ def test_a_fix_removes_its_finding_and_adds_none(doc: RuleDoc, example: Example)
 @pytest.mark.parametrize("doc", [doc for doc in DOCS if blocks(doc, "反例")], ids=lambda doc: doc.file.stem)
 def test_a_text_says_whether_there_is_a_fix(doc: RuleDoc) -> None:
     found = [finding for example in examples(doc, "反例") for finding in findings(example.text, example.path)]
-    fixable = any(finding.fix for finding in found if finding.code == doc.code)
-    assert doc.has_fix == fixable, f"第二行应写“级别：{doc.level}{'，可自动修复' if fixable else ''}”"
+    fixes = [finding.fix for finding in found if finding.code == doc.code and finding.fix]
+    kind = SAFE if any(fix.safe for fix in fixes) else SUGGESTED if fixes else ""
+    assert doc.fix == kind, f"第二行应写“级别：{doc.level}{'，' if kind else ''}{kind}”"
 
 
 def _numbered(text: str) -> str:

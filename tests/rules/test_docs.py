@@ -31,7 +31,9 @@ def test_explain_knows_no_other_code() -> None:
 def test_rules_as_data_name_every_rule_once() -> None:
     rows = rules_json()
     assert [row["code"] for row in rows] == [rule.code for rule in RULES]
-    assert all(set(row) == {"code", "slug", "family", "severity", "summary", "has_fix"} for row in rows)
+    assert all(
+        set(row) == {"code", "slug", "family", "severity", "summary", "has_fix", "safe_fix"} for row in rows
+    )
     assert all(row["summary"] and row["family"] for row in rows)
 
 

@@ -14,6 +14,7 @@ from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
 
 _NEEDS_QUOTES = lazy(f"[{COMMAS}{OPENING}]")
+_ASKED = 100  # links for which a similar project is looked for: more are no slips of the pen
 _BETWEEN = lazy("[、;；]")
 
 
@@ -26,8 +27,8 @@ def check(table: Table) -> Iterator[Finding]:
         yield _no_projects(wrong)
         return
     known = declared(table)
-    for link in wrong:
-        yield _several(link, known) or _unknown(link, known)
+    for number, link in enumerate(wrong):
+        yield _several(link, known) or _unknown(link, known, ask=number < _ASKED)
 
 
 def _no_projects(wrong: list[Link]) -> Finding:
@@ -45,11 +46,11 @@ def _several(link: Link, known: dict[str, MoneyItem]) -> Finding | None:
     return Finding(link.span, f"“{link.name}”是 {len(names)} 个项目", "几个对应项目之间用逗号分开", fix)
 
 
-def _unknown(link: Link, known: dict[str, MoneyItem]) -> Finding:
+def _unknown(link: Link, known: dict[str, MoneyItem], *, ask: bool) -> Finding:
     message = f"对应项目“{link.name}”没有申报"
-    project = meant(link, known)
+    project = meant(link, known) if ask else None
     if project is None:
-        near = nearest(link.name, (project.name for project in known.values()))
+        near = nearest(link.name, (project.name for project in known.values())) if ask else None
         hint = f"是不是“{near}”？" if near else "在 # 项目 下写上这个项目和它的金额，或改为已申报的项目"
         return Finding(link.span, message, hint)
     hint = f"是不是“{project.name}”？如果是 # 项目 里的名称写错了，请改那里"

@@ -18,14 +18,16 @@ _NUMERALS = "一二三四五六七八九"
 class Place(NamedTuple):
     """A group, the demand that it answers (None: unknown, or named by the writer), and what may stand beside it.
 
-    ``candidates`` are the framework's groups at this place, ``beside`` the written groups of the same parent.
+    ``candidates`` are the framework's groups at this place, ``beside`` those written below the same parent and ``above``
+    the one before it, by the framework's own names.
     """
 
     group: Group
     rule: GroupRule | None
     candidates: tuple[GroupRule, ...]
     parent: Group | None
-    beside: tuple[Group, ...]
+    beside: frozenset[str]
+    above: str
 
 
 @once_a_table
@@ -39,11 +41,13 @@ def places(table: Table) -> list[Place]:
 def _collect(
     groups: tuple[Group, ...], candidates: tuple[GroupRule, ...], parent: Group | None, found: list[Place]
 ) -> None:
-    for group in groups:
+    beside = frozenset([group.key for group in groups])
+    keys = ["", *(group.key for group in groups)]
+    for group, above in zip(groups, keys, strict=False):
         if group.role == "key_task":
             continue
         rule = _named(candidates).get(group.key) if candidates else None
-        found.append(Place(group, rule, candidates, parent, groups))
+        found.append(Place(group, rule, candidates, parent, beside, above))
         if group.children:
             _collect(group.children, rule.children if rule else (), group, found)
 
@@ -56,11 +60,10 @@ def _named(rules: tuple[GroupRule, ...]) -> dict[str, GroupRule]:
 
 def meant(place: Place, cutoff: float = 0.6) -> GroupRule | None:
     """The group that an unknown one was probably meant to be: near in spelling, and not written already."""
-    written = {group.key for group in place.beside}
     known = {
         name: rule
         for rule in place.candidates
-        if rule.name not in written
+        if rule.name not in place.beside
         for name in (rule.name, *rule.aliases)
     }
     near = nearest(_TRAILING_POINTS.sub("", place.group.name), known, cutoff)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfdsl.checks.memo import once_a_table
 from perfdsl.diagnostics import Span
 from perfdsl.memo import remembered
 from perfdsl.model.framework import Framework, GroupRule, SectionRule
@@ -60,15 +61,27 @@ def meant_section(section: Section, table: Table) -> SectionRule | None:
     """The section of the framework, not written elsewhere, that one with an unknown title was probably meant to be."""
     if is_known(section, table) or header_key(section) or meant_structure(section, table):
         return None
-    written = [demand_of(other, table) for other in table.sections]
-    missing = {
-        name: wanted
-        for wanted in table.framework.sections
-        if wanted not in written
-        for name in (wanted.title, *wanted.aliases)
-    }
+    missing = _missing(table)
     near = nearest(_plain(section.title), missing)
     return missing[near] if near else None
+
+
+@once_a_table
+def _missing(table: Table) -> dict[str, SectionRule]:
+    """The sections of the framework that are not written, by all their names."""
+    written = {demand.title for section in table.sections if (demand := demand_of(section, table))}
+    return {
+        name: wanted
+        for wanted in table.framework.sections
+        if wanted.title not in written
+        for name in (wanted.title, *wanted.aliases)
+    }
+
+
+@once_a_table
+def _titles(table: Table) -> frozenset[str]:
+    """The titles of all sections."""
+    return frozenset([title for title, _ in table.section_spans])
 
 
 def meant_group(section: Section, table: Table) -> GroupRule | None:
@@ -87,7 +100,7 @@ def meant_structure(section: Section, table: Table) -> str:
     meant = next(forms, "") if title in _STRUCTURES or _STRUCTURED_LINE.search(section.markdown) else ""
     if not meant and (lines := data_lines(section)):
         meant = "资金" if all(line.operator == "=" for line in lines) else "指标"
-    return "" if meant in {name for name, _ in table.section_spans} else meant
+    return "" if meant in _titles(table) else meant
 
 
 def header_key(section: Section) -> str:
@@ -118,7 +131,7 @@ def _data(line: str) -> Entry | None:
 
 def lower_structures(section: Section, table: Table) -> Iterator[tuple[Span, str]]:
     """``## 指标`` in the middle of prose: its marks and its title, where the table has no such section."""
-    written = {name for name, _ in table.section_spans}
+    written = _titles(table)
     for match in _LOWER_TITLE.finditer(section.markdown):
         if match["title"] not in written:
             line = section.line_at(match.start())

@@ -59,9 +59,12 @@ def _groups(table: Table, heading: Span) -> Iterator[Finding]:
         yield Finding(
             heading, f"缺少必填的一级指标{quoted(missing)}", f"加一行“## {missing[0]}”，下面写它的指标"
         )
+    below: dict[int, list[Place]] = {}
+    for place in here:
+        below.setdefault(id(place.parent), []).append(place)
     for top in tops:
         required = top.rule.children if top.rule else ()
-        children = [place for place in here if place.parent is top.group] if required else []
+        children = below.get(id(top.group), [])
         if missing := _missing(required, top.group.children, children):
             message = f"“{top.group.name}”下缺少必填的二级指标{quoted(missing)}"
             yield Finding(top.group.span, message, f"加一行“### {missing[0]}”，下面写它的指标")

@@ -51,9 +51,7 @@ def _misplaced(place: Place, homes: dict[str, list[tuple[str, ...]]]) -> list[_M
     for i, indicator in enumerate(group.indicators):
         paths = homes.get(indicator.name)
         if paths and not any(indicator.groups[: len(path)] == path for path in paths):
-            at = place.beside.index(group)
-            above = place.beside[at - 1].key if at else ""
-            found.append(_Misplaced(indicator, group, paths[0], i == 0 and above == paths[0][-1]))
+            found.append(_Misplaced(indicator, group, paths[0], i == 0 and place.above == paths[0][-1]))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.vocabulary.places import places, quoted
@@ -20,13 +21,14 @@ def check(table: Table) -> Iterator[Finding]:
     if not missing or "指标" in table.unread:
         return
     others = names - {common.name for common in table.framework.common}
+
+    @cache
+    def is_misspelt(name: str) -> bool:
+        return nearest(name, others, _MISSPELT) is not None
+
     for place in places(table):
         path = (place.parent.key, place.group.key) if place.parent else (place.group.key,)
-        own = [
-            common.name
-            for common in missing
-            if common.path == path and not nearest(common.name, others, _MISSPELT)
-        ]
+        own = [common.name for common in missing if common.path == path and not is_misspelt(common.name)]
         if own:
             message = f"“{place.group.name}”下缺少共性指标{quoted(own)}"
             yield Finding(
