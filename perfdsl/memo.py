@@ -26,11 +26,13 @@ MB = 1_000_000
 _MOST = 1 * MB  # what a memo may hold where nothing else is said
 _ENTRY = 100  # bytes of a dictionary for one entry
 _DEEP = 4  # levels of a value that are weighed
+_ALIKE = 16  # entries with short texts as keys, of which one is weighed
+_LONG = 500  # characters of a key whose entry is weighed in any case
 _OPAQUE = 500  # what is taken for the weight of what we cannot look into
 _VIEW = 10_000  # what is taken for the weight of a view of a framework, a part of one or a table, with its subject
 _VIEWS = 4 * MB
 
-_PLAIN = (str, bytes, int, float, type(None))
+_PLAIN = frozenset((str, bytes, int, float, bool, type(None)))
 _SEVERAL = (tuple, list, set, frozenset)
 
 _share = 1.0  # of its bytes that each memo uses
@@ -69,6 +71,7 @@ class Memo(dict[Key, Value], Bounded):
         super().__init__()
         self._make, self._half, self._weigh = make, most // 2, weigh or _both
         self._young = self._old = 0
+        self._likely = self._likely_for = 0
         self._older: dict[Key, Value] = {}
         listed(self)
 
@@ -87,9 +90,22 @@ class Memo(dict[Key, Value], Bounded):
             self._older, self._old = dict(self), self._young
             self.clear()
             self._young = 0
-        self._young += _ENTRY + self._weigh(key, value)
+        self._young += self._size(key, value)
         self[key] = value
         return value
+
+    def _size(self, key: Key, value: Value) -> int:
+        """Of an entry, in bytes. To weigh one may take longer than to make it, and what is made of short texts in one
+        way differs little: one of them stands for the next ones.
+        """
+        is_short = isinstance(key, str) and len(key) < _LONG
+        if is_short and self._likely_for:
+            self._likely_for -= 1
+            return self._likely
+        size = _ENTRY + self._weigh(key, value)
+        if is_short:
+            self._likely, self._likely_for = size, _ALIKE - 1
+        return size
 
 
 class Latest(Bounded, Generic[Key, Value]):
@@ -200,7 +216,7 @@ def forget_all() -> None:
 
 def weight(value: object, depth: int = _DEEP) -> int:
     """About how many bytes a value holds. What several values share is counted for each."""
-    if isinstance(value, _PLAIN):
+    if type(value) in _PLAIN or isinstance(value, str):
         return getsizeof(value)
     if isinstance(value, _SEVERAL):
         return getsizeof(value) + (sum(weight(one, depth - 1) for one in value) if depth else 0)

@@ -56,7 +56,7 @@ class _Memo(Bounded):
     def add(self, here: dict[_Text, _Known | None], text: _Text, known: _Known | None) -> None:
         """A row of a place."""
         here[text] = known
-        self._bytes += _ENTRY + weight(text) + weight(known)
+        self._bytes += _ENTRY + weight(text) + (weight(known) if known else 0)
 
     def place(self, framework: Framework, *names: tuple[str, ...]) -> dict[_Text, _Known | None]:
         """The known rows of one place: the groups above, as written and as the framework calls them; the periods."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfdsl.syntax.marks import ANGLES, COMPARATORS, LEFT_ANGLES, RIGHT_ANGLES
@@ -9,12 +10,13 @@ from perfdsl.syntax.nodes import Entry, Equation, Header, Heading, Node, Note, W
 from perfdsl.syntax.stop import Problem, Stop
 
 _LEFT_OF = dict(zip(RIGHT_ANGLES, LEFT_ANGLES, strict=True))
+_holds_angle = re.compile(f"[{ANGLES}]").search
 _HINT = "书名号要成对：《…》；表示“大于”“小于”的写 > 或 <，后面写数"
 
 
 def lonely_in_words(node: Node, text: str) -> Problem | None:
     """A name or a measured value that keeps half a pair. In straight quotes everything is meant as it stands."""
-    if not any(angle in text for angle in ANGLES):
+    if _holds_angle(text) is None:
         return None
     for word in _words(node):
         at = None if _is_quoted(word) else _unpaired(word.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 
 _AS_SLASH = dict.fromkeys(map(ord, BACKSLASHES), "/")
+_holds_backslash = re.compile(f"[{BACKSLASHES}]").search
 
 
 def parse_line(start: str, text: str) -> Node | None:
@@ -90,7 +92,7 @@ class Nodes:
     def cell(self, parts: list[Token]) -> Cell:
         comparator = operator(parts[0]) if parts[0].type == "COMPARATOR" else None
         value = _word(parts[-1])
-        if parts[-1].type == "MEASURE" and any(mark in value.text for mark in BACKSLASHES):
+        if parts[-1].type == "MEASURE" and _holds_backslash(value.text):
             value = value._replace(text=value.text.translate(_AS_SLASH))  # 5万元\人
         return Cell(comparator, value)
 

@@ -136,13 +136,20 @@ def note_of(text: str, start: int, end: int, value: int, stop: int | None = None
 
 
 def _heading_row(text: str, body: str, start: int) -> Problem | None:
+    first = _CELLS.split(body, 1)[0].strip()
+    if first and not _is_heading(first):
+        return None
     cells = [cell for cell in map(str.strip, _CELLS.split(body)) if cell]
-    if len(cells) < 2 or not all(cell in NOTE_KEYS or _HEADING.fullmatch(cell) for cell in cells):
+    if len(cells) < 2 or not all(map(_is_heading, cells)):
         return None
     fix = ("删去这一行的内容", 0, len(text), "")
     return Problem(
         "P117", "这一行是表头，没有读入", start, len(text), "删去这一行；列由表式规定", fix, safe=False
     )
+
+
+def _is_heading(cell: str) -> bool:
+    return cell in NOTE_KEYS or _HEADING.fullmatch(cell) is not None
 
 
 def _label(key: str, text: str, start: int, value: int) -> Problem | None:

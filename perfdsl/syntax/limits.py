@@ -6,7 +6,7 @@ Each limit is some ten times what the longest published table needs.
 from __future__ import annotations
 
 from perfdsl.diagnostics import Diagnostic, Span
-from perfdsl.syntax.nodes import Entry, Heading, Node
+from perfdsl.syntax.nodes import Entry, Heading, Node, Word
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.patterns import lazy
 
@@ -45,12 +45,17 @@ def beyond(node: Node) -> Problem | None:
     if isinstance(node, Heading) and node.level > MAX_LEVEL:
         start = node.title.start
         return Problem("P122", f"标题有 {node.level} 级，最多 {MAX_LEVEL} 级", 0, start, "减少“#”的个数")
-    if not isinstance(node, Entry):
-        return None
-    for cell in node.cells if node.operator != ":" else ():
-        for match in _NUMBER.finditer(cell.value.text) if len(cell.value.text) > MAX_DIGITS else ():
-            if (digits := len(_DIGIT.findall(match[0]))) > MAX_DIGITS:
-                start, end = (cell.value.start + at for at in match.span())
-                message = f"这个数有 {digits} 位，超过 {MAX_DIGITS} 位，无法准确计算"
-                return Problem("P123", message, start, end, "核对原件；几个数连在一起的，分开写")
+    if isinstance(node, Entry) and node.operator != ":":
+        for cell in node.cells:
+            if len(cell.value.text) > MAX_DIGITS and (problem := _too_many_digits(cell.value)):
+                return problem
+    return None
+
+
+def _too_many_digits(value: Word) -> Problem | None:
+    for match in _NUMBER.finditer(value.text):
+        if (digits := len(_DIGIT.findall(match[0]))) > MAX_DIGITS:
+            start, end = (value.start + at for at in match.span())
+            message = f"这个数有 {digits} 位，超过 {MAX_DIGITS} 位，无法准确计算"
+            return Problem("P123", message, start, end, "核对原件；几个数连在一起的，分开写")
     return None

@@ -48,6 +48,7 @@ _MARKS: dict[Operator, str] = {
 }  # fmt: skip
 _ANGLES_AS_MARKS = dict.fromkeys(map(ord, RIGHT_ANGLES), ">") | dict.fromkeys(map(ord, LEFT_ANGLES), "<")
 _OPERATORS: dict[str, Operator] = {mark: operator for operator, marks in _MARKS.items() for mark in marks}
+_USUAL: dict[str, Operator] = _OPERATORS | {">=": ">=", "<=": "<="}
 
 
 def plain(written: str) -> str:
@@ -60,6 +61,8 @@ def operator(written: str) -> Operator:
 
     Raises KeyError for what is none.
     """
+    if usual := _USUAL.get(written):
+        return usual
     first = _OPERATORS[plain(written[0])]
     if len(written) == 1:
         return first

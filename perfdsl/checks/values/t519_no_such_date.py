@@ -21,6 +21,7 @@ _COMPACT = lazy(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)\Z")
 _QUARTER = lazy(r"第?[5-9五六七八九]季度|第?0季度")
 _SERIAL = lazy(r"[3-7]\d{4}\Z")
 _DATED = ("日期", "时间", "时限", "期限", "时点", "工期", "起止", "期间", "截止日")
+_MAY_BE_ONE = lazy(r"[月季]|\d[.\-/]\d")  # outside names of dates
 _FIRST, _LAST = 36526, 73050  # the years 2000 to 2099, counted from 1899-12-30
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -41,6 +42,8 @@ def check(row: Row) -> Iterator[Finding]:
 def _of(text: str, span: Span, name: str) -> Iterator[Finding]:
     folded = fold(text).strip()
     is_dated = core_name(name).endswith(_DATED)
+    if not is_dated and not _MAY_BE_ONE.search(folded):
+        return
     if is_dated and _SERIAL.match(folded) and _FIRST <= int(folded) <= _LAST:
         yield _serial(folded, span)
     elif wrong := _no_such_day(folded, is_dated=is_dated) or _QUARTER.search(folded):

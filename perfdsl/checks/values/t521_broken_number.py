@@ -11,9 +11,10 @@ from perfdsl.text.folding import fold
 from perfdsl.text.patterns import lazy
 
 # Letters that look like digits, beside digits; two points; a dash; commas not between thousands.
-_LETTERS = lazy(r"\A(?:\d*[oOlI|]+\d[\doOlI|]*|\d+[oO]+(?![A-Za-z]))")
-_POINTS = lazy(r"\A\d+(?:(?:\.\d+)?-(?=\D|\Z)|\.{2,}\d*|\.(?=[^\d\s.]))")
-_COMMAS = lazy(r"\A(?:\d{1,3},)*(?:\d{4,},\d+|\d+,(?:\d{1,2}|\d{4,}))(?!\d)")
+_LETTERS = r"\d*[oOlI|]+\d[\doOlI|]*|\d+[oO]+(?![A-Za-z])"
+_POINTS = r"\d+(?:(?:\.\d+)?-(?=\D|\Z)|\.{2,}\d*|\.(?=[^\d\s.]))"
+_COMMAS = r"(?:\d{1,3},)*(?:\d{4,},\d+|\d+,(?:\d{1,2}|\d{4,}))(?!\d)"
+_BROKEN = lazy(f"{_LETTERS}|{_POINTS}|{_COMMAS}")
 
 
 @row_rule("T521", "数字写错", "error", of="all")
@@ -25,8 +26,8 @@ def check(row: Row) -> Iterator[Finding]:
 
 def broken_number(text: str) -> str | None:
     """The digits with which ``text`` begins, where they make no number."""
-    matches = (pattern.match(fold(text)) for pattern in (_LETTERS, _POINTS, _COMMAS))
-    return next((match[0] for match in matches if match), None)
+    match = _BROKEN.match(fold(text))
+    return match[0] if match else None
 
 
 def _finding(target: Target, written: str) -> Finding:

@@ -16,6 +16,7 @@ from perfdsl.text.patterns import lazy
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _UNIT = r"[^\W\d_至到和及与]{1,6}|[%‰㎡㎥]"
 _GAP = rf"(?P<gap>[和及与、，,;；|｜\\→~～—–至到\-{SLASHES}]*)"
+_SEVERAL = lazy(r"\d\D++\d")  # numbers; most values hold one
 _TWO = lazy(rf"(?P<a>{_NUMBER}(?P<ua>{_UNIT})){_GAP}(?P<b>{_NUMBER}(?P<ub>{_UNIT})?)\Z")
 _RANGE = frozenset("~～—–至到-")
 # A part of the year and the whole of it, each with its number, in any order.
@@ -41,6 +42,8 @@ def check(row: Row) -> Iterator[Finding]:
 
 def two_values(target: Target, indicator: Indicator) -> tuple[str, str] | None:
     """The two values that one cell holds, that of the shorter period first; None where it holds one."""
+    if not _SEVERAL.search(target.value.text):
+        return None
     text = squeeze(fold(target.value.text)).rstrip("。;；")
     if match := _PARTED.match(text) or _NAMED.match(text) or _LABELLED.match(text):
         return _with_unit(match["part"], match["whole"]), match["whole"]

@@ -26,9 +26,12 @@ def _rest(table: Table) -> Iterator[Finding]:
 @row_rule("S704", "末尾多余标点", "warning", rest=_rest)
 def check(row: Row) -> Iterator[Finding]:
     """A value that is a whole sentence with punctuation of its own may end in a full stop."""
-    measured = (written(target.value.text, "指标值", target.span) for target in row.measured)
-    for word in (*row.words, *measured):
+    for word in row.words:
         if word.text[-1:] in _MARKS:
+            yield from _in_word(word, [word])
+    for target in row.measured:
+        if target.value.text[-1:] in _MARKS:
+            word = written(target.value.text, "指标值", target.span)
             yield from _in_word(word, [word])
 
 

@@ -22,9 +22,15 @@ def _rest(table: Table) -> Iterator[Finding]:
 
 @row_rule("S706", "看不见或形似的字", "warning", rest=_rest)
 def check(row: Row) -> Iterator[Finding]:
-    values = (written(target.value.text, "指标值", target.span) for target in row.measured)
+    if not _is_odd("".join([word.text for word in row.words] + [one.value.text for one in row.measured])):
+        return
+    values = [written(target.value.text, "指标值", target.span) for target in row.measured]
     for word in (*row.words, *values):
         yield from _in_word(word, [word])
+
+
+def _is_odd(text: str) -> bool:
+    return bool(hidden(text) or alike(text))
 
 
 def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
