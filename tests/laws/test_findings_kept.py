@@ -17,7 +17,7 @@ from tests.laws.corpus import all_texts, texts
 SHELF = library()
 # Of layout: a note without its mark, which fmt writes; a control character among spaces, which it leaves out.
 LAYOUT = ("P116", "F204")
-_LINE = re.compile(r"第 \d+(?:–\d+)? 行")
+_LINE = re.compile(r"第 \d+(?:[–、]\d+)* 行")
 HEAD = "部门: 示例单位\n年度: 2024\n体系: 江苏省部门整体\n"
 
 
