@@ -13,7 +13,7 @@ from perfdsl.workspace import disk
 from perfdsl.workspace.exclusive import NO_LOCKS
 from perfdsl.workspace.trees import remove_file, write_all
 
-_TRIES = 100
+_TRIES = 10_000  # each but the last lost to another program that wrote the file; a disk may also number files strangely
 
 
 def write_atomically(file: Path, data: bytes, *, mode: int = 0o644) -> None:

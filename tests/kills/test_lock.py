@@ -20,10 +20,14 @@ import os, sys
 from pathlib import Path
 from perfdsl.publishing.beside import holding
 with holding(Path(sys.argv[1]), print):
+    alive, tell = os.pipe()
     child = os.fork() if sys.argv[2] == "with a child" else -1
     if child == 0:
+        os.write(tell, b".")
         sys.stdin.read()
         os._exit(0)
+    if child > 0:
+        os.read(alive, 1)
     print("held", flush=True)
     sys.stdin.read()
 """
