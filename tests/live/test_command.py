@@ -114,7 +114,7 @@ def test_a_full_disk(tmp_path: Path) -> None:
     import resource
 
     (tmp_path / "a.perf").write_text(WRONG, "utf-8")
-    finding = {"file": "a.perf", "line": 3, "code": "F207"}
+    finding = {"file": "a.perf", "line": 3, "column": 5, "code": "F207"}
     limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))}
     with served(tmp_path, **limit) as (process, port):
         status, answer = ask(port, "POST", "/-/fix", finding)
