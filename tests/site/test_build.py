@@ -59,7 +59,9 @@ def test_errors_stop_it_and_leave_the_old_site(project: Project, tmp_path: Path)
         build(root, out)
     assert [one.path for one in caught.value.checked()] == ["b.perf"]
     assert files(out) == before
-    assert [entry.name for entry in tmp_path.iterdir() if "perfdsl" in entry.name] == [".out.perfdsl"]  # the spare
+    assert [entry.name for entry in tmp_path.iterdir() if "perfdsl" in entry.name] == [
+        ".out.perfdsl"
+    ]  # the spare
 
 
 def test_a_draft_builds_all_the_same_and_marks_what_is_wrong(project: Project, tmp_path: Path) -> None:
