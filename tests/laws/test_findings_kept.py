@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from perfdsl.formatter import format_source
 from perfdsl.pipeline import check_source, library
 from perfdsl.syntax.source import Source, decode
+from perfdsl.text.folding import fold
 from tests.laws.corpus import all_texts, texts
 
 SHELF = library()
@@ -22,9 +23,9 @@ HEAD = "部门: 示例单位\n年度: 2024\n体系: 江苏省部门整体\n"
 
 
 def found(source: Source) -> Counter[tuple[str, str]]:
-    """The findings that are not about layout, without the lines on which they are."""
+    """The findings that are not about layout, without the lines they are on; words they quote in any width."""
     findings = check_source(source, SHELF).findings
-    return Counter((one.code, _LINE.sub("", one.message)) for one in findings if one.code not in LAYOUT)
+    return Counter((one.code, fold(_LINE.sub("", one.message))) for one in findings if one.code not in LAYOUT)
 
 
 def keeps_findings(text: str) -> str:
