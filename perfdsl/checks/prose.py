@@ -8,5 +8,5 @@ from perfdsl.model.table import Section
 
 def span_at(section: Section, start: int, end: int) -> Span:
     """The place of ``markdown[start:end]`` (code points, within one line) in the file."""
-    line_start = section.markdown.rfind("\n", 0, start) + 1
-    return Span(section.line_at(start), start - line_start, end - line_start)
+    line, column = section.place_at(start)
+    return Span(line, column, column + end - start)

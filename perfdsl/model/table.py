@@ -6,8 +6,11 @@ written in (万元 or 元); compare amounts by :attr:`Amount.yuan` only.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+from itertools import accumulate
 from typing import Final, Literal, NamedTuple
 
 from perfdsl.diagnostics import Span
@@ -35,6 +38,12 @@ class NoteField(NamedTuple):
     value_span: Span
 
 
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> list[int]:
+    """The offset of each line; asked again for every finding in a text, so it is counted once."""
+    return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+
+
 class Section(NamedTuple):
     """A prose section. ``markdown`` is its text without comments; ``lines`` says on which line of the file each of its
     lines stands (a line that is only a comment is none of them).
@@ -49,9 +58,11 @@ class Section(NamedTuple):
         """Each line with its number in the file."""
         return zip(self.lines, self.markdown.split("\n"), strict=False)
 
-    def line_at(self, offset: int) -> int:
-        """The line of the file on which the character at ``offset`` of ``markdown`` stands."""
-        return self.lines[self.markdown.count("\n", 0, offset)]
+    def place_at(self, offset: int) -> tuple[int, int]:
+        """The line of the file on which the character at ``offset`` of ``markdown`` stands, and its column from 0."""
+        starts = _line_starts(self.markdown)
+        number = bisect_right(starts, offset) - 1
+        return self.lines[number], offset - starts[number]
 
 
 class Amount(NamedTuple):

@@ -56,11 +56,8 @@ def test_a_remark_is_not_published_and_does_not_end_a_paragraph(shelf: Library) 
     section = _goal("第一行 // 一\n// 二\n第二行\n\n// 三\n\n第三行 // 四\n// 五\n", shelf)
     assert section.markdown == "第一行\n第二行\n\n\n第三行"
     assert list(section.numbered())[:2] == [(6, "第一行"), (8, "第二行")]
-    assert [section.line_at(section.markdown.index(text)) for text in ("第一行", "第二行", "第三行")] == [
-        6,
-        8,
-        12,
-    ]
+    places = [section.place_at(section.markdown.index(text)) for text in ("第一行", "二行", "第三行")]
+    assert places == [(6, 0), (8, 1), (12, 0)]
 
 
 def test_findings_below_a_remark_stand_on_their_line(shelf: Library) -> None:

@@ -134,8 +134,7 @@ def lower_structures(section: Section, table: Table) -> Iterator[tuple[Span, str
     written = _titles(table)
     for match in _LOWER_TITLE.finditer(section.markdown):
         if match["title"] not in written:
-            line = section.line_at(match.start())
-            start = match.start("marks") - match.start()
+            line, start = section.place_at(match.start("marks"))
             yield Span(line, start, start + len(match["marks"])), match["title"]
 
 

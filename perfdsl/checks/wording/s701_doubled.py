@@ -48,7 +48,7 @@ def _slips(text: str) -> Iterator[tuple[int, int]]:
     for match in _twice().finditer(text):
         start, end = match.span()
         before, behind = DOUBLED.get(match[0][0], ("", ""))
-        if f"\n{text[:start]}"[-1] not in before and f"{text[end : end + 1]}\n"[0] not in behind:
+        if (text[start - 1 : start] or "\n") not in before and f"{text[end : end + 1]}\n"[0] not in behind:
             yield start, end
 
 
