@@ -18,7 +18,9 @@ from perfdsl.text.patterns import lazy
 _CODE = "P103"
 _NO_VALUE = lazy(r"(?:19|20)\d\d年?度?\Z|\d+(?:\.\d+)?分\Z|0\d")  # a year, points, the end of a number
 
-_TWO_WORDS = lazy(r"\d\S*[^\d\s]\S*\s+[^\s\d]")  # 1000人 满意度: the next name stands behind the value
+_TWO_WORDS = lazy(
+    r"(?<!\S)[^\s\d]*+\d++[^\d\s]\S*+\s++[^\s\d]"
+)  # 1000人 满意度: the next name stands behind the value
 
 
 def findings_that_fit(document: Document, table: Table) -> Iterator[Diagnostic]:

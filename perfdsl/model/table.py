@@ -38,9 +38,9 @@ class NoteField(NamedTuple):
     value_span: Span
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)
 def _line_starts(text: str) -> list[int]:
-    """The offset of each line; asked again for every finding in a text, so it is counted once."""
+    """The offset of each line; asked again for every finding in a text, so the last text is remembered."""
     return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
 
 

@@ -49,11 +49,11 @@ _OTHER_POINTS = lazy(r"[「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[」�
 _PARTING = f"{COMMAS}、;；|｜·÷"
 _TWO_VALUES = lazy(rf"\d[^\s\d{_PARTING}]+(?P<mark>\s*[{_PARTING}]\s*)\d")
 _BARE_POINTS = lazy(
-    r"(?:\d[^\d\s分时点]*|[\u4e00-\u9fff][^\d于到过超为至达满约少多高低分时点](?=[\s,，;；、]))"
-    r"(?P<gap>[\s,，;；、]*)(?<!\d)(?P<words>(?:分值|权重)\s*[:：]?\s*\d{1,3}(?:\.\d+)?\s*[分%]?|\d{1,3}(?:\.\d+)?\s*分)\Z"
+    r"(?:\d[^\d\s分时点]*(?![,，;；、])|[\u4e00-\u9fff][^\d于到过超为至达满约少多高低分时点](?=[\s,，;；、]))"
+    r"(?P<gap>[\s,，;；、]*+)(?<!\d)(?P<words>(?:分值|权重)\s*+[:：]?\s*+\d{1,3}(?:\.\d+)?\s*[分%]?|\d{1,3}(?:\.\d+)?\s*分)\Z"
 )
 _VALUE_IN_COMMENT = lazy(
-    rf"[{SLASHES}]{{2}}\s*[{COMPARATORS}]*\s*\d[\d.,]*\s*(?!\d|年|分\b)[^\s\d，,。；;:：]{{0,5}}\Z"
+    rf"[{SLASHES}]{{2}}\s*+[{COMPARATORS}]*+\s*+\d[\d.,]*\s*(?!\d|年|分\b)[^\s\d，,。；;:：]{{0,5}}\Z"
 )
 _NOTE_BEHIND = lazy(rf"[\s，,;；。(（](?P<key>[^\s{COLONS}，,;；。(（]{{2,12}})\s*[{COLONS}]")
 _SOME_POINTS = lazy(r"\d\s*分|分值|权重|[一二三四五六七八九十]分")

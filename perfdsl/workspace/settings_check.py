@@ -11,7 +11,7 @@ from perfdsl.text.patterns import lazy
 from perfdsl.workspace.settings import TABLES, SettingTable
 
 CODE = "F206"
-_HEADER = lazy(r"\s*\[\s*(?P<name>[^\[\]]+?)\s*\]")
+_HEADER = lazy(r"\s*\[\s*+(?P<name>[^\[\]\s]++(?:\s++[^\[\]\s]++)*+)\s*\]")
 _KEY = lazy(r"""\s*(?P<key>"[^"]*"|'[^']*'|[^\s="'#\[]+)\s*=""")
 _NEAR = 0.5
 
