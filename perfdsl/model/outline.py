@@ -95,7 +95,7 @@ class _Items:
             line, node = line._replace(node=note), note
         if isinstance(node, Entry) and node.part:
             self._part(line)
-        elif isinstance(node, (Heading, Entry, Equation)):
+        elif isinstance(node, (Entry, Heading, Equation)):
             self.last = self.owner = Item(line)
             self.items.append(self.last)
         elif isinstance(node, Bad):

@@ -13,17 +13,18 @@ from itertools import pairwise
 from perfdsl.syntax.marks import COLONS, QUOTES, SLASHES, SPACE
 from perfdsl.syntax.nodes import Comment, Word
 from perfdsl.text.folding import SPACES
+from perfdsl.text.patterns import lazy
 
-_may_hold = re.compile(f"[{SLASHES}]{{2}}").search
-_START = re.compile(rf"(?:^|(?<=[{SPACE}]))[{SLASHES}]{{2}}")
-_ADDRESS = re.compile(rf"(?:https?|ftp)[{COLONS}]\Z", re.IGNORECASE)
-_ESCAPED = re.compile(rf"\\([{SLASHES}]{{2}})")
-_ALLOW = re.compile(
+_may_hold = re.compile(f"[{SLASHES}][{SLASHES}]").search
+_START = lazy(rf"(?:^|(?<=[{SPACE}]))[{SLASHES}]{{2}}")
+_ADDRESS = lazy(rf"(?i:https?|ftp)[{COLONS}]\Z")
+_ESCAPED = lazy(rf"\\([{SLASHES}]{{2}})")
+_ALLOW = lazy(
     rf"[{SLASHES}]{{2}}\s*允许(?=[\s{COLONS}A-Za-z])\s*+[{COLONS}]?\s*+(?P<codes>[A-Za-z]\w*(?:[\s,，、]+[A-Za-z]\w*)*)"
     rf"\s*(?:[{COLONS}]\s*(?P<reason>.*))?\Z"
 )
 _NEAR = 16  # how far before a comment the name of an address is looked for
-_CODE = re.compile(r"[A-Za-z]\w*")
+_CODE = lazy(r"[A-Za-z]\w*")
 
 
 def split_comment(text: str, *, is_prose: bool = False) -> tuple[str, Comment | None]:

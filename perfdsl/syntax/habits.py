@@ -67,6 +67,11 @@ _HEADING = lazy(
 )
 _CELLS = lazy(rf"\t|[|｜]|\s{{2,}}|[{COLONS}]| ")
 
+# With what a line begins whose first cell is empty, a remark, a label of values or one of these keys. Most lines begin otherwise.
+_STARTS = frozenset("|｜(（" + COLONS + "重对半上全年本实当计预设绩指目").union(
+    key[0] for key in (*NOTE_KEYS, *_LEVELS, *_MONEY_UNITS)
+)
+
 
 class Led(NamedTuple):
     """A line without what leads it: ``text`` is as long as before, so that places stay true."""
@@ -97,7 +102,7 @@ def read_habit(text: str) -> tuple[Note | None, Problem] | None:
         return None, problem
     if note := _in_brackets(text, start):
         return note
-    match = _KEY.match(text, start)
+    match = _KEY.match(text, start) if body[:1] in _STARTS else None
     if match is None:
         return None
     key = _bare(match["key"])
@@ -136,8 +141,7 @@ def note_of(text: str, start: int, end: int, value: int, stop: int | None = None
 
 
 def _heading_row(text: str, body: str, start: int) -> Problem | None:
-    first = _CELLS.split(body, 1)[0].strip()
-    if first and not _is_heading(first):
+    if body[:1] not in _STARTS and not _HEADING.match(body):
         return None
     cells = [cell for cell in map(str.strip, _CELLS.split(body)) if cell]
     if len(cells) < 2 or not all(map(_is_heading, cells)):

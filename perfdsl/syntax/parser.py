@@ -37,19 +37,20 @@ from perfdsl.syntax.remarks import meant_remark
 from perfdsl.syntax.source import Source
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.folding import SPACES, fold
+from perfdsl.text.patterns import lazy
 
 STRUCTURED: dict[str, Mode] = {"资金": "资金", "项目": "项目", "指标": "指标"}
 _FRAMEWORK_STRUCTURED: dict[str, Mode] = {"资金": "资金", "指标": "指标", "栏目": "栏目"}
-_UNIT = re.compile(
+_UNIT = lazy(
     r"(?P<title>[^()（）]*[^()（）\s])\s*[(（]\s*+(?:单位\s*+[:：]?\s*+)?(?:人民币\s*+)?(?P<unit>(?:[^()（）\s]|\s+(?![\s)）]))*+)\s*+[)）]\Z"
 )
-_SECTION = re.compile(rf"\s*[{HASHES}](?:\s+\S|\s*[^\s{HASHES}!-~\d！-～])")
+_SECTION = lazy(rf"\s*[{HASHES}](?:\s+\S|\s*[^\s{HASHES}!-~\d！-～])")
 _MARKED = re.compile(
     rf"(?P<heading>[{HASHES}])|(?P<actual>[{EQUAL}][{GREATER}{RIGHT_ANGLES}]|[⇒→])|(?P<note>[{GREATER}{RIGHT_ANGLES}](?!\s*[{EQUAL}\d]))"
     rf"|(?P<part>(?:——|[{DASHES}])(?![\d{DASHES}]))"
 )
 # A row of a spreadsheet: its first cell is a name, which may hold a comparator in brackets or be numbered 指标1：.
-_ROW = re.compile(
+_ROW = lazy(
     rf"(?:指标\s*+\d*\s*+[{COLONS}])?(?=\S)(?:[^\t{COLONS}{COMPARATORS}{QUOTES}(（]|[(（][^\t{QUOTES}()（）]*[)）])*+\t\s*\S"
 )
 _NOTE_MARKS = re.compile(rf"\s*[{GREATER}]([\s{GREATER}]*)")

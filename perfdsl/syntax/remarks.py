@@ -11,7 +11,7 @@ from perfdsl.text.patterns import lazy
 _WEB_PAGE = lazy(r"<!--(?P<remark>(?:(?!-->).)*+)-->\s*\Z")
 _END_OF_ONE = lazy(rf"\A(?!\s*[{HASHES}])(?:(?!-->).)*+-->\s*\Z")
 _INPUT_METHOD = lazy(rf"(?:\A|(?<=[{SPACE}]))(?:、、|[{BACKSLASHES}÷]{{2}}(?![A-Za-z0-9]))")
-_may_hold = re.compile(rf"[、÷{BACKSLASHES}]{{2}}").search
+_may_hold = re.compile(rf"[、÷{BACKSLASHES}][、÷{BACKSLASHES}]").search
 _HINT = "备注写在“//”后面，到行末为止；几行备注，每行都写“//”"
 
 
