@@ -14,6 +14,8 @@ from perfdsl.model.table import MoneyItem, Table
 from perfdsl.text.folding import squeeze
 from perfdsl.text.nearest import nearest
 
+_SHOWN = 12
+
 
 @rule("B407", "资金行不明", "error")
 def check(table: Table) -> Iterator[Finding]:
@@ -34,9 +36,16 @@ def _finding(table: Table, item: MoneyItem) -> Finding:
     message = f"表式“{table.framework.name}”的资金里没有“{item.name}”这一行，它不计入合计"
     row = _near(table.framework, item.name)
     if row is None:
-        return Finding(item.span, message, "作为明细写在所属的行下面：“- 名称 = 金额”；或改用表式里的行名")
+        hint = f"作为明细写在所属的行下面：“- 名称 = 金额”；或改用表式里的行名：{_rows(table.framework)}"
+        return Finding(item.span, message, hint)
     fix = Fix(f"改为“{row}”", (Edit(item.span, row),), safe=False)
     return Finding(item.span, message, f"是不是“{row}”？", None if _is_written(table, row) else fix)
+
+
+def _rows(framework: Framework) -> str:
+    """The names to choose from; a form may have too many to print."""
+    rows = list(dict.fromkeys(row for rule in framework.blocks for row in rows_of(rule)))
+    return "、".join(rows[:_SHOWN]) + (" 等" if len(rows) > _SHOWN else "")
 
 
 def _near(framework: Framework, name: str) -> str | None:
