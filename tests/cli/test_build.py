@@ -83,7 +83,7 @@ def test_a_folder_that_is_not_there(run: Run) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
 def test_a_long_build_shows_rate_and_remaining_time(tmp_path: Path) -> None:
     """On a terminal; in the end the line is empty again."""
-    write_units(tmp_path / "项目" / "2024", 300)
+    write_units(tmp_path / "项目" / "2022", 300)
     shown = in_a_terminal([sys.executable, "-m", "perfdsl", "build", "项目", "--jobs", "1"], tmp_path)
     bars = [match.groups() for match in BAR.finditer(shown)]
     done = [int(number) for _, number, _, _, _ in bars]
@@ -122,7 +122,7 @@ def read(terminal: int) -> bytes:
 
 
 def test_no_bar_where_there_is_no_terminal(tmp_path: Path) -> None:
-    write_units(tmp_path / "2024", 150)
+    write_units(tmp_path / "2022", 150)
     done = subprocess.run(
         [sys.executable, "-m", "perfdsl", "build", "--jobs", "1"],
         cwd=tmp_path,
