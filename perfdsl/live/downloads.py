@@ -2,6 +2,9 @@
 
 They take longer than a page, so they are made in the thread of whoever asks, from a :class:`Material` that does not
 change; the thread that draws pages goes on meanwhile.
+
+What was made is remembered as far as :data:`MOST` bytes reach, and made again where it was let go: a preview runs all
+day, and the files of a province would fill the memory of a small computer.
 """
 
 from __future__ import annotations
@@ -13,10 +16,13 @@ from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
 from perfdsl.formats.datapackage import Written
+from perfdsl.memo import MB, Latest
 from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.outputs.output import Made, Output, Part
 from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
+
+MOST = 32 * MB  # of pieces, and as much of files
 
 
 class Source(NamedTuple):
@@ -36,12 +42,18 @@ class Material(NamedTuple):
 class Downloads:
     """Remembers the pieces of documents, and the files made of the last material. Safe between threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
+        """``most`` bytes of pieces are remembered, and as many of files; but for the last ones, however large."""
         self._lock = threading.Lock()
-        self._pieces: dict[tuple[str, str], tuple[str, bytes]] = {}
+        self._pieces: Latest[tuple[str, str], tuple[str, bytes]] = Latest(most)
         self._overview: Overview | None = None
-        self._files: dict[str, bytes] = {}
-        self._done: set[tuple[str, str]] = set()
+        self._parts: Latest[tuple[str, str], dict[str, bytes]] = Latest(most)
+        self._homes: dict[str, tuple[Output, Part]] = {}
+
+    @property
+    def held(self) -> int:
+        """Bytes that are remembered, as estimated."""
+        return self._pieces.held + self._parts.held
 
     def file(self, address: str, material: Material) -> bytes | None:
         """A file, None where no output makes it."""
@@ -52,6 +64,8 @@ class Downloads:
             return None
         with self._lock:
             self._begin(material)
+            if home := self._homes.get(address):
+                return self.made(*home, material).get(address)
             for output in OUTPUTS:
                 found = self._of_parts(address, output, material)
                 if found is not None:
@@ -59,43 +73,44 @@ class Downloads:
             return None
 
     def _begin(self, material: Material) -> None:
-        """What was made of other material is of no use; pieces of documents that are gone are let go."""
+        """What was made of other material is of no use."""
         if self._overview is not material.overview:
-            self._overview, self._files, self._done = material.overview, {}, set()
-            self._pieces = {key: piece for key, piece in self._pieces.items() if key[1] in material.sources}
+            self._overview = material.overview
+            self._parts.forget()
+            self._homes.clear()
 
     def piece(self, output: Output, folder: str, source: Source) -> bytes:
         """What an output needs to know of a document."""
         key = output.name, folder
-        state, piece = self._pieces.get(key, ("", b""))
+        state, piece = self._pieces.get(key) or ("", b"")
         if state != source.state:
             piece = output.of_document(source.prepare()).piece
-            self._pieces[key] = source.state, piece
+            self._pieces.keep(key, (source.state, piece))
         return piece
 
     def _of_parts(self, address: str, output: Output, material: Material) -> bytes | None:
         """The parts that the address names come first."""
-        parts = sorted(output.parts(material.overview), key=lambda part: part.name not in address)
-        for part in parts:
-            if address in self._files:
-                break
-            self.make(output, part, material)
-        return self._files.get(address)
+        for part in sorted(output.parts(material.overview), key=lambda part: part.name not in address):
+            found = self.made(output, part, material).get(address)
+            if found is not None:
+                return found
+        return None
 
-    def make(self, output: Output, part: Part, material: Material) -> None:
-        """Make the files of a part, once."""
-        if (output.name, part.name) not in self._done:
-            self._done.add((output.name, part.name))
-            pieces = _Pieces(self, output, part, material)
-            output.of_part(part, material.overview.site, pieces, self._write)
+    def made(self, output: Output, part: Part, material: Material) -> Mapping[str, bytes]:
+        """The files of a part by address."""
+        key = output.name, part.name
+        known = self._parts.get(key)
+        if known is not None:
+            return known
+        files: dict[str, bytes] = {}
 
-    def made(self, address: str) -> bytes | None:
-        """A file that is there already."""
-        return self._files.get(address)
+        def write(address: str, chunks: Iterable[bytes]) -> Written:
+            content = files[address] = b"".join(chunks)
+            return Written(len(content), sha256(content).hexdigest())
 
-    def _write(self, address: str, chunks: Iterable[bytes]) -> Written:
-        content = self._files[address] = b"".join(chunks)
-        return Written(len(content), sha256(content).hexdigest())
+        output.of_part(part, material.overview.site, _Pieces(self, output, part, material), write)
+        self._homes |= dict.fromkeys(files, (output, part))
+        return self._parts.keep(key, files, sum(map(len, files.values())))
 
 
 class _Pieces:
@@ -118,10 +133,12 @@ class _Pieces:
         if source is not None:
             return self._output.of_document(source.prepare()).files[address]
         for part in self._output.parts(self._material.overview):
-            if self._downloads.made(address) is not None or part.name == self._part.name:
+            if part.name == self._part.name:
                 break
-            self._downloads.make(self._output, part, self._material)
-        return self._downloads.made(address) or b""
+            found = self._downloads.made(self._output, part, self._material).get(address)
+            if found is not None:
+                return found
+        return b""
 
     def open(self, address: str) -> BinaryIO:
         return BytesIO(self.read(address))
