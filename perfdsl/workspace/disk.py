@@ -29,6 +29,7 @@ AnyPath = str | Path
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _LOCK = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 _HERE = -2 if sys.platform == "darwin" else -100  # AT_FDCWD
+_FAR = 0x7FFFFFF0  # the byte that is locked on Windows, where nobody can write what is locked
 _SWAP = 2  # RENAME_EXCHANGE, RENAME_SWAP
 
 
@@ -50,7 +51,11 @@ def lock(descriptor: int, *, wait: bool = False) -> None:
     say that somebody else has the lock.
     """
     if sys.platform == "win32":
-        msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        os.lseek(descriptor, _FAR, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        finally:
+            os.lseek(descriptor, 0, os.SEEK_SET)
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 

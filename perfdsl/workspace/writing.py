@@ -11,8 +11,11 @@ from pathlib import Path
 
 from perfdsl.workspace import disk
 from perfdsl.workspace.exclusive import NO_LOCKS
+from perfdsl.workspace.stamps import digest
 from perfdsl.workspace.trees import remove_file, write_all
 
+_SUFFIX = ".perfdsl-new"
+_LONGEST = 255  # bytes of a name
 _TRIES = 10_000  # each but the last lost to another program that wrote the file; a disk may also number files strangely
 
 
@@ -20,19 +23,38 @@ def write_atomically(file: Path, data: bytes, *, mode: int = 0o644) -> None:
     """Replace the content of ``file``; a kill or a power cut leaves the old content or the new one. Raises OSError.
 
     ``mode`` is for a file that was not there; another keeps its own.
+    """
+    with _taking_its_place(file, mode, is_durable=True) as (_, descriptor):
+        write_all(descriptor, data)
+
+
+@contextmanager
+def replacing(file: Path) -> Iterator[Path]:
+    """A new empty file beside ``file``, for a library to write; it takes its place when all went well. Raises OSError.
+
+    A kill leaves the old content or the new one; a power cut may lose it: the command that wrote it can do so again.
+    """
+    with _taking_its_place(file, 0o644, is_durable=False) as (new, _):
+        yield new
+
+
+@contextmanager
+def _taking_its_place(file: Path, mode: int, *, is_durable: bool) -> Iterator[tuple[Path, int]]:
+    """An empty file and its descriptor, of this process alone; it takes the place of ``file`` when all went well.
 
     What a kill leaves beside the file has a name that the next writing uses again.
     """
     target = file.resolve()
     new = unfinished(target)
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else mode
-    descriptor = _alone(new, mode)
+    descriptor = _alone(new, mode | stat.S_IWUSR)  # a library opens it once more
     try:
         try:
             disk.empty(descriptor)
-            write_all(descriptor, data)
+            yield new, descriptor
             disk.set_mode(new, mode)
-            disk.flush(descriptor)
+            if is_durable:
+                disk.flush(descriptor)
             if sys.platform == "win32":  # where a file that is open keeps its name
                 disk.close(descriptor)
                 descriptor = -1
@@ -47,8 +69,11 @@ def write_atomically(file: Path, data: bytes, *, mode: int = 0o644) -> None:
 
 
 def unfinished(file: Path) -> Path:
-    """Where the new content of ``file`` is until it is whole."""
-    return file.with_name(f".{file.name}.perfdsl-new")
+    """Where the new content of ``file`` is until it is whole. A name may be no longer than systems allow."""
+    name = f".{file.name}{_SUFFIX}"
+    if len(os.fsencode(name)) > _LONGEST:
+        name = f".{digest(os.fsencode(file.name))}{_SUFFIX}"
+    return file.with_name(name)
 
 
 def _alone(new: Path, mode: int) -> int:
@@ -82,20 +107,3 @@ def _is_ours(descriptor: int, new: Path) -> bool:
         disk.remove(new)
         return False
     return os.path.samestat(there, os.fstat(descriptor))
-
-
-@contextmanager
-def replacing(file: Path) -> Iterator[Path]:
-    """A new empty file beside ``file``, for a library to write; it takes its place when all went well. Raises OSError."""
-    import tempfile
-
-    target = file.resolve()
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    os.close(handle)
-    try:
-        yield Path(name)
-        disk.set_mode(name, stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o644)
-        disk.rename(name, target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

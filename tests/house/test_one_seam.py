@@ -12,7 +12,6 @@ PACKAGE = Path(__file__).resolve().parents[2] / "perfdsl"
 # Files that a user can have again by typing the command once more; those of a maintainer.
 ELSEWHERE = {
     "workspace/disk.py": "the seam",
-    "workspace/writing.py": "exports, written by libraries: a temporary file",
     "cli/export_formats.py": "exports",
     "cli/outputs.py": "exports",
     "formats/sqlite.py": "a scratch file in the system's folder for such",

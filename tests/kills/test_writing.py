@@ -7,14 +7,31 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from perfdsl.cli import main as perfdsl
+from perfdsl.cli.export_formats import FORMATS
 from perfdsl.workspace.writing import unfinished, write_atomically
+from tests.site.samples import TABLE
 
 WRITER = """
 import sys
 from pathlib import Path
-from perfdsl.workspace.writing import write_atomically
+from perfdsl.workspace.writing import replacing, write_atomically
 for turn in range(150):
-    write_atomically(Path(sys.argv[1]), sys.argv[2].encode() * (20_000 + turn))
+    content = sys.argv[2].encode() * (20_000 + turn)
+    if sys.argv[2] == "c":
+        with replacing(Path(sys.argv[1])) as new:
+            new.write_bytes(content)
+    else:
+        write_atomically(Path(sys.argv[1]), content)
+"""
+KILLED = """
+import os, sys
+from perfdsl.cli import main
+from perfdsl.workspace import disk
+disk.rename = lambda *_: os._exit(137)
+main(sys.argv[1:])
 """
 
 
@@ -60,3 +77,24 @@ def test_the_bits_of_the_file_stay(tmp_path: Path) -> None:
     file.chmod(0o600)
     write_atomically(file, b"2")
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_new_content_of_a_file_with_the_longest_name(tmp_path: Path) -> None:
+    file = tmp_path / ("绩" * 83 + ".perf")
+    for content in (b"1", b"2"):
+        write_atomically(file, content)
+        assert {entry.name: entry.read_bytes() for entry in tmp_path.iterdir()} == {file.name: content}
+
+
+@pytest.mark.parametrize("to", sorted(FORMATS))
+def test_what_a_killed_export_left_is_gone_after_the_next(to: str, tmp_path: Path) -> None:
+    (tmp_path / "a.perf").write_text(TABLE, "utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    name = {"csv": "a.zip", "datapackage": "a.zip", "stratml": "a.xml"}.get(to, f"a.{to}")
+    arguments = ["export", "--to", to, str(tmp_path / "a.perf"), "-o", str(out / name)]
+    killed = subprocess.run([sys.executable, "-c", KILLED, *arguments], check=False)
+    assert killed.returncode == 137
+    assert [entry.name for entry in out.iterdir()] == [unfinished(out / name).name]
+    assert perfdsl(arguments) == 0
+    assert [entry.name for entry in out.iterdir()] == [name]
