@@ -13,11 +13,12 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
 
     wanted = squeeze(name)
     best, best_ratio = None, cutoff
+    quick = SequenceMatcher(None, "", wanted, autojunk=False)  # it looks at its second text once
     for candidate in known:
-        matcher = SequenceMatcher(None, wanted, squeeze(candidate), autojunk=False)
-        if matcher.real_quick_ratio() < best_ratio or matcher.quick_ratio() < best_ratio:
+        quick.set_seq1(squeeze(candidate))
+        if quick.real_quick_ratio() < best_ratio or quick.quick_ratio() < best_ratio:
             continue
-        ratio = matcher.ratio()
+        ratio = SequenceMatcher(None, wanted, squeeze(candidate), autojunk=False).ratio()
         if ratio > best_ratio or (ratio == best_ratio and best is None):
             best, best_ratio = candidate, ratio
     return best

@@ -25,6 +25,11 @@ def many(before: str, line: str) -> Shape:
     return lambda count: HEAD + before + "".join(line.replace("@", str(i)) for i in range(count))
 
 
+def with_projects(line: str) -> Shape:
+    projects, tasks = many("# 项目（万元）\n", "项目@ = 0 / 1\n"), many("# 指标\n## 履职\n### 数量\n", line)
+    return lambda count: projects(count) + tasks(count).removeprefix(HEAD)
+
+
 SHAPES: dict[str, Shape] = {
     "unknown first-level groups": many("# 指标\n", "## 组@\n人数@ >= 1人\n"),
     "one first-level group again and again": many("# 指标\n", "## 效益\n### 社会效益\n人数@ >= 1人\n"),
@@ -32,6 +37,20 @@ SHAPES: dict[str, Shape] = {
     "unknown second-level groups": many("# 指标\n## 效益\n", "### 组@\n人数@ >= 1人\n"),
     "misspelt groups": many("# 指标\n## 效益\n", "### 社会效@\n人数@ >= 1人\n"),
     "key tasks": many("# 指标\n## 履职\n### 数量\n", "#### 工作@ <- 项目@\n人数@ >= 1人\n"),
+    "projects": many("# 项目（万元）\n", "项目@ = 0 / 1\n"),
+    "projects that are linked": with_projects("#### 工作@ <- 项目@\n人数@ >= 1人\n"),
+    "projects that nothing refers to": with_projects("#### 工作@\n人数@ >= 1人\n"),
+    "links that are misspelt": with_projects("#### 工作@ <- 项木@\n人数@ >= 1人\n"),
+    "links to nothing": with_projects("#### 工作@ <- 无@\n人数@ >= 1人\n"),
+    "several links of one task": with_projects("#### 工作@ <- 项目@, 项目1, 项木@\n人数@ >= 1人\n"),
+    "parts of one indicator": many("# 指标\n## 履职\n### 数量\n人数 >= 1人\n", "- 部分@ >= 1人\n"),
+    "parts of many indicators": many(
+        "# 指标\n## 履职\n### 数量\n", "人数@ >= 2人\n- 甲@ >= 1人\n- 乙@ >= 1人\n"
+    ),
+    "parts of a project": many("# 项目（万元）\n项目 = 0 / 500\n", "- 部分@ = 0 / 1\n"),
+    "parts of a row of funding": many("# 资金（万元）\n资金总额 = 0 / 500\n", "- 部分@ = 0 / 1\n"),
+    "unknown rows of funding": many("# 资金（万元）\n", "资金@ = 0 / 1\n"),
+    "notes": many("# 指标\n## 履职\n### 数量\n", "人数@ >= 1人\n> 数据来源: 项目@\n"),
     "unknown sections": many("", "# 栏目@\n文字@\n"),
     "suppressions": many("# 指标\n## 效益\n", "### 经济效益 // 允许 V303: 理由@\n"),
 }

@@ -10,7 +10,9 @@ from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.nearest import nearest
 
 _TELLING = frozenset("0123456789一二三四五六七八九十甲乙丙丁东西南北上下")
-SAME_NAME = 0.8
+_SAME_NAME = 0.8
+_MOST_LINKS = 100
+_MOST_PAIRS = 20_000  # of a link and a project
 
 
 def links(table: Table) -> Iterator[Link]:
@@ -32,9 +34,20 @@ def unresolved(table: Table) -> list[Link]:
     return [link for link in links(table) if squeeze(link.name) not in known]
 
 
-def meant(link: Link, known: dict[str, MoneyItem]) -> MoneyItem | None:
-    """The declared project that a link most likely means: nearly the same name, nothing telling apart."""
-    near = nearest(link.name, known, SAME_NAME)
+@once_a_table
+def compared(table: Table) -> list[tuple[Link, MoneyItem | None]]:
+    """The first of the unresolved links, each with the declared project that it means, as far as it has such a name.
+
+    So many that a long table takes no longer than it has names: more of them are no slips of the pen.
+    """
+    known = declared(table)
+    asked = min(_MOST_LINKS, max(1, _MOST_PAIRS // max(1, len(known))))
+    return [(link, _meant(link, known)) for link in unresolved(table)[:asked]]
+
+
+def _meant(link: Link, known: dict[str, MoneyItem]) -> MoneyItem | None:
+    """The project that a link most likely means: nearly the same name, nothing telling apart."""
+    near = nearest(link.name, known, _SAME_NAME)
     return known[near] if near and _telling(near) == _telling(link.name) else None
 
 

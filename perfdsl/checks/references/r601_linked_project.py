@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.references.links import declared, meant, unresolved
+from perfdsl.checks.references.links import compared, declared, unresolved
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix, Label
 from perfdsl.model.table import Link, MoneyItem, Table
@@ -14,7 +14,6 @@ from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
 
 _NEEDS_QUOTES = lazy(f"[{COMMAS}{OPENING}]")
-_ASKED = 100  # links for which a similar project is looked for: more are no slips of the pen
 _BETWEEN = lazy("[、;；]")
 
 
@@ -26,9 +25,11 @@ def check(table: Table) -> Iterator[Finding]:
     if not table.projects:
         yield _no_projects(wrong)
         return
-    known = declared(table)
-    for number, link in enumerate(wrong):
-        yield _several(link, known) or _unknown(link, known, ask=number < _ASKED)
+    known, asked = declared(table), compared(table)
+    for link, project in asked:
+        yield _several(link, known) or (_slip(link, project) if project else _unknown(link, known))
+    for link in wrong[len(asked) :]:
+        yield _several(link, known) or _not_compared(link, len(asked))
 
 
 def _no_projects(wrong: list[Link]) -> Finding:
@@ -46,16 +47,27 @@ def _several(link: Link, known: dict[str, MoneyItem]) -> Finding | None:
     return Finding(link.span, f"“{link.name}”是 {len(names)} 个项目", "几个对应项目之间用逗号分开", fix)
 
 
-def _unknown(link: Link, known: dict[str, MoneyItem], *, ask: bool) -> Finding:
-    message = f"对应项目“{link.name}”没有申报"
-    project = meant(link, known) if ask else None
-    if project is None:
-        near = nearest(link.name, (project.name for project in known.values())) if ask else None
-        hint = f"是不是“{near}”？" if near else "在 # 项目 下写上这个项目和它的金额，或改为已申报的项目"
-        return Finding(link.span, message, hint)
+def _slip(link: Link, project: MoneyItem) -> Finding:
     hint = f"是不是“{project.name}”？如果是 # 项目 里的名称写错了，请改那里"
     fix = Fix(f"改为“{project.name}”", (Edit(link.span, _as_link(project.name)),), safe=False)
-    return Finding(link.span, message, hint, fix, (Label(project.span, "申报的项目"),))
+    return Finding(link.span, _said(link), hint, fix, (Label(project.span, "申报的项目"),))
+
+
+def _unknown(link: Link, known: dict[str, MoneyItem]) -> Finding:
+    near = nearest(link.name, (project.name for project in known.values()))
+    hint = f"是不是“{near}”？" if near else "在 # 项目 下写上这个项目和它的金额，或改为已申报的项目"
+    return Finding(link.span, _said(link), hint)
+
+
+def _not_compared(link: Link, asked: int) -> Finding:
+    hint = (
+        f"前 {asked} 处以外的没有找最接近的名称：改好前面的，再检查一遍；或在 # 项目 下写上这个项目和它的金额"
+    )
+    return Finding(link.span, _said(link), hint)
+
+
+def _said(link: Link) -> str:
+    return f"对应项目“{link.name}”没有申报"
 
 
 def _as_link(name: str) -> str:

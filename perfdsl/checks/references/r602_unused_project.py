@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.memo import all_groups
-from perfdsl.checks.references.links import declared, links, meant, unresolved
+from perfdsl.checks.references.links import compared, declared, links
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Span
 from perfdsl.model.table import Table
 from perfdsl.text.folding import squeeze
+from perfdsl.text.occurring import occurring
 
 
 @rule("R602", "项目没有对应工作", "warning")
@@ -18,9 +19,11 @@ def check(table: Table) -> Iterator[Finding]:
         return
     used = _used(table)
     unused = [project for project in table.projects if project.span not in used]
-    mentions = squeeze("\n".join(_mentions(table))) if unused else ""
+    if not unused:
+        return
+    mentioned = occurring((squeeze(project.name) for project in unused), squeeze("\n".join(_mentions(table))))
     for project in unused:
-        if squeeze(project.name) not in mentions:
+        if squeeze(project.name) not in mentioned:
             message = f"项目“{project.name}”没有对应的重点工作，也没有指标提到它"
             yield Finding(project.span, message, "在相应的“#### 重点工作 <- 项目”里写上它，并为它设指标")
 
@@ -34,7 +37,7 @@ def _used(table: Table) -> set[Span]:
     """The projects that are linked, a misspelled link counting for the project that it means."""
     known = declared(table)
     found = [known.get(squeeze(link.name)) for link in links(table)]
-    found += [meant(link, known) for link in unresolved(table)]
+    found += [project for _, project in compared(table)]
     return {project.span for project in found if project}
 
 

@@ -64,3 +64,13 @@ def test_spaces_make_no_difference(link: str) -> None:
 
 def test_an_unread_project_is_not_missed() -> None:
     assert not findings(TABLE.format(project="甲项目", link="乙项目").replace("甲项目 = 0", "甲项目 0"))
+
+
+def test_of_very_many_it_is_said_which_were_not_compared() -> None:
+    tasks = "".join(f"#### 工作{i} <- 市级劳模四金补{i}\n培训人数{i} >= {i}人\n" for i in range(1, 121))
+    text = TABLE.format(project="市级劳模四金补", link="市级劳模四金") + tasks
+    hints = [one.hint or "" for one in findings(text)]
+    assert len(hints) == 121
+    assert [number for number, hint in enumerate(hints) if "前 100 处以外的没有找" in hint] == list(
+        range(100, 121)
+    )
