@@ -13,6 +13,7 @@ from typing import Any
 from perfdsl.model.bind import bind, document_kind
 from perfdsl.model.read_framework import read_framework
 from perfdsl.syntax.comments import escaped
+from perfdsl.syntax.conflicts import CODE as CONFLICT
 from perfdsl.syntax.conflicts import find_conflicts
 from perfdsl.syntax.marks import COLONS, COMMAS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, SLASHES
 from perfdsl.syntax.nodes import (
@@ -56,8 +57,11 @@ def format_source(source: Source) -> str:
 def format_document(document: Document) -> str:
     """The canonical text: LF, no BOM, one blank line at most between structured lines, one before a section.
 
-    Comments directly above a section stay there, so that a suppression still covers its heading.
+    Comments directly above a section stay there, so that a suppression still covers its heading. While two people's
+    lines stand side by side (git's conflict markers), nothing is laid out: the file stays as it is.
     """
+    if any(found.code == CONFLICT for found in document.diagnostics):
+        return "\n".join([*(line.text for line in document.lines), ""])
     lines: list[str] = []
     for line in document.lines:
         text = format_line(line)

@@ -10,6 +10,7 @@ from perfdsl.cli import COMMANDS, FOUND, OK, USAGE
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import Given, UsageError, fail, given_files
 from perfdsl.formatter import MeaningChangedError, format_source
+from perfdsl.syntax.conflicts import CODE as CONFLICT
 from perfdsl.syntax.nodes import Bad
 from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import Source, decode
@@ -66,8 +67,8 @@ def _format(given: Given, args: Namespace) -> str:
             file=sys.stderr,
         )
         return "failed"
-    for number in _bad_lines(source):
-        print(f"{given.shown}:{number}: 这一行读不懂，保持原样", file=sys.stderr)
+    for number, said in _as_they_are(source):
+        print(f"{given.shown}:{number}: {said}保持原样", file=sys.stderr)
     if text.encode() == source.data:
         return "same"
     if args.diff:
@@ -88,8 +89,12 @@ def _unreadable(source: Source, *, convert: bool) -> str:
     return ""
 
 
-def _bad_lines(source: Source) -> list[int]:
-    return [line.number for line in parse(source).lines if isinstance(line.node, Bad)]
+def _as_they_are(source: Source) -> list[tuple[int, str]]:
+    """The lines that are not laid out, and why; one line stands for a file with unresolved conflicts."""
+    document = parse(source)
+    if at := [found.span.line for found in document.diagnostics if found.code == CONFLICT]:
+        return [(at[0], "有没有解决的 git 合并冲突，整个文件")]
+    return [(line.number, "这一行读不懂，") for line in document.lines if isinstance(line.node, Bad)]
 
 
 def _diff(source: Source, text: str) -> Iterator[str]:

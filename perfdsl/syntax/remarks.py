@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfdsl.syntax.marks import BACKSLASHES, HASHES, SPACE
+from perfdsl.syntax.marks import BACKSLASHES, COLONS, HASHES, SPACE
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.patterns import lazy
 
@@ -27,7 +27,7 @@ def meant_remark(text: str) -> Problem | None:
 
 
 def _of_a_web_page(text: str) -> Problem | None:
-    """``<!-- 待核 -->``, or one of its halves."""
+    """``<!-- 待核 -->``, or one of its halves. Where it is all that a key has, taking it away is not for us."""
     start = text.find("<!--")
     if start < 0 and not _END_OF_ONE.search(text):
         return None
@@ -36,4 +36,4 @@ def _of_a_web_page(text: str) -> Problem | None:
     remark = f"{' ' if before else ''}// {match['remark'].strip()}".rstrip() if match else ""
     fix = ("改为“//”", len(before), len(text), remark) if match else None
     message = "“<!-- -->”是网页里的备注，这里不这样写"
-    return Problem("P106", message, start, len(text), _HINT, fix, safe=True)
+    return Problem("P106", message, start, len(text), _HINT, fix, safe=before[-1:] not in set(COLONS))

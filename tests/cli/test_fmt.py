@@ -45,6 +45,15 @@ def test_the_canonical_form(run: Run, tmp_path: Path) -> None:
     assert "a.perf:18: 这一行读不懂，保持原样" in result.err
 
 
+def test_a_file_with_conflicts_is_left_as_it_is(run: Run, tmp_path: Path) -> None:
+    """No line is moved between two people's lines: a blank one before a section would belong to one side."""
+    text = "部门:甲\n<<<<<<< HEAD\n#资金\n基本支出=1\n=======\n#项目\n>>>>>>> 李四\n"
+    (tmp_path / "a.perf").write_text(text, "utf-8", newline="")
+    result = run("fmt", "a.perf")
+    assert (result.code, (tmp_path / "a.perf").read_bytes().decode()) == (0, text)
+    assert "a.perf:2: 有没有解决的 git 合并冲突，整个文件保持原样" in result.err
+
+
 def test_a_canonical_file_is_left_alone(run: Run, good: Path) -> None:
     before = good.stat().st_mtime_ns
     result = run("fmt", good.name)
