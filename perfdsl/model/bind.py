@@ -14,6 +14,7 @@ from perfdsl.model.framework import Framework
 from perfdsl.model.framework_language import names
 from perfdsl.model.funding import bind_funding
 from perfdsl.model.header import KINDS, Head, HeaderField, kind_of_key, read_head
+from perfdsl.model.headings import misused_headings
 from perfdsl.model.indicators import bind_indicators
 from perfdsl.model.money import bind_projects
 from perfdsl.model.outline import Block, header_lines, misplaced_header_lines, split
@@ -65,7 +66,7 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
     rules = framework or unknown_framework(document)
     header = _header(head)
     misplaced_header_lines(head, found)
-    found += _unknown_units(blocks)
+    found += misused_headings(blocks)
     kind, name, name_span = _name(document, head, found)
     facts = read_head(header, kind)
     periods = names(facts.periods.value) or rules.periods
@@ -98,16 +99,6 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
         project_headline=headline_column(projects.columns, projects.headline, year),
     )
     return table, tuple(found)
-
-
-def _unknown_units(blocks: list[Block]) -> Iterator[Diagnostic]:
-    """``# 资金（千元）``: an amount would be read as one in 万元."""
-    for block in blocks:
-        if block.title in ("资金", "项目") and not block.is_prose and block.unit not in ("", "元", "万元"):
-            hint = f"只能用元或万元：换算以后写成“# {block.title}（万元）”；不是单位的，不写在标题里"
-            node = block.line.node
-            word = node.title if isinstance(node, Heading) else None
-            yield problem("P106", "error", f"标题里的“{block.unit}”不是可用的单位", block.line, hint, word)
 
 
 def _header(head: list[Line]) -> tuple[HeaderField, ...]:

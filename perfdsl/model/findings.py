@@ -25,3 +25,10 @@ def problem(
     """A diagnostic about ``word`` of ``line``, or about the whole line."""
     span = word.span(line.number) if word else line_span(line)
     return Diagnostic(code, severity, message, span, hint, (), fix)
+
+
+def one_or_several(line: Line, cell: Word, columns: tuple[str, ...]) -> Diagnostic:
+    """One number with commas between its thousands, or a value for each of ``columns``: nobody can tell."""
+    each = cell.text.replace("，", " / ")
+    hint = f"是一个数的，逗号写成半角：{cell.text.replace('，', ',')}；是{'、'.join(columns)}的，写成 {each}"
+    return problem("P103", "error", f"“{cell.text}”看不出是一个数还是 {len(columns)} 个", line, hint, cell)

@@ -20,13 +20,15 @@ from perfdsl.model.framework_language import (
 )
 from perfdsl.model.framework_outline import MoneyBlock, money_blocks, note_names, notes, term
 from perfdsl.model.outline import Item
+from perfdsl.syntax.marks import ANGLES, COLONS, COMPARATORS, QUOTES
 from perfdsl.syntax.nodes import Equation, Heading, Line, Word
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.nearest import nearest
 
 CODE = "F212"
 _SLIP = 0.7
-_NO_ROW = re.compile(r"[+-]?[\d.,]+(?:万元|元|万)?\Z|.*\s[-×*/]\s|[-×*/]")
+_NO_ROW = re.compile(rf"[+-]?[\d.,]+(?:万元|元|万)?\Z|.*\s[-×*/]\s|[-×*/]|.*[{COMPARATORS}]")
+_NEEDS_QUOTES = re.compile(f"[{COMPARATORS}{COLONS}{ANGLES}{QUOTES}]")  # as the name of a row
 
 
 class Written(NamedTuple):
@@ -78,7 +80,7 @@ def _rows(block: MoneyBlock) -> list[str]:
 
 
 def _terms(block: MoneyBlock) -> Iterator[Diagnostic]:
-    """Terms that are no row: numbers, differences, sections that are no 项目."""
+    """Terms and top rows that are no row: numbers, differences, comparators, sections that are no 项目."""
     for line, node in block.equations:
         for one in _terms_of(line, node):
             if one.name.startswith("#") and one.name != PROJECTS:
@@ -86,6 +88,11 @@ def _terms(block: MoneyBlock) -> Iterator[Diagnostic]:
             elif _NO_ROW.match(fold(one.name)):
                 hint = "等式写成“合计 = 甲 + 乙”，右边是行的名称，只用“+”；金额由各张表写"
                 yield _wrong(one, f"“{one.name}”不是一行的名称", hint)
+    for line, value in notes(block.head, ROOTS):
+        for name in names(value.text):
+            if _NO_ROW.match(fold(name)):
+                hint = "“> 行:”只写行的名称，例如“> 行: 基本支出, 项目支出”"
+                yield _wrong(Written(name, line, value), f"“{name}”不是一行的名称", hint)
 
 
 def _circles(block: MoneyBlock) -> Iterator[Diagnostic]:
@@ -256,7 +263,8 @@ def _named(block: MoneyBlock) -> Iterator[Written]:
 
 
 def _wrong(at: Written, message: str, hint: str, instead: str | None = None) -> Diagnostic:
+    """``instead`` is offered as a fix where it can be written as it is: a mangled name would make another line."""
     fix = None
-    if instead is not None:
+    if instead is not None and not _NEEDS_QUOTES.search(instead):
         fix = Fix(f"改为“{instead}”", (Edit(at.word.span(at.line.number), instead),), safe=False)
     return problem(CODE, "error", message, at.line, hint, at.word, fix)

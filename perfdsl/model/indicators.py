@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.memo import by_identity
-from perfdsl.model.findings import problem
+from perfdsl.model.findings import one_or_several, problem
 from perfdsl.model.framework import Framework, GroupRule
 from perfdsl.model.notes import note_fields
 from perfdsl.model.outline import Block, Item, items
 from perfdsl.model.read_framework import points_of
 from perfdsl.model.table import Group, Indicator, Link, Target
-from perfdsl.model.values import Comparator, Value, read_value
+from perfdsl.model.values import Comparator, Value, may_be_several, read_value
 from perfdsl.syntax.marks import Operator
 from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading, Line
 from perfdsl.syntax.parser import split_unit
@@ -100,7 +100,7 @@ def _group(
     head, below = heads[0].item, heads[1:]
     heading, line = head.line.node, head.line
     assert isinstance(heading, Heading)
-    name, points, where = _title(heading, line.number)
+    name, points, where = _title(heading, line, context.found)
     rule = _rule(rules, name)
     links = tuple([Link(word.text, word.span(line.number)) for word in heading.links])
     here = Place((*place.path, name), (*place.groups, rule.name if rule else name), links or place.links)
@@ -144,8 +144,8 @@ def _has_key_tasks(framework: Framework, place: Place) -> bool:
     return any(rule.key_tasks for rule in framework.groups if rule.name == place.groups[0])
 
 
-def _title(heading: Heading, line: int) -> tuple[str, Decimal | None, Span | None]:
-    """The group's name and points: ``产出指标 [50分]`` or, as forms print it, ``产出指标（50分）``.
+def _title(heading: Heading, line: Line, found: list[Diagnostic]) -> tuple[str, Decimal | None, Span | None]:
+    """The group's name and points: ``产出指标 [50分]`` or, as forms print it, ``产出指标（50分）``; never both.
 
     A span of points that the form allows, ``成本指标（0-20分）``, is no points of its own.
     """
@@ -153,8 +153,11 @@ def _title(heading: Heading, line: int) -> tuple[str, Decimal | None, Span | Non
     name, inner = split_unit(heading.title.text)
     match = _TITLE_POINTS.match(fold(inner)) if inner else None
     if match is None:
-        return heading.title.text, points, word.span(line) if word else None
-    return name, None if match["from"] else Decimal(match["points"]), heading.title.span(line)
+        return heading.title.text, points, word.span(line.number) if word else None
+    if word:
+        message = f"“{inner}”和“{word.text}”都像是分值"
+        found.append(problem("P106", "error", message, line, "分值只写一处：[50分]", word))
+    return name, None if match["from"] else Decimal(match["points"]), heading.title.span(line.number)
 
 
 def _rule(rules: tuple[GroupRule, ...], name: str) -> GroupRule | None:
@@ -179,6 +182,8 @@ def _indicator(item: Item, place: Place, context: _Context) -> Indicator:
     points, word, flags = points_of(attributes) if attributes.words else (None, None, ())
     if len(cells) not in (1, len(context.periods)):
         _report_count(item, entry, context.periods, context.found)
+    elif len(cells) == 1 and operator != ":" and may_be_several(cells[0].value.text, len(context.periods)):
+        context.found.append(one_or_several(item.line, cells[0].value, context.periods))
     return Indicator(
         name.text,
         Span(number, name.start, name.end),

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.diagnostics import Diagnostic, Span
-from perfdsl.model.findings import problem
+from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
+from perfdsl.model.findings import one_or_several, problem
 from perfdsl.model.framework import BlockRule, Framework
 from perfdsl.model.framework_language import PROJECTS, names
 from perfdsl.model.notes import note_fields, note_values
@@ -15,11 +15,12 @@ from perfdsl.model.outline import Block, Item, items
 from perfdsl.model.read_framework import points_of
 from perfdsl.model.sums import no_amount, unknown_amount
 from perfdsl.model.table import Amount, MoneyItem
+from perfdsl.model.values import UNSIGNED, may_be_several
 from perfdsl.syntax.marks import Operator
-from perfdsl.syntax.nodes import Actual, Attributes, Bad, Cell, Entry, Heading, Line, Note
+from perfdsl.syntax.nodes import Actual, Bad, Cell, Entry, Heading, Line, Note
 from perfdsl.text.folding import fold, squeeze
 
-_MONEY = re.compile(r"([+-]?\d+(?:,\d{3})*(?:\.\d+)?)\s*(亿元|万元|元|万)?\Z")
+_MONEY = re.compile(rf"([+-]?{UNSIGNED})\s*(亿元|万元|元|万)?\Z")
 _EMPTY = frozenset({"-", "—", "——", "/", "不适用", "无"})
 _UNITS = {"万": "万元"}
 _UNIT_BEHIND = re.compile(r"[(\[](?:单位:)?(元|万元|亿元)[)\]]:?\Z")
@@ -128,7 +129,7 @@ def money_item(item: Item, unit: str, columns: tuple[str, ...], found: list[Diag
     assert isinstance(entry, Entry)
     unit = unit_in_name(entry.name.text) or unit
     _count(entry, line, columns, found)
-    points, where = _points(entry.attributes, line, found)
+    points, where = _points(entry, line, found)
     return MoneyItem(
         name=entry.name.text,
         amounts=_amounts(entry.cells, unit, line.number, len(columns) or len(entry.cells), entry.operator),
@@ -162,6 +163,8 @@ def _count(entry: Entry, line: Line, columns: tuple[str, ...], found: list[Diagn
     """A line has an amount for each column, or one for all of them."""
     count, name = len(entry.cells), entry.name.text
     if not columns or count in (1, len(columns)):
+        if count == 1 and may_be_several(entry.cells[0].value.text, len(columns)):
+            found.append(one_or_several(line, entry.cells[0].value, columns))
         return
     if count > len(columns):
         message = f"“{name}”写了 {count} 个金额，这里只有 {len(columns)} 列（{'、'.join(columns)}）"
@@ -172,15 +175,20 @@ def _count(entry: Entry, line: Line, columns: tuple[str, ...], found: list[Diagn
         found.append(problem("P109", "error", message, line, "缺的那一列没有金额时写“-”"))
 
 
-def _points(
-    attributes: Attributes, line: Line, found: list[Diagnostic]
-) -> tuple[Decimal | None, Span | None]:
-    """The points of the execution rate; beside them money has no attribute but the star in front of a name."""
-    points, where, _ = points_of(attributes)
-    for word in attributes.words:
-        if word is not where and word.text != "★":
-            message = f"“[{word.text}]”不能写在金额后面"
-            found.append(problem("P108", "error", message, line, "说明写在下一行的“> 说明: …”里", word))
+def _points(entry: Entry, line: Line, found: list[Diagnostic]) -> tuple[Decimal | None, Span | None]:
+    """The points of the execution rate; beside them money has no attribute, nor a star in front of its name."""
+    points, where, _ = points_of(entry.attributes)
+    for word in entry.attributes.words:
+        is_behind = word.start > entry.name.start
+        if word is not where:
+            message = f"“[{word.text}]”不能写在金额后面" if is_behind else f"“{word.text}”不能写在金额前面"
+            hint = "说明写在下一行的“> 说明: …”里"
+            fix = (
+                None
+                if is_behind
+                else Fix(f"删去“{word.text}”", (Edit(word.span(line.number), ""),), safe=False)
+            )
+            found.append(problem("P108", "error", message, line, hint, word, fix))
     return points, where.span(line.number) if where else None
 
 
@@ -193,6 +201,8 @@ def _amounts(
         amounts = [amount._replace(number=None) for amount in amounts]
         amounts += [unknown_amount(unit)] * (count - len(amounts))
     elif len(amounts) == 1 < count:
+        if may_be_several(cells[0].value.text, count):
+            amounts[0] = amounts[0]._replace(number=None)
         amounts += [amounts[0]._replace(written=False)] * (count - 1)
     return tuple(amounts or [no_amount(unit)] * count)
 

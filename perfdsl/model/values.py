@@ -52,7 +52,9 @@ class Value(NamedTuple):
         return self.number is not None
 
 
-_NUMBER = r"[+-]?\d+(?:,\d{3})*(?:\.\d+)?"
+UNSIGNED = r"(?:[1-9]\d{0,2}(?:,\d{3})++|\d+)(?:\.\d+)?"
+"""A number as it may be written, folded: commas stand between thousands only (no ``0,226``, no ``1234,567``)."""
+_NUMBER = rf"[+-]?{UNSIGNED}"
 _PERCENT = r"(?:%|‰|百分比|\(%\)|\(‰\)|个?百分点)"
 _WORD = r"[^\W\d_每]{1,8}[23²³]?"
 _UNIT = rf"{_WORD}(?:·{_WORD})?|[㎡㎥℃°×]+|[^\W\d_]{{1,4}}\d"
@@ -101,8 +103,9 @@ _COUNTS = frozenset("每全前第一二两三四五六七八九十")
 
 # A number with a unit that means the same behind every number: no date, no rating (3A级).
 _COUNTED = re.compile(
-    r"([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)([^\s\dA-Za-z年月日号季度周前后内底初末起止]{0,6})\Z"
+    r"((?:[1-9][0-9]{0,2}(?:,[0-9]{3})++|[0-9]+)(?:\.[0-9]+)?)([^\s\dA-Za-z年月日号季度周前后内底初末起止]{0,6})\Z"
 )
+_THOUSANDS = lazy(r"[1-9]\d{0,2}(?:，[1-9]\d\d)+(?!\d)")
 _PLAIN_KINDS = frozenset({"quantity", "percentage", "multiple", "duration"})
 
 _LONG = 60
@@ -117,6 +120,13 @@ def read_value(text: str) -> Value:
 def is_placeholder(text: str) -> bool:
     """Whether the text still holds a blank of the form: ``**``, ``XX``, ``（填写说明``."""
     return not _PLACEHOLDER_MARKS.isdisjoint(text) and _PLACEHOLDER.search(text) is not None
+
+
+def may_be_several(text: str, count: int) -> bool:
+    """Whether ``400，860公里`` may be ``count`` values: an input method makes its comma between thousands and between
+    values alike. ``1，000人`` is one number, since 000 is none.
+    """
+    return count > 1 and text.count("，") == count - 1 and _THOUSANDS.match(text) is not None
 
 
 def _read_counted(text: str) -> Value | None:

@@ -247,7 +247,9 @@ def _open_bracket(entry: Entry, text: str) -> Problem | None:
 def _early_points(entry: Entry, text: str) -> Problem | None:
     """``培训人数 [10分] >= 1000人``; the fix moves them to the end, beside the flags that stand there."""
     own = entry.attributes
-    content = text[: own.start] if own.words else text
+    content = (
+        text[: own.start] if own.end else text
+    )  # empty brackets at the end go, the moved ones stand there
     match = _POINTS.search(content)
     if match is None or not text[match.end() :].strip():
         return None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.checks.docs import PARTS, all_docs, explain, rules_json, rules_page
+from perfdsl.checks.docs import PARTS, SAFE, all_docs, explain, rules_json, rules_page
 from perfdsl.checks.registry import RULES
 
 
@@ -39,3 +39,8 @@ def test_rules_as_data_name_every_rule_once() -> None:
 
 def test_a_summary_is_one_sentence() -> None:
     assert not [doc.code for doc in all_docs() if "\n" in doc.summary or len(doc.summary) > 120]
+
+
+def test_no_text_promises_that_a_suggested_fix_is_made_unasked() -> None:
+    promised = [doc.code for doc in all_docs() if "check --fix" in doc.parts["如何修改"] and doc.fix != SAFE]
+    assert not promised

@@ -13,7 +13,7 @@ from perfdsl.text.patterns import lazy
 # Letters that look like digits, beside digits; two points; a dash; commas not between thousands.
 _LETTERS = r"\d*[oOlI|]+\d[\doOlI|]*|\d+[oO]+(?![A-Za-z])"
 _POINTS = r"\d+(?:(?:\.\d+)?-(?=\D|\Z)|\.{2,}\d*|\.(?=[^\d\s.]))"
-_COMMAS = r"(?:\d{1,3},)*(?:\d{4,},\d+|\d+,(?:\d{1,2}|\d{4,}))(?!\d)"
+_COMMAS = r"(?:\d{1,3},)*(?:\d{4,},\d+|\d+,(?:\d{1,2}|\d{4,}))(?!\d)|0\d{0,2},\d{3}(?!\d)"
 _BROKEN = lazy(f"{_LETTERS}|{_POINTS}|{_COMMAS}")
 
 

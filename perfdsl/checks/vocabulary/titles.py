@@ -143,6 +143,13 @@ def unit_of(title: str) -> str:
     return "（万元）" if "万元" in title else "（元）" if "元" in title else ""
 
 
+def remark_of(title: str) -> str:
+    """What a bracket behind a title says besides a unit of money: ``核心`` of ``绩效指标（核心）``."""
+    match = _BRACKETS.search(fold(usual(title)).rstrip(_ENDS))
+    said = match[0].strip("()（） ") if match else ""
+    return _MONEY_UNIT.sub("", f":{said}").strip(_ENDS + " ")
+
+
 def _bare(title: str) -> str:
     """A title without its numbering or star, and without what stands in brackets behind it."""
     return _BRACKETS.sub("", _FRONT.sub("", title)).strip()

@@ -13,6 +13,7 @@ from perfdsl.checks.vocabulary.titles import (
     meant_group,
     meant_section,
     meant_structure,
+    remark_of,
     unit_of,
 )
 from perfdsl.diagnostics import Edit, Fix, Span
@@ -31,7 +32,7 @@ def check(table: Table) -> Iterator[Finding]:
         elif structure := meant_structure(section, table):
             title = structure + (unit_of(section.title) if structure != "指标" else "")
             message = f"“# {section.title}”不是结构化的标题，下面的内容被当成了普通文字"
-            yield _finding(section, message, title)
+            yield _structure(section, message, title)
         elif table.framework_known and not is_known(section, table):
             yield _unknown(section, table)
         for span, title in lower_structures(section, table):
@@ -43,6 +44,16 @@ def check(table: Table) -> Iterator[Finding]:
 def _finding(section: Section, message: str, title: str, more: str = "") -> Finding:
     fix = Fix(f"改为“# {title}”", (Edit(section.span, title),), safe=False)
     return Finding(section.span, message, f"应为“# {title}”{more}", fix)
+
+
+def _structure(section: Section, message: str, title: str) -> Finding:
+    """A structured section has no place for a remark in brackets: no fix drops it."""
+    finding = _finding(section, message, title)
+    if remark := remark_of(section.title):
+        return finding._replace(
+            hint=f"{finding.hint}；“{remark}”不写在这个标题里，要说的写成“// ”注释或另写一栏", fix=None
+        )
+    return finding
 
 
 def _unknown(section: Section, table: Table) -> Finding:
