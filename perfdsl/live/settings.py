@@ -20,10 +20,10 @@ from perfdsl.site.expected import Expected, expected_units
 from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.site.render import Renderer
 from perfdsl.workspace.bounds import Bounds
-from perfdsl.workspace.cache import user_folder
 from perfdsl.workspace.config import NAME, Config, read_config
 from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, SUFFIX, Workspace
 from perfdsl.workspace.stamps import digest_of
+from perfdsl.workspace.user_folders import user_cache_folder
 
 T = TypeVar("T")
 
@@ -96,7 +96,7 @@ def state(root: Path) -> str:
 
 def new_renderer(theme: Bounds | None) -> Renderer:
     """Reads the templates anew."""
-    return Renderer(theme, user_folder())
+    return Renderer(theme, user_cache_folder())
 
 
 @dataclass(slots=True)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 from pathlib import Path
 
 from perfdsl.log import Log
 from perfdsl.workspace.stamps import digest
 from perfdsl.workspace.trees import make_folders
+from perfdsl.workspace.user_folders import user_state_folder
 from perfdsl.workspace.writing import write_atomically
 
 _log = Log(__name__)
@@ -52,17 +52,6 @@ def token_of(place: Path) -> str:
 def draw_token() -> str:
     """Sixteen digits that nobody can guess."""
     return os.urandom(8).hex()
-
-
-def user_state_folder() -> Path | None:
-    """Where perfdsl keeps what it must recognise later; None where the system names no place."""
-    if sys.platform == "win32":
-        home = os.environ.get("LOCALAPPDATA")
-    elif sys.platform == "darwin":
-        home = os.path.expanduser("~/Library/Application Support")  # noqa: PTH111 - a missing home is no error
-    else:
-        home = os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")  # noqa: PTH111
-    return Path(home) / "perfdsl" if home and not home.startswith("~") else None
 
 
 def _record(place: Path) -> Path | None:

@@ -42,19 +42,6 @@ def cache_folder(root: Path) -> Path | None:
     return folder
 
 
-def user_folder() -> Path | None:
-    """Where perfdsl keeps what is of use to all projects of this user, and is run as code: so it is never taken from a
-    project, which may come from a stranger. None where the system names no place.
-    """
-    if sys.platform == "win32":
-        home = os.environ.get("LOCALAPPDATA")
-    elif sys.platform == "darwin":
-        home = os.path.expanduser("~/Library/Caches")  # noqa: PTH111 - a missing home is no error
-    else:
-        home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")  # noqa: PTH111
-    return Path(home) / "perfdsl" if home and not home.startswith("~") else None
-
-
 @cache
 def program() -> str:
     """Which perfdsl this is: the files of the program and its data, Python, and the libraries that it draws with.

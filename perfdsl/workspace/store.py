@@ -4,6 +4,9 @@ One SQLite file. Every value carries a checksum over the version, its kind, its 
 over all of its values: so what was altered, exchanged, added or lost is noticed when it is read, be it that a bit
 flipped, that a disk lost a write or that somebody changed the file. SQLite itself notices only what breaks its own order.
 
+The checksums are made with the key of this installation, so nobody else can make them: a cache that came with a project,
+or from another computer, is dropped.
+
 This is the boundary behind which nothing is trusted: whatever goes wrong while a stored value is read or written is a
 :class:`CacheError`, and whoever gets one does without the cache.
 """
@@ -18,6 +21,7 @@ from typing import Any, Self, TypeVar
 
 from perfdsl.log import Log
 from perfdsl.workspace import disk
+from perfdsl.workspace.installation import installation_key
 from perfdsl.workspace.trees import remove_file
 
 Value = TypeVar("Value")
@@ -41,6 +45,10 @@ class CacheError(Exception):
     """The cache does not hold what was put there, or cannot be used; the text says what is wrong."""
 
 
+class ForeignError(CacheError):
+    """Another installation says to have made the cache."""
+
+
 class Store:
     """Opened for one run, closed after it. Values that are put are there for others after :meth:`commit`.
 
@@ -50,13 +58,19 @@ class Store:
     def __init__(
         self, file: Path | None, kinds: Iterable[str], version: str, *, only_read: bool = False
     ) -> None:
-        """``version`` names the layout of keys and values. A file that is broken is removed, and begun anew; not so with
-        ``only_read``: then CacheError is raised.
+        """``version`` names the layout of keys and values. A file that is broken, or of another installation, is removed,
+        and begun anew; not so with ``only_read``: then CacheError is raised.
         """
         self._kinds = tuple(kinds)
         self._schema = [_table(kind) for kind in sorted((*self._kinds, _ALL))]
+        key = installation_key(draw=not only_read) if file else None
+        if key is None:
+            if only_read and file:
+                raise CacheError("没有这台电脑的标记，认不出是谁存的")
+            file, key = None, b""  # nobody will read it but this run
+        self._mark = _mark(key)
         self._begun = {
-            kind: blake2b(kind.encode() + b"\0", digest_size=_SIZE, key=version.encode())
+            kind: blake2b(f"{version}\0{kind}\0".encode(), digest_size=_SIZE, key=key)
             for kind in (*self._kinds, _ALL)
         }
         self._counts: dict[str, int] = {}
@@ -184,7 +198,10 @@ class Store:
                 if _is_busy(error.__cause__):
                     _log.info("缓存正被占用，或者写不了，这次不用：%s", place, error=error)
                     break
-                _log.warning("缓存坏了，丢弃：%s", place, error=error)
+                if isinstance(error, ForeignError):
+                    _log.info("缓存不是在这台电脑上存的，丢弃：%s", place)
+                else:
+                    _log.warning("缓存坏了，丢弃：%s", place, error=error)
                 forget(place)
             else:
                 return
@@ -208,8 +225,12 @@ class Store:
         if not tables and is_new:
             for order in self._schema:
                 self._run(order)
-        elif tables != self._schema:
+            self._run(f"pragma user_version = {self._mark}")
+            return
+        if tables != self._schema:
             raise CacheError("表的样子不对" if tables else "还是空的")
+        if any(mark != self._mark for (mark,) in self._rows("pragma user_version")):
+            raise ForeignError("不是在这台电脑上存的")
 
     def _read_tallies(self) -> None:
         self._counts.clear()
@@ -264,6 +285,11 @@ def _is_busy(error: BaseException | None) -> bool:
 
 def _table(kind: str) -> str:
     return f"CREATE TABLE {kind} (key blob primary key, checksum blob, value blob) without rowid"
+
+
+def _mark(key: bytes) -> int:
+    """What a file says of its installation: it proves nothing, but tells a copied cache from a damaged one."""
+    return int.from_bytes(blake2b(key, digest_size=4).digest()) >> 1 or 1
 
 
 def _number(sum_: Any) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from perfdsl.workspace import disk
-from perfdsl.workspace.cache import user_folder
+from perfdsl.workspace.user_folders import user_cache_folder
 
 FUNCTIONS = tuple(
     name
@@ -47,7 +47,7 @@ class Stop:
 def count_calls() -> list[str]:
     """From now on every call is noted in the list, and nothing is written that is not such a call."""
     calls: list[str] = []
-    inside, compiled = 0, str(user_folder())  # templates, compiled again by whoever cannot read them
+    inside, compiled = 0, str(user_cache_folder())  # templates, compiled again by whoever cannot read them
 
     def around(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **named: Any) -> Any:

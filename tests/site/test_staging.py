@@ -305,7 +305,8 @@ def test_a_user_without_a_folder_of_his_own(
     monkeypatch.setenv("XDG_STATE_HOME", state if state != "read only" else str(tmp_path / "file/x"))
     (tmp_path / "file").write_text("", "utf-8")
     if not state:
-        monkeypatch.setattr("perfdsl.publishing.ours.user_state_folder", lambda: None)
+        for module in ("publishing.ours", "workspace.installation"):
+            monkeypatch.setattr(f"perfdsl.{module}.user_state_folder", lambda: None)
     root, out = site_of(project, tmp_path)
     for number in range(2):
         (root / "2024/0.perf").write_text(TABLE.replace(">= 4期", f">= {number + 5}期"), "utf-8")

@@ -27,11 +27,11 @@ from perfdsl.site.subject import Subject, subject
 from perfdsl.site.summary import summary
 from perfdsl.site.views import document_pages
 from perfdsl.workspace.bounds import Bounds
-from perfdsl.workspace.cache import user_folder
 from perfdsl.workspace.config import Config
 from perfdsl.workspace.discovery import Workspace
 from perfdsl.workspace.pickles import dump
 from perfdsl.workspace.stamps import digest, stamp
+from perfdsl.workspace.user_folders import user_cache_folder
 
 RELEASE = "release"  # the piece that a publication compares with what was published before
 
@@ -96,7 +96,7 @@ def work(settings: Settings, jobs: tuple[Job, ...]) -> Batch:
 @lru_cache(maxsize=1)
 def renderer_for(theme: Bounds | None, context: str) -> Renderer:
     """One for all pages of a build in this process; what was compiled in earlier runs is not compiled again."""
-    return Renderer(theme, user_folder())
+    return Renderer(theme, user_cache_folder())
 
 
 @lru_cache(maxsize=1)
