@@ -238,7 +238,7 @@ def test_over_http_while_files_are_saved(live: Live) -> None:
     for name in ("value", "year", "project", "title", "rename", "template", "section", "remove", "value"):
         EDITS[name](site.root, dice)
         time.sleep(dice.choice((0.0, 0.03)))
-    wanted, deadline = built(site.root), time.monotonic() + 10
+    wanted, deadline = built(site.root), time.monotonic() + 60
     for address, content in wanted.items():
         while (reply := site.get(address)).body != content and time.monotonic() < deadline:
             if address.endswith(".html") and reply.status == 200 and reply.page == content:
