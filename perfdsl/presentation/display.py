@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfdsl.memo import remembered_call
-from perfdsl.model.table import WAN, Amount, Indicator, Table, Target, Worth
+from perfdsl.model.table import NOT_SUMMED, WAN, Amount, Indicator, Table, Target, Worth
 from perfdsl.syntax.marks import SIGNS
 
 NOTHING = "—"
@@ -46,6 +46,11 @@ def worth(yuan: Worth) -> str:
 def worth_with_unit(yuan: Worth) -> str:
     """With 万元 behind it, where it is a number."""
     return f"{worth(yuan)} 万元" if isinstance(yuan, Decimal) else worth(yuan)
+
+
+def summed(total: str) -> str:
+    """``合计`` before a sum; one that is not to be told says so itself."""
+    return total if total == NOT_SUMMED else f"合计 {total}"
 
 
 def plain_yuan(yuan: Worth) -> str:

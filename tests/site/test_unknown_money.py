@@ -61,7 +61,7 @@ def test_its_official_form(out: Path) -> None:
 
 def test_the_pages_of_the_year(out: Path) -> None:
     funding = shown(out / "funding.html")
-    assert f"全部单位合计 {UNKNOWN}。" in funding
+    assert f"全部单位{UNKNOWN}。" in funding
     assert f"一般公共预算资金 {UNKNOWN} 1" in funding
     assert "其他资金 4 1" in funding
     assert "设备" not in funding
@@ -72,6 +72,14 @@ def test_the_pages_of_the_year(out: Path) -> None:
     assert f"资金总额 {UNKNOWN}" in home
     assert "甲单位 100 " in home
     assert re.search(rf"乙单位 (?:\S+ ){{0,4}}{UNKNOWN} ", home)
+
+
+def test_what_cannot_be_summed_is_said_once_and_bears_no_sign_of_a_sum(out: Path) -> None:
+    pages = {page: page.read_text("utf-8") for page in out.rglob("*.html")}
+    assert sum("无法合计" in text for text in pages.values()) > 5
+    for page, text in pages.items():
+        assert not re.search("(?<!无法)合计[ 　]*无法合计", html.unescape(re.sub("<[^>]*>", "", text))), page
+        assert not re.search('class="n sum">无法合计', text), page
 
 
 def test_sums_of_what_can_be_read_stay(out: Path) -> None:

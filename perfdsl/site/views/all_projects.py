@@ -9,7 +9,15 @@ from typing import ClassVar, NamedTuple
 
 from perfdsl.model.sums import add
 from perfdsl.model.table import Worth
-from perfdsl.presentation.display import number, per_mille, percent, plain_yuan, worth, worth_with_unit
+from perfdsl.presentation.display import (
+    number,
+    per_mille,
+    percent,
+    plain_yuan,
+    summed,
+    worth,
+    worth_with_unit,
+)
 from perfdsl.site.navigation import PROJECTS
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
@@ -94,7 +102,7 @@ def _page(overview: Overview, shown: YearList[_Project], leaf: Leaf[_Project], w
         year=year_label(shown.year),
         years=shown.years,
         count=number(len(shown.items)),
-        total=worth_with_unit(whole),
+        total=summed(worth_with_unit(whole)),
         rows=tuple(_row(one, _size(whole), largest, root) for one in leaf.items),
         pager=leaf.pager,
     )

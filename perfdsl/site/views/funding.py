@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.model.sums import block_amount
-from perfdsl.model.table import FundingBlock, MoneyItem
+from perfdsl.model.table import NOT_SUMMED, FundingBlock, MoneyItem
 from perfdsl.presentation.display import money, percent, points
 from perfdsl.presentation.figures import headline
 from perfdsl.presentation.funding import PlacedLine, placed_funding
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.of_table import block_chart
 from perfdsl.site.subject import Subject
+
+_NO_SUM = ("-", NOT_SUMMED)
 
 
 class Cell(NamedTuple):
@@ -90,7 +92,7 @@ def _row(subject: Subject, placed: PlacedLine, share: str) -> Row:
         anchor=placed.anchor,
         depth=len(placed.path) - 1,
         name=line.name,
-        cells=tuple(Cell(money(amount), written is None and amount.text != "-") for amount in line.amounts),
+        cells=tuple(Cell(money(one), written is None and one.text not in _NO_SUM) for one in line.amounts),
         share=share,
         projects=str(placed.projects) if placed.projects else "",
         notes=_notes(written) if written else (),

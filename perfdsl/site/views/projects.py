@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.model.table import MoneyItem, Table
-from perfdsl.presentation.display import money, money_with_unit, per_mille, percent
+from perfdsl.presentation.display import money, money_with_unit, per_mille, percent, summed
 from perfdsl.presentation.figures import project_amount
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.of_table import project_chart
@@ -26,7 +26,7 @@ class Row(NamedTuple):
 
 
 class ProjectList(NamedTuple):
-    """``total`` is the sum of the main column with its unit."""
+    """``total`` says the sum of the main column with its unit."""
 
     unit: str
     columns: tuple[str, ...]
@@ -48,7 +48,9 @@ def project_list(subject: Subject) -> ProjectList | None:
         for project, size in zip(table.projects, sizes, strict=True)
     )
     columns = table.project_columns or ("金额",)
-    return ProjectList(table.project_unit, columns, money_with_unit(total), tuple(rows), project_chart(table))
+    return ProjectList(
+        table.project_unit, columns, summed(money_with_unit(total)), tuple(rows), project_chart(table)
+    )
 
 
 def _row(subject: Subject, project: MoneyItem, size: Decimal, whole: Decimal, largest: Decimal) -> Row:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.model.table import UNITS
-from perfdsl.presentation.display import money, money_with_unit, number
+from perfdsl.presentation.display import money, money_with_unit, number, summed
 from perfdsl.presentation.figures import Figures
 from perfdsl.presentation.sections import role_of
 from perfdsl.site.downloads import File, table_files
@@ -97,7 +97,7 @@ def _tiles(subject: Subject) -> tuple[Tile, ...]:
         unit = "" if figures.total.is_unknown else figures.total.unit
         tiles.append(Tile("资金总额", money(figures.total), unit, "#funding", whole, shares))
     if figures.projects:
-        note = f"合计 {money_with_unit(figures.project_total)}"
+        note = summed(money_with_unit(figures.project_total))
         tiles.append(Tile("项目", number(figures.projects), "个", "#projects", note))
     if figures.indicators:
         counts = (("定量", Decimal(figures.measured)), ("定性", Decimal(figures.described)))
