@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
+from perfdsl.cli.files import UsageError
+from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.writing import replacing
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day of a zip: the same files make the same bytes
@@ -45,7 +47,13 @@ class _Folder:
         self._root = root
 
     def add(self, name: str, content: IO[bytes]) -> None:
-        with new_file(self._root / name) as file, file.open("wb") as stream:
+        """A folder may lie in a project of somebody else: no link in it is followed out of it. Raises UsageError."""
+        target = self._root / name
+        if Bounds(self._root).leads_out(target):
+            raise UsageError(
+                f"“{target.as_posix()}”是指向别处的链接，没有写入：请删除它，或用 -o 换一个文件夹。"
+            )
+        with new_file(target) as file, file.open("wb") as stream:
             shutil.copyfileobj(content, stream)
 
 

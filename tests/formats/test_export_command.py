@@ -127,6 +127,23 @@ def test_a_missing_component_is_one_clear_line(
     assert capsys.readouterr().err == '导出 xlsx 需要一个附加组件，先安装：pip install "perfdsl[xlsx]"\n'
 
 
+@pytest.mark.parametrize("link", ["2024", "2024/乙", "2024/甲.xlsx"])
+def test_no_link_in_the_folder_is_followed_out_of_it(
+    link: str, project: Path, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    others = tmp_path_factory.mktemp("others")
+    (others / "file").write_text("重要", "utf-8")
+    path = project / "表格" / link
+    path.parent.mkdir(parents=True)
+    path.symlink_to(others / "file" if link.endswith("xlsx") else others)
+    assert export("--to", "xlsx", ".", "-o", "表格") == 2
+    assert "是指向别处的链接，没有写入" in capsys.readouterr().err
+    assert names(others) == ["file"]
+    assert (others / "file").read_text("utf-8") == "重要"
+    path.unlink()
+    assert export("--to", "xlsx", ".", "-o", "表格") == 0
+
+
 @pytest.mark.parametrize("to", ["csv", "datapackage", "sqlite"])
 def test_two_tables_of_one_address_are_refused(
     project: Path, capsys: pytest.CaptureFixture[str], to: str

@@ -6,8 +6,13 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing.context import BaseContext
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
 
 
 class Processes(ProcessPoolExecutor):
@@ -17,6 +22,11 @@ class Processes(ProcessPoolExecutor):
         super().__init__(workers, mp_context=context, initializer=_begin)
         self._others = frozenset(multiprocessing.active_children())
 
+    def submit(self, task: Callable[..., Result], /, *args: Any, **named: Any) -> Future[Result]:
+        """Processes begin here, deaf to Ctrl-C from their first moment."""
+        with _without_interrupts():
+            return super().submit(task, *args, **named)
+
     def end_now(self) -> None:
         """Whatever is under way is given up; what waits is cancelled first, so that it does not count as lost."""
         self.shutdown(wait=False, cancel_futures=True)
@@ -25,6 +35,19 @@ class Processes(ProcessPoolExecutor):
             process.terminate()
         for process in ours:
             process.join()
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C waits, and does not reach what is started meanwhile, where the system can do that."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin() -> None:
