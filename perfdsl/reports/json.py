@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from perfdsl.checks.registry import BY_CODE
 from perfdsl.diagnostics import Diagnostic, Fix, Span
+from perfdsl.reports.json_lines import items, line
 from perfdsl.reports.report import Frequent, Tally
 
 
 def render(reports: Tally, *, colour: bool = False) -> Iterator[str]:
     """The whole object, piece by piece; what was counted comes last. ``colour`` has no effect."""
     yield '{\n"version": 1,\n"findings": ['
-    mark = "\n"
-    for report in reports:
-        for finding in report.findings:
-            yield mark + _line(as_json(report.path, finding))
-            mark = ",\n"
+    yield from items(reports, as_json)
     yield "\n],\n"
-    yield f'"summary": {_line(_summary(reports))},\n'
+    yield f'"summary": {line(_summary(reports))},\n'
     levels = reports.levels
     yield f'"files": {reports.files},\n"errors": {levels["error"]},\n'
     yield f'"warnings": {levels["warning"]},\n"infos": {levels["info"]}\n}}\n'
@@ -63,7 +59,3 @@ def _summary(tally: Tally) -> dict[str, Any]:
 def _rule(one: Frequent) -> dict[str, Any]:
     rule = BY_CODE.get(one.code)
     return {**one._asdict(), "slug": rule.slug if rule else None}
-
-
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
@@ -10,6 +9,7 @@ from urllib.parse import quote
 from perfdsl import __version__
 from perfdsl.checks.registry import BY_CODE, RULES
 from perfdsl.diagnostics import Diagnostic, Fix, Span
+from perfdsl.reports.json_lines import items, line
 from perfdsl.reports.report import Report, said_of
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -20,19 +20,10 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
     """The whole log, a result a line. ``colour`` has no effect."""
     driver = {"name": "perfdsl", "version": __version__, "rules": [_rule(code) for code in BY_CODE]}
-    yield f'{{\n"$schema": {_line(_SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n"tool": {_line({"driver": driver})},\n'
+    yield f'{{\n"$schema": {line(_SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n"tool": {line({"driver": driver})},\n'
     yield '"columnKind": "unicodeCodePoints",\n"results": ['
-    mark = "\n"
-    for report in reports:
-        for finding in report.findings:
-            yield mark + _line(_result(report.path, finding))
-            mark = ",\n"
+    yield from items(reports, _result)
     yield "\n]\n}]\n}\n"
-
-
-def _line(value: Any) -> str:
-    """Without indentation: with it, Python writes JSON ten times as slowly, and holds it whole."""
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _rule(code: str) -> dict[str, Any]:
