@@ -37,8 +37,8 @@ def _shared_out(tasks: Sequence[Callable[[], Result]], copies: int) -> list[Resu
 
     own: dict[int, Result] = {}
     with Processes(min(copies, len(tasks)), context()) as pool:
-        futures = [pool.submit(_do, number) for number in range(len(tasks))]
         try:
+            futures = [pool.submit(_do, number) for number in range(len(tasks))]
             for number in reversed(range(len(tasks))):
                 if not futures[number].cancel():
                     break  # a copy has it, and all before it
