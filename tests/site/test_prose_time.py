@@ -7,10 +7,8 @@ looked at elsewhere: every pattern by ``tests/syntax/test_linear_patterns.py``.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
+from functools import partial
 
 import pytest
 
@@ -18,6 +16,7 @@ from perfdsl.pipeline import check_source, library
 from perfdsl.presentation.markdown import plain_text
 from perfdsl.site.prose import prose
 from perfdsl.syntax.source import Source
+from tests.steps import calls
 
 LENGTH = 1_000
 GROWTH = 2.4  # times, for a line of twice the length
@@ -42,27 +41,13 @@ def test_a_line_of_twice_the_length_takes_twice_the_steps(read: Callable[[str], 
     read("甲[甲](a)")  # what is compiled and read once
     slow = {}
     for unit in UNITS:
-        once, twice = (_steps(read, f"甲{unit * (length // len(unit))}乙") for length in (LENGTH, 2 * LENGTH))
+        lines = [f"甲{unit * (length // len(unit))}乙" for length in (LENGTH, 2 * LENGTH)]
+        once, twice = (calls(partial(read, line)) for line in lines)
         if twice > GROWTH * once or twice > EACH * 2 * LENGTH:
             slow[unit] = once, twice
     assert not slow
 
 
 def test_it_is_seen() -> None:
-    assert _steps(lambda line: [line.count(char) for char in line for _ in line], "甲" * 20) > 400
-
-
-def _steps(read: Callable[[str], object], line: str) -> int:
-    count = 0
-
-    def note(_frame: FrameType, event: str, _argument: Any) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        read(line)
-    finally:
-        sys.setprofile(before)
-    return count
+    line = "甲" * 20
+    assert calls(lambda: [line.count(char) for char in line for _ in line]) > 400
