@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,8 +22,9 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync"
 ).split()
 WIDTHS = (360, 768, 1280)
-# Layout depends on the width, contrast on the scheme: dark is looked at once.
-SCREENS = (*((width, "light") for width in WIDTHS), (360, "dark"))
+_AXE = """only => axe.run(document, {preload: false, resultTypes: ['violations'], ...only}).then(
+    found => found.violations.map(one => [one.id, one.nodes.map(node => node.html)]))"""
+_CONTRAST = {"runOnly": ["color-contrast"]}
 
 
 def chromium() -> str:
@@ -34,6 +35,7 @@ def chromium() -> str:
     return program
 
 
+@cache
 def axe_source() -> str:
     """The text of axe-core, from the development package that carries it; skips, and says so, where it is missing."""
     found = importlib.util.find_spec("axe_playwright_python")
@@ -83,6 +85,24 @@ class Visit:
     def loaded(self, ending: str) -> list[str]:
         """The addresses asked for that end so."""
         return [url for url in self.asked if url.endswith(ending)]
+
+
+def accessibility_faults(page: Page, widths: Sequence[int] = WIDTHS) -> list[object]:
+    """What is wrong on a page as it stands there: axe's violations, and a page wider than its screen.
+
+    Layout depends on the width, contrast on the scheme: each width in light, then the contrast alone in dark.
+    """
+    page.evaluate(axe_source())
+    found: list[object] = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [(width, fault) for fault in page.evaluate(_AXE, {})]
+        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append((width, "wide", wide))
+    page.emulate_media(color_scheme="dark")
+    found += [("dark", fault) for fault in page.evaluate(_AXE, _CONTRAST)]
+    page.emulate_media(color_scheme="light")
+    return found
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from typing import TextIO
 
 _AFTER = 1.0
@@ -14,15 +15,23 @@ _WIDTH = 24
 class Progress:
     """Call it with (done, total). Draws on a terminal only, and nothing before the first second is over."""
 
-    def __init__(self, title: str, *, silent: bool = False, stream: TextIO | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        silent: bool = False,
+        stream: TextIO | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.title = title
         self.stream = stream or sys.stderr
         self.silent = silent or not self.stream.isatty()
-        self.started = self.drawn = time.monotonic()
+        self.clock = clock
+        self.started = self.drawn = clock()
         self.shown = False
 
     def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
+        now = self.clock()
         if self.silent or now - self.started < _AFTER or now - self.drawn < _EVERY:
             return
         self.drawn, self.shown = now, True

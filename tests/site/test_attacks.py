@@ -193,7 +193,7 @@ def test_a_site_that_came_in_the_hidden_folder_is_never_published(
     assert "内部" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "42", "164"])
+@pytest.mark.parametrize("seed", ["0", "164"])
 def test_a_folder_of_the_site_that_became_a_link_is_mended_whatever_the_hash_seed(
     seed: str, project: Project, victim: Path
 ) -> None:

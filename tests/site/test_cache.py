@@ -97,7 +97,7 @@ def test_a_page_of_the_cache_that_is_damaged(site: tuple[Path, Path], tmp_path: 
 # ---- Where it cannot be
 
 
-@pytest.mark.parametrize("count", [3, 40])
+@pytest.mark.parametrize("count", [3, 12])
 def test_somebody_holds_the_cache(count: int, project: Project, tmp_path: Path) -> None:
     root, out = project(several(count)), tmp_path / "out"
     build(root, out, jobs=2)
@@ -127,10 +127,10 @@ def test_something_else_is_in_its_place(place: str, site: tuple[Path, Path], tmp
 
 def test_it_may_be_deleted_at_any_time(project: Project, tmp_path: Path) -> None:
     """Between two builds, and in the middle of one."""
-    root, out = project(several(40)), tmp_path / "out"
+    root, out = project(several(12)), tmp_path / "out"
 
     def delete(done: int, _total: int) -> None:
-        if done == 20:
+        if done == 6:
             shutil.rmtree(root / FOLDER, ignore_errors=True)
 
     build(root, out, jobs=2, progress=delete)
@@ -177,7 +177,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(jobs: str, project: Project, tmp_
         assert not [entry for entry in hidden(out).iterdir() if entry.name.startswith(("new", "next", "old"))]
 
 
-@pytest.mark.parametrize("count", [3, 40])
+@pytest.mark.parametrize("count", [3, 12])
 def test_a_full_disk_of_the_cache_does_no_harm(count: int, project: Project, tmp_path: Path) -> None:
     root = project(several(count))
     with small_disk(root / FOLDER, "40k"):
@@ -207,7 +207,7 @@ def test_a_limit_on_files_ends_in_a_sentence(limit: int, site: tuple[Path, Path]
 
 @POSIX
 @pytest.mark.parametrize("has_cache", [False, True])
-@pytest.mark.parametrize("count", ["3", "40"])
+@pytest.mark.parametrize("count", ["3", "12"])
 def test_a_project_that_may_only_be_read(count: str, has_cache: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)

@@ -6,7 +6,6 @@ headers of all pages, and cuts.
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import sqlite3
@@ -21,11 +20,11 @@ from perfdsl.site.build import build
 from perfdsl.site.building.state import State
 from perfdsl.workspace.cache import FOLDER
 from perfdsl.workspace.store import CacheError
+from tests.effort import THOROUGH
 from tests.site.cached import KINDS, clean, content, edit, several, state_of
 from tests.site.samples import Project
 
 _PAGE = 4096
-THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 
 
 class Damage(NamedTuple):

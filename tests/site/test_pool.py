@@ -70,29 +70,29 @@ class LastFirst(Executor):
 
 
 @pytest.fixture(scope="module")
-def project_of_60(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("sixty") / "项目"
-    for name, text in tables(60).items():
+def project_of_20(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("twenty") / "项目"
+    for name, text in tables(20).items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, "utf-8")
     return root
 
 
 @pytest.fixture(scope="module")
-def wanted(project_of_60: Path) -> dict[str, bytes]:
+def wanted(project_of_20: Path) -> dict[str, bytes]:
     """What one process makes."""
-    build(project_of_60, project_of_60.parent / "wanted", jobs=1)
-    return content(project_of_60.parent / "wanted")
+    build(project_of_20, project_of_20.parent / "wanted", jobs=1)
+    return content(project_of_20.parent / "wanted")
 
 
 @pytest.mark.parametrize("jobs", [None, 2, 4])
 def test_any_number_of_processes_makes_the_same(
-    jobs: int | None, project_of_60: Path, wanted: dict[str, bytes], tmp_path: Path
+    jobs: int | None, project_of_20: Path, wanted: dict[str, bytes], tmp_path: Path
 ) -> None:
     seen: list[int] = []
-    build(project_of_60, tmp_path / "out", jobs=jobs, progress=lambda done, _: seen.append(done))
+    build(project_of_20, tmp_path / "out", jobs=jobs, progress=lambda done, _: seen.append(done))
     assert content(tmp_path / "out") == wanted
-    assert seen == list(range(1, 61))
+    assert seen == list(range(1, 21))
 
 
 @pytest.mark.parametrize(
@@ -105,25 +105,25 @@ def test_any_number_of_processes_makes_the_same(
     ids=["one thread", "four threads", "processes that know nothing of us"],
 )
 def test_any_executor_makes_the_same(
-    executor: Callable[[], Executor], project_of_60: Path, wanted: dict[str, bytes], tmp_path: Path
+    executor: Callable[[], Executor], project_of_20: Path, wanted: dict[str, bytes], tmp_path: Path
 ) -> None:
     with executor() as workers:
-        build(project_of_60, tmp_path / "out", executor=workers)
+        build(project_of_20, tmp_path / "out", executor=workers)
     assert content(tmp_path / "out") == wanted
 
 
 def test_the_order_of_completion_does_not_show(
-    project_of_60: Path, wanted: dict[str, bytes], tmp_path: Path
+    project_of_20: Path, wanted: dict[str, bytes], tmp_path: Path
 ) -> None:
     workers = LastFirst()
-    build(project_of_60, tmp_path / "out", executor=workers)
+    build(project_of_20, tmp_path / "out", executor=workers)
     assert workers.order != sorted(workers.order)
     assert content(tmp_path / "out") == wanted
 
 
 def test_a_build_that_fails_leaves_no_work_to_a_lent_executor(project: Project, tmp_path: Path) -> None:
     """What it handed out is done or cancelled, so that nothing writes into the folder that was removed."""
-    root = project({**tables(60), "templates/form.html": "{{ 1 / 0 }}"})
+    root = project({**tables(20), "templates/form.html": "{{ 1 / 0 }}"})
     with ThreadPoolExecutor(2) as workers:
         with pytest.raises(BadTemplateError):
             build(root, tmp_path / "out", executor=workers)
@@ -138,7 +138,7 @@ def test_an_interrupted_build_takes_back_its_work(project: Project, tmp_path: Pa
             raise KeyboardInterrupt
 
     with ThreadPoolExecutor(2) as workers, pytest.raises(KeyboardInterrupt):
-        build(project(tables(60)), tmp_path / "out", executor=workers, progress=interrupt)
+        build(project(tables(20)), tmp_path / "out", executor=workers, progress=interrupt)
     assert leftovers(tmp_path) == []
 
 

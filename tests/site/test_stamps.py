@@ -18,6 +18,7 @@ from perfdsl.site.build import build
 from perfdsl.site.building.target import Options, already_built
 from perfdsl.workspace import stamps
 from perfdsl.workspace.stamps import Clock, Stamp, clock_of, newest, stamp
+from tests.effort import THOROUGH
 from tests.site.cached import clean, content
 from tests.site.samples import TABLE, Project
 
@@ -38,7 +39,6 @@ FILES = {
     "templates/_footer.html": "<footer>第1版</footer>\n",
     "体系/own.perf": FRAMEWORK,
 }
-THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 Edit = Callable[[Path, Path, random.Random], None]
 
 

@@ -14,7 +14,7 @@ from perfdsl.live.pages import LivePages
 from perfdsl.live.places import places
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_file, library, open_workspace
-from tests.browser import Visit, axe_source, visit
+from tests.browser import Visit, visit
 from tests.live.browser.server import Told, preview
 
 if TYPE_CHECKING:
@@ -78,19 +78,6 @@ def opened(browser: Browser, told: Told) -> Opened:
             yield visited
 
     return enter
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    return axe_source()
-
-
-def violations(visited: Visit, axe: str) -> list[object]:
-    visited.page.evaluate(axe)
-    found = visited.page.evaluate(
-        "axe.run().then(result => result.violations.map(one => [one.id, one.nodes.map(n => n.html)]))"
-    )
-    return list(found)
 
 
 def wait(visited: Visit, ready: Callable[[], bool]) -> None:

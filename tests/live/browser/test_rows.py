@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from perfdsl.model.table import Table
-from tests.browser import Visit
-from tests.live.browser.conftest import FILE, UNIT, Opened, violations, wait
+from tests.browser import Visit, accessibility_faults
+from tests.live.browser.conftest import FILE, UNIT, Opened, wait
 from tests.live.browser.server import Told
 
 LABEL = ".live-line"
@@ -137,7 +137,7 @@ def test_the_page_of_a_project(opened: Opened, placed: Told, table: Table, lines
         assert page.locator(LABEL).inner_text() == f"第 {line} 行"
 
 
-def test_rows_that_differ_are_marked_in_words(opened: Opened, placed: Told, axe: str, ids: list[str]) -> None:
+def test_rows_that_differ_are_marked_in_words(opened: Opened, placed: Told, ids: list[str]) -> None:
     rows = {ids[2]: {"kind": "修改", "old": "≥ 100人"}, ids[5]: {"kind": "新增", "old": ""}}
     gone = [
         {"after": ids[8], "before": "", "name": "甲", "old": "≥1%"},
@@ -171,7 +171,7 @@ def test_rows_that_differ_are_marked_in_words(opened: Opened, placed: Told, axe:
         assert page.locator("main > [data-live-deleted]").text_content().startswith("戊")
         struck = page.locator("tr[data-live-deleted] del").first
         assert "line-through" in struck.evaluate("one => getComputedStyle(one).textDecorationLine")
-        assert violations(visited, axe) == []
+        assert accessibility_faults(page) == []
         placed.send("marks", rows={}, deleted=[])
         page.locator(".live-mark").first.wait_for(state="detached")
         assert page.locator("[data-live-deleted], [data-live-mark]").count() == 0
