@@ -45,7 +45,7 @@ __all__ = [
 
 _SLIP = 0.8
 SECONDS = 20.0  # of processor time, for a file that a stranger sent
-_UNCHECKED = "在此之前，栏目、分组、资金的行和合计没有检查，其余照常检查"
+_UNCHECKED = "在此之前，栏目、分组、期数、资金的行和合计没有检查，其余照常检查"
 _RARELY = 20_000  # allocations that outlive what was freed: some ten documents
 
 
@@ -187,10 +187,8 @@ def find_framework(document: Document, shelf: Library) -> tuple[Framework | None
         return None, (Diagnostic("F207", "error", f"找不到体系“{name}”", span, hint, (), fix),)
     if entry.is_broken:
         first = next(finding for finding in entry.findings if finding.severity == "error")
-        hint = (
-            f"{entry.shown} 第 {first.span.line} 行：{first.message}。改好以前，按这个体系检查的结果不能算数"
-        )
-        return entry.framework, (Diagnostic("F208", "error", f"体系“{name}”的文件有误", span, hint),)
+        hint = f"先改好 {entry.shown} 第 {first.span.line} 行：{first.message}。{_UNCHECKED}"
+        return None, (Diagnostic("F208", "error", f"体系“{name}”的文件有误", span, hint),)
     return entry.framework, ()
 
 

@@ -72,7 +72,10 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
     periods = names(facts.periods.value) or rules.periods
     year = _year(facts)
     projects = bind_projects(_block(blocks, "项目"), rules, found)
-    groups, indicators = bind_indicators(_block(blocks, "指标"), rules, periods, found)
+    are_known = framework is not None or bool(facts.periods.value)
+    groups, indicators = bind_indicators(
+        _block(blocks, "指标"), rules, periods, found, periods_known=are_known
+    )
     table = Table(
         path=document.path,
         kind=kind,

@@ -45,14 +45,23 @@ class _Context(NamedTuple):
     framework: Framework
     periods: tuple[str, ...]
     found: list[Diagnostic]
+    periods_known: bool
 
 
 def bind_indicators(
-    block: Block | None, framework: Framework, periods: tuple[str, ...], found: list[Diagnostic]
+    block: Block | None,
+    framework: Framework,
+    periods: tuple[str, ...],
+    found: list[Diagnostic],
+    *,
+    periods_known: bool,
 ) -> tuple[tuple[Group, ...], tuple[Indicator, ...]]:
-    """The group tree, and all indicators in file order (those without any group included)."""
+    """The group tree, and all indicators in file order (those without any group included).
+
+    Where the periods are guessed, how many values a line should have is not judged.
+    """
     top, heads = _headed(items(block, found, framework)[1:] if block else [])
-    context = _Context(framework, periods, found)
+    context = _Context(framework, periods, found, periods_known)
     indicators = _indicators(top, Place(), context)
     groups = _groups(heads, 2, framework.groups, Place(), context)
     for group in groups:
@@ -180,10 +189,8 @@ def _indicator(item: Item, place: Place, context: _Context) -> Indicator:
     assert isinstance(entry, Entry)
     name, operator, cells, attributes, _ = entry
     points, word, flags = points_of(attributes) if attributes.words else (None, None, ())
-    if len(cells) not in (1, len(context.periods)):
-        _report_count(item, entry, context.periods, context.found)
-    elif len(cells) == 1 and operator != ":" and may_be_several(cells[0].value.text, len(context.periods)):
-        context.found.append(one_or_several(item.line, cells[0].value, context.periods))
+    if context.periods_known and (said := _miscounted(item, entry, context.periods)):
+        context.found.append(said)
     return Indicator(
         name.text,
         Span(number, name.start, name.end),
@@ -202,16 +209,21 @@ def _indicator(item: Item, place: Place, context: _Context) -> Indicator:
     )
 
 
-def _report_count(item: Item, entry: Entry, periods: tuple[str, ...], found: list[Diagnostic]) -> None:
-    count = len(entry.cells)
+def _miscounted(item: Item, entry: Entry, periods: tuple[str, ...]) -> Diagnostic | None:
+    """More or fewer values than periods, or one that may be one for each."""
+    count, first = len(entry.cells), entry.cells[0].value
+    if count == 1:
+        is_doubtful = entry.operator != ":" and may_be_several(first.text, len(periods))
+        return one_or_several(item.line, first, periods) if is_doubtful else None
+    if count == len(periods):
+        return None
     message = f"“{entry.name.text}”写了 {count} 个值，这张表有 {len(periods)} 期（{'、'.join(periods)}）"
-    if count > len(periods):
-        hint, word = "删去多余的值；斜线属于文字时，两边不要留空格", entry.cells[len(periods)].value
-        if "\t" in item.line.text:
-            hint = "从表格粘贴的行只留名称和各期的值；一级、二级指标另写成“## ”“### ”标题"
-        found.append(problem("P109", "error", message, item.line, hint, word))
-    else:
-        found.append(problem("P109", "error", message, item.line, "缺的那一期没有值时写“-”"))
+    if count < len(periods):
+        return problem("P109", "error", message, item.line, "缺的那一期没有值时写“-”")
+    hint, word = "删去多余的值；斜线属于文字时，两边不要留空格", entry.cells[len(periods)].value
+    if "\t" in item.line.text:
+        hint = "从表格粘贴的行只留名称和各期的值；一级、二级指标另写成“## ”“### ”标题"
+    return problem("P109", "error", message, item.line, hint, word)
 
 
 def _actuals(lines: list[Line], periods: tuple[str, ...]) -> tuple[Target, ...]:

@@ -28,7 +28,7 @@ from perfdsl.syntax.marks import (
     SLASHES,
 )
 from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, bare_points, html, quoted_name, table_row
-from perfdsl.syntax.nodes import Comment, Entry, Heading, Node
+from perfdsl.syntax.nodes import Actual, Comment, Entry, Heading, Node
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.folding import fold
 from perfdsl.text.html import MARK, entity
@@ -50,6 +50,9 @@ _ROUND_POINTS = lazy(r"[(（「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)
 _OTHER_POINTS = lazy(r"[「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[」』〗｝}]\Z")
 _PARTING = f"{COMMAS}、;；|｜·÷"
 _TWO_VALUES = lazy(rf"\d[^\s\d{_PARTING}]+(?P<mark>\s*[{_PARTING}]\s*)\d")
+_TWO_OBSERVED = lazy(
+    rf"\d[\d,.]*+(?P<unit>[^\s\d{_PARTING}年月日时]{{0,6}})(?P<gap>\s++|(?<!\d)\s*+[{_PARTING}]\s*+)\d[\d,.]*+(?P=unit)\Z"
+)
 _BARE_POINTS = lazy(
     r"(?:\d[^\d\s分时点]*(?![,，;；、])|[\u4e00-\u9fff][^\d于到过超为至达满约少多高低分时点](?=[\s,，;；、]))"
     r"(?P<gap>[\s,，;；、]*+)(?<!\d)(?P<words>(?:分值|权重)\s*+[:：]?\s*+\d{1,3}(?:\.\d+)?\s*[分%]?|\d{1,3}(?:\.\d+)?\s*分)\Z"
@@ -71,6 +74,8 @@ def doubt(node: Node, text: str) -> Problem | None:
         return problem
     if isinstance(node, Heading):
         return _heading(node) or lonely_in_words(node, text)
+    if isinstance(node, Actual):
+        return _two_observed(node)
     if problem := lonely_in_words(node, text):
         return problem
     if not isinstance(node, Entry) or not _is_suspect(text):
@@ -89,7 +94,7 @@ def _is_suspect(text: str) -> bool:
 
 def value_in_comment(node: Node, comment: Comment | None) -> Problem | None:
     """``>= 1000人 // 2000人``: a second value behind two slashes is a comment, and lost."""
-    if comment is None or not isinstance(node, Entry) or len(node.cells) > 1:
+    if comment is None or not isinstance(node, (Entry, Actual)) or len(node.cells) > 1:
         return None
     if not _VALUE_IN_COMMENT.match(comment.text):
         return None
@@ -97,6 +102,16 @@ def value_in_comment(node: Node, comment: Comment | None) -> Problem | None:
     hint = "两期的值之间只写一条“/”；确是给自己看的，在数字前写几个字，例如“// 去年 800人”"
     message = f"“{comment.text}”是注释，里面的值没有读入"
     return Problem("P103", message, comment.start, comment.end, hint, fix, safe=False)
+
+
+def _two_observed(actual: Actual) -> Problem | None:
+    """``=> 1000人 2000人``: the values of two periods that would be kept as one."""
+    for cell in actual.cells:
+        if match := _TWO_OBSERVED.match(cell.value.text):
+            start, end = (cell.value.start + at for at in match.span("gap"))
+            hint = "各期的实际完成值之间写“ / ”，例如 => 1000人 / 2000人"
+            return Problem("P103", "两个值之间缺少“/”", start, end, hint)
+    return None
 
 
 def _heading(heading: Heading) -> Problem | None:

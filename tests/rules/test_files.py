@@ -167,3 +167,35 @@ def test_f218_without_a_code_two_files_that_differ_by_the_folder_of_the_year(tmp
     for name in ("zgh.perf", "2024/zgh.perf"):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     assert [f.code for one in check_all(open_workspace(tmp_path)) for f in one.findings].count("F218") == 1
+
+
+WITHOUT_FORM = """\
+# 资金（万元）
+资金总额 = 100 / 200
+财政拨款 = 90 / 190
+# 领导讲话
+略。
+# 指标
+## 没有的分组
+培训人数 >= 1000人 / 2000人
+慰问人数 >= 1 / 2 / 3
+走访户数 >= 5户 6户
+#### 任务 <- 没有的项目
+覆盖率 >= 10000% / 50%
+"""
+
+
+@pytest.mark.parametrize(
+    ("header", "said"), [("", "F207"), ("体系: 没有的表式\n", "F207"), ("体系: 本市部门表式\n", "F208")]
+)
+def test_without_a_form_only_what_needs_none_is_checked(tmp_path: Path, header: str, said: str) -> None:
+    """An unknown form, none, and a broken one: no column, group, section or number of values is judged."""
+    (tmp_path / "perfdsl.toml").touch()
+    (tmp_path / "体系").mkdir()
+    (tmp_path / "体系" / "本市部门表式.perf").write_text(FRAMEWORK + "\n# 指标\n##\n", encoding="utf-8")
+    file = tmp_path / "总工会.perf"
+    file.write_text(f"部门: 示例单位\n年度: 2024\n{header}{WITHOUT_FORM}", encoding="utf-8")
+    found = [finding for finding in check(file).findings if finding.severity != "info"]
+    assert [finding.code for finding in found] == [said, "P103", "R601", "T505"]
+    assert "没有检查，其余照常检查" in found[0].hint
+    assert not found[1].fix

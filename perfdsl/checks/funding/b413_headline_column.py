@@ -11,6 +11,9 @@ from perfdsl.model.table import Table
 
 @rule("B413", "主列不明", "warning")
 def check(table: Table) -> Iterator[Finding]:
+    """Not without a form: it may be the one to name the column."""
+    if not table.framework_known:
+        return
     for block in table.funding.blocks:
         if block.headline is None and table.funding.items:
             yield _finding(table.funding.span or table.name_span, block.columns)
