@@ -28,6 +28,7 @@ from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import Source, read_source
 from perfdsl.text.nearest import nearest
 from perfdsl.workspace.bounds import LIMIT, refused
+from perfdsl.workspace.config import level_place
 from perfdsl.workspace.discovery import Workspace, open_workspace
 
 __all__ = [
@@ -115,13 +116,14 @@ def reading_many() -> Iterator[None]:
 def check_settings(workspace: Workspace) -> tuple[Diagnostic, ...]:
     """What is wrong with ``perfdsl.toml``, rules that do not exist included."""
     unknown = [code for code in workspace.config.levels if code not in BY_CODE]
-    return (*workspace.findings, *(_unknown_rule(code) for code in unknown))
+    return (*workspace.findings, *(_unknown_rule(code, workspace) for code in unknown))
 
 
-def _unknown_rule(code: str) -> Diagnostic:
+def _unknown_rule(code: str, workspace: Workspace) -> Diagnostic:
     near = nearest(code, BY_CODE)
     hint = f"是不是 {near}？" if near else "用 perfdsl rules 查看全部规则"
-    return Diagnostic("F206", "error", f"[check.levels] 里的规则 {code} 不存在", Span(1, 0, 0), hint)
+    place = level_place(workspace.root, workspace.config, code)
+    return Diagnostic("F206", "error", f"[check.levels] 里的规则 {code} 不存在", place, hint)
 
 
 def check_file(file: Path, workspace: Workspace, shelf: Library) -> Checked:

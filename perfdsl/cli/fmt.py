@@ -16,7 +16,7 @@ from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import Source, decode
 from perfdsl.workspace.writing import write_atomically
 
-_EXAMPLES = """  perfdsl fmt                 整理当前文件夹里的全部 .perf 文件
+_EXAMPLES = """  perfdsl fmt                 整理当前文件夹里的全部 .perf 文件，项目自己的体系也在内
   perfdsl fmt --diff 总工会.perf   只看会改成什么样
   perfdsl fmt --check         只检查，不写文件（有要整理的以 1 退出）
   perfdsl fmt --convert .     把 GBK 编码的文件转换为 UTF-8
@@ -29,7 +29,7 @@ def run(argv: list[str]) -> int:
     if args.paths == ["-"]:
         return _standard_input()
     try:
-        results = [_format(given, args) for given in given_files(args.paths)]
+        results = [_format(given, args) for given in given_files(args.paths, frameworks=True)]
     except UsageError as error:
         return fail(error)
     changed = results.count("changed")

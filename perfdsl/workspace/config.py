@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.syntax.limits import MAX_BYTES
 from perfdsl.workspace.settings import LEVELS, MEGABYTES
-from perfdsl.workspace.settings_check import wrong_settings
+from perfdsl.workspace.settings_check import place_of, wrong_settings
 
 NAME = "perfdsl.toml"
 _TOML_HINT = '设置写成 名称 = "值"，每行一个，文字加英文引号；一组设置以 [组名] 开头'
@@ -63,6 +63,13 @@ def read_config(root: Path) -> tuple[Config, tuple[Diagnostic, ...]]:
     except tomllib.TOMLDecodeError as error:
         return Config(), (_broken(str(error)),)
     return _config(data, text)
+
+
+def level_place(root: Path, config: Config, code: str) -> Span:
+    """Where ``[check.levels]`` names a rule."""
+    written = _dict(_dict(config.data.get("check")).get("levels"))
+    key = next((key for key in written if key.upper() == code), code)
+    return place_of("check.levels", key, (root / NAME).read_text("utf-8-sig", errors="replace"))
 
 
 def _broken(reason: str) -> Diagnostic:

@@ -33,7 +33,7 @@ def _tables(name: str, data: Mapping[str, Any], text: str) -> Iterator[Diagnosti
         elif not setting.kind.fits(value):
             message = f"[{name}] 的 {key} 写得不对：{_shown(value)}"
             hint = f"应当写{setting.kind.written}，例如 {_example(key, setting.example)}"
-            yield Diagnostic(CODE, "error", message, _place(name, key, text), hint)
+            yield Diagnostic(CODE, "error", message, place_of(name, key, text), hint)
 
 
 def _is_table(name: str) -> bool:
@@ -44,16 +44,16 @@ def _unknown(name: str, key: str, table: SettingTable, value: object, text: str)
     """A table or key that nothing reads; a known table that is written as a plain value is said to be one."""
     if _is_table(name):
         message, hint = f"{name} 是一组设置", f"单独写一行 [{name}]，它的设置写在下面"
-        return Diagnostic(CODE, "error", message, _place(table.name, key, text), hint)
+        return Diagnostic(CODE, "error", message, place_of(table.name, key, text), hint)
     inner = {one.name: f"[{one.name}]" for one in TABLES}
     if isinstance(value, Mapping):
-        return _offered(f"不认识的设置 [{name}]", name, inner, _place(name, "", text))
+        return _offered(f"不认识的设置 [{name}]", name, inner, place_of(name, "", text))
     if not table.name:
         homes = {one.name: f"[{home.name}] 下面的 {one.name}" for home in TABLES for one in home.settings}
-        return _offered(f"不认识的设置 {key}", key, homes | inner, _place("", key, text))
+        return _offered(f"不认识的设置 {key}", key, homes | inner, place_of("", key, text))
     own = {one.name: one.name for one in table.settings}
     own |= {one.name: f"[{one.name}]" for one in TABLES if one.name.startswith(f"{table.name}.")}
-    return _offered(f"[{table.name}] 里没有设置 {key}", key, own, _place(table.name, key, text))
+    return _offered(f"[{table.name}] 里没有设置 {key}", key, own, place_of(table.name, key, text))
 
 
 def _offered(message: str, name: str, known: Mapping[str, str], place: Span) -> Diagnostic:
@@ -71,7 +71,7 @@ def _shown(value: object) -> str:
     return f"“{text}”" if len(text) <= 40 else f"“{text[:40]}…”"
 
 
-def _place(table: str, key: str, text: str) -> Span:
+def place_of(table: str, key: str, text: str) -> Span:
     """Where a key of a table is written (``key`` ``""``: the table's own line); the first line where it is not found."""
     here = ""
     for number, line in enumerate(text.split("\n"), 1):

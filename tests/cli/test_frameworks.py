@@ -130,3 +130,17 @@ def test_the_reference_can_be_read_without_the_documentation(run: Run) -> None:
 def test_a_project_of_frameworks_only_is_checked(run: Run, project: Path) -> None:
     (project / "表.perf").unlink()
     assert run("check", ".").out == "检查了 1 个文件：没有发现问题\n"
+
+
+def test_fmt_lays_out_the_project_s_own_frameworks_too(run: Run, project: Path) -> None:
+    """From the project and from their own folder, once each; what they demand is the same."""
+    file = project / "体系" / "本市部门整体.perf"
+    messy = own("本市部门整体", "#栏目", "年度目标：必填", "# 指标", "##产出【必填】")
+    neat = own("本市部门整体", "", "# 栏目", "年度目标: 必填", "", "# 指标", "## 产出 [必填]")
+    for folder in (".", "体系"):
+        file.write_text(messy, "utf-8")
+        result = run("fmt", folder)
+        assert result.out == "体系/本市部门整体.perf\n"
+        assert result.code == 0
+        assert file.read_text("utf-8") == neat
+    assert run("fmt", "--check", ".").code == 0

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.pipeline import check_settings, open_workspace
 from perfdsl.site.info import SiteInfo
 from perfdsl.workspace.config import read_config
 from perfdsl.workspace.settings import SITE, TABLES, Setting, SettingTable
@@ -75,6 +76,14 @@ def test_what_is_said_and_where(text: str, line: int, message: str, hint: str) -
     assert (found_line, found_message) == (line, message)
     assert hint in found_hint
     assert found_hint
+
+
+@pytest.mark.parametrize("key", ["B4O2", "b4o2", '"B4O2"'])
+def test_a_rule_that_does_not_exist_is_shown_at_its_line(tmp_path: Path, key: str) -> None:
+    (tmp_path / "perfdsl.toml").write_text(f'# 说明\n[check.levels]\nB401 = "off"\n{key} = "off"\n', "utf-8")
+    (finding,) = check_settings(open_workspace(tmp_path))
+    assert "规则 B4O2 不存在" in finding.message
+    assert finding.span == (4, 0, len(key))
 
 
 @pytest.mark.parametrize(
