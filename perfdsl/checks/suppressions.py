@@ -12,12 +12,13 @@ from collections.abc import Container, Iterable, Iterator
 from perfdsl.checks.registry import BY_CODE
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.model.table import Table
+from perfdsl.syntax.marks import COLONS, SLASHES
 from perfdsl.syntax.nodes import Comment, Word
 from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
 
 _NEVER = ("P120", "P112", "P113", "P114", "X001")
-_MEANT = lazy(r"[/／]{2}\s*允许\s*(?:(?P<code>[A-Za-z]\d+)(?P<gap>\s*)|[:：])")
+_MEANT = lazy(rf"[{SLASHES}]{{2}}\s*允许\s*(?:(?P<code>[A-Za-z]\d+)(?P<gap>\s*)|[{COLONS}])")
 
 
 class _Suppression:

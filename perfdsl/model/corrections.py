@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perfdsl.model.table import NoteField
+from perfdsl.syntax.marks import COLONS
 from perfdsl.text.folding import fold
 from perfdsl.text.patterns import lazy
 
@@ -44,7 +45,7 @@ _SHAPES = (
     lazy(rf"(?P<before>)\W*{_WAS}\s*(?P<old>{_PLAIN}+?)(?P<new>){_REST}\Z"),
 )
 _EDGES = " \t\u3000,，;；:：。、()（）\u200b\ufeff"
-_BECAUSE = lazy(r"(?:更正)?(?:原因|理由)(?:[是为]|[:：])*")
+_BECAUSE = lazy(f"(?:更正)?(?:原因|理由)(?:[是为]|[{COLONS}])*")
 
 
 class Correction(NamedTuple):

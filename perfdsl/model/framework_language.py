@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from perfdsl.syntax.marks import COMMAS
 from perfdsl.text.folding import fold, squeeze
 
 
@@ -67,7 +68,7 @@ class Place(NamedTuple):
 
 # --- how values are written ----------------------------------------------------------------------------------
 
-_COMMA = re.compile("[,，、]")
+_COMMA = re.compile(f"[{COMMAS}、]")
 _POINTS = re.compile(r"(?:权重|分值)?(\d+(?:\.\d+)?)(?:分|%)?\Z")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?分?\Z")
 _SHARE = re.compile(r"(?:\d{1,2}(?:\.\d+)?%|100(?:\.0+)?%|0?\.\d+)\Z")

@@ -16,7 +16,7 @@ from perfdsl.model.read_framework import points_of
 from perfdsl.model.sums import no_amount, unknown_amount
 from perfdsl.model.table import Amount, MoneyItem
 from perfdsl.model.values import UNSIGNED, may_be_several
-from perfdsl.syntax.marks import Operator
+from perfdsl.syntax.marks import DASHES, EQUAL, GREATER, RIGHT_ANGLES, Operator
 from perfdsl.syntax.nodes import Actual, Bad, Cell, Entry, Heading, Line, Note
 from perfdsl.text.folding import fold, squeeze
 
@@ -25,7 +25,7 @@ _EMPTY = frozenset({"-", "—", "——", "/", "不适用", "无"})
 _UNITS = {"万": "万元"}
 _UNIT_BEHIND = re.compile(r"[(\[](?:单位:)?(元|万元|亿元)[)\]]:?\Z")
 _TOTAL = re.compile(r".*(?:合计|小计|总计|共计):?\Z")
-_NO_ROW = re.compile(r"\s*(?:[->》－—–=＝]|//)")
+_NO_ROW = re.compile(rf"\s*(?:[{DASHES}{GREATER}{RIGHT_ANGLES}{EQUAL}]|//)")
 DEFAULT_UNIT = "万元"
 
 

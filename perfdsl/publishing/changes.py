@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,9 +9,14 @@ from typing import NamedTuple
 from perfdsl.publishing.errors import shown
 from perfdsl.publishing.lock import Entry, short
 from perfdsl.publishing.rows import Row
+from perfdsl.syntax.marks import COMPARATORS, EQUAL, GREATER, LESS, SIGNS, SLASHES, operator
 from perfdsl.text.folding import squeeze
+from perfdsl.text.patterns import lazy
 
-_NUMBER = re.compile(r"(?P<sign>[≥≤<>=]*)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<unit>.*)", re.DOTALL)
+_NUMBER = lazy(
+    rf"(?s)(?P<sign>[{GREATER}{LESS}][{EQUAL}]|[{COMPARATORS}]|)(?P<number>-?\d[\d,]*(?:\.\d+)?)(?P<unit>.*)"
+)
+_BETWEEN = lazy(f"[{SLASHES};；]")
 _MONEY = ("", "元", "万元", "亿元")
 
 
@@ -52,12 +56,15 @@ def _same(one: str, other: str) -> bool:
 
 def _parts(text: str) -> tuple[str, Decimal, str] | None:
     match = _NUMBER.fullmatch(squeeze(text))
-    return (match["sign"], Decimal(match["number"].replace(",", "")), match["unit"]) if match else None
+    if match is None:
+        return None
+    sign = SIGNS[operator(match["sign"])] if match["sign"] else ""
+    return sign, Decimal(match["number"].replace(",", "")), match["unit"]
 
 
 def _named(old: str, row: Row) -> bool:
     """Whether a correction names the published value, alone or among others (``≥1000人 / ≥2000人``)."""
-    named = (text for note in row.corrections for text in (note.old, *re.split("[/／；;]", note.old)))
+    named = (text for note in row.corrections for text in (note.old, *_BETWEEN.split(note.old)))
     return any(_means(text.strip(), old) for text in named)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from perfdsl.syntax.marks import COLONS, QUOTES, SLASHES, SPACE
+from perfdsl.syntax.marks import COLONS, COMMAS, QUOTES, SLASHES, SPACE
 from perfdsl.syntax.nodes import Comment, Word
 from perfdsl.text.folding import SPACES
 from perfdsl.text.patterns import lazy
@@ -20,7 +20,7 @@ _START = lazy(rf"(?:^|(?<=[{SPACE}]))[{SLASHES}]{{2}}")
 _ADDRESS = lazy(rf"(?i:https?|ftp)[{COLONS}]\Z")
 _ESCAPED = lazy(rf"\\([{SLASHES}]{{2}})")
 _ALLOW = lazy(
-    rf"[{SLASHES}]{{2}}\s*允许(?=[\s{COLONS}A-Za-z])\s*+[{COLONS}]?\s*+(?P<codes>[A-Za-z]\w*(?:[\s,，、]+[A-Za-z]\w*)*)"
+    rf"[{SLASHES}]{{2}}\s*允许(?=[\s{COLONS}A-Za-z])\s*+[{COLONS}]?\s*+(?P<codes>[A-Za-z]\w*(?:[\s{COMMAS}、]+[A-Za-z]\w*)*)"
     rf"\s*(?:[{COLONS}]\s*(?P<reason>.*))?\Z"
 )
 _NEAR = 16  # how far before a comment the name of an address is looked for

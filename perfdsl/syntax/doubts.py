@@ -54,13 +54,13 @@ _TWO_OBSERVED = lazy(
     rf"\d[\d,.]*+(?P<unit>[^\s\d{_PARTING}年月日时]{{0,6}})(?P<gap>\s++|(?<!\d)\s*+[{_PARTING}]\s*+)\d[\d,.]*+(?P=unit)\Z"
 )
 _BARE_POINTS = lazy(
-    r"(?:\d[^\d\s分时点]*(?![,，;；、])|[\u4e00-\u9fff][^\d于到过超为至达满约少多高低分时点](?=[\s,，;；、]))"
-    r"(?P<gap>[\s,，;；、]*+)(?<!\d)(?P<words>(?:分值|权重)\s*+[:：]?\s*+\d{1,3}(?:\.\d+)?\s*[分%]?|\d{1,3}(?:\.\d+)?\s*分)\Z"
+    rf"(?:\d[^\d\s分时点]*(?![{COMMAS};；、])|[\u4e00-\u9fff][^\d于到过超为至达满约少多高低分时点](?=[\s{COMMAS};；、]))"
+    rf"(?P<gap>[\s{COMMAS};；、]*+)(?<!\d)(?P<words>(?:分值|权重)\s*+[{COLONS}]?\s*+\d{{1,3}}(?:\.\d+)?\s*[分%]?|\d{{1,3}}(?:\.\d+)?\s*分)\Z"
 )
 _VALUE_IN_COMMENT = lazy(
-    rf"[{SLASHES}]{{2}}\s*+[{COMPARATORS}]*+\s*+\d[\d.,]*\s*(?!\d|年|分\b)[^\s\d，,。；;:：]{{0,5}}\Z"
+    rf"[{SLASHES}]{{2}}\s*+[{COMPARATORS}]*+\s*+\d[\d.,]*\s*(?!\d|年|分\b)[^\s\d{COMMAS}。；;{COLONS}]{{0,5}}\Z"
 )
-_NOTE_BEHIND = lazy(rf"[\s，,;；。(（](?P<key>[^\s{COLONS}，,;；。(（]{{2,12}})\s*[{COLONS}]")
+_NOTE_BEHIND = lazy(rf"[\s{COMMAS};；。(（](?P<key>[^\s{COLONS}{COMMAS};；。(（]{{2,12}})\s*[{COLONS}]")
 _SOME_POINTS = lazy(r"\d\s*分|分值|权重|[一二三四五六七八九十]分")
 _PLAIN_POINTS = lazy(r"(?:分值|权重)?\d+(?:\.\d+)?(?:分|%)?")
 _EMPTY_CELL = lazy(r"\t[^\S\t]*\t")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfdsl.syntax.marks import COLONS, COMPARATORS
+from perfdsl.syntax.marks import CLOSING, COLONS, COMMAS, COMPARATORS, EQUAL, OPENING
 from perfdsl.syntax.nodes import Note, Word
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.folding import SPACES, squeeze
@@ -19,7 +19,7 @@ _BULLETS = "•·●○◦◆◇■□▪▫►▶➤➢∙‧・⚫\uf06c\uf06e
 # In front of what a form wants to stand out: kept, as a flag of the indicator. So is a * without a space behind it.
 _STARS = "★☆※▲△"
 _LEAD = lazy(
-    rf"(?:[{_BULLETS}]|[*＊](?=\s)|(?P<star>[{_STARS}]+|[*＊](?![*＊]))|(?P<part>其中\s*[{COLONS},，、])(?=\s*\S))\s*"
+    rf"(?:[{_BULLETS}]|[*＊](?=\s)|(?P<star>[{_STARS}]+|[*＊](?![*＊]))|(?P<part>其中\s*[{COLONS}{COMMAS}、])(?=\s*\S))\s*"
 )
 _LED = frozenset(f"{_BULLETS}{_STARS}*＊其")
 
@@ -42,18 +42,20 @@ ROW_KEYS = NOTE_KEYS - frozenset(
 )
 _KEY = lazy(
     rf"(?P<key>[^\s{COLONS}{COMPARATORS}](?:[^\t{COLONS}{COMPARATORS}]{{0,18}}[^\s{COLONS}{COMPARATORS}])?)\s*"
-    rf"(?P<mark>[{COLONS}=＝\t]|(?=[{COMPARATORS}]))\s*"
+    rf"(?P<mark>[{COLONS}{EQUAL}\t]|(?=[{COMPARATORS}]))\s*"
 )
 
 _IN_BRACKETS = lazy(
-    rf"[(（\[【]\s*(?P<key>[^\s{COLONS}()（）]{{1,12}})\s*[{COLONS}]\s*(?P<said>\S.*?)\s*[)）\]】]\Z"
+    rf"[(（{OPENING}]\s*(?P<key>[^\s{COLONS}()（）]{{1,12}})\s*[{COLONS}]\s*(?P<said>\S.*?)\s*[)）{CLOSING}]\Z"
 )
 _BRACKET = lazy(r"\([^()]*\)\Z")
 
 _LEVELS = {"一级指标": "## ", "二级指标": "### ", "三级指标": ""}
-_VALUE_LABEL = lazy(
-    r"(?:半年|上半年|全年|年度|本年度?|年初|实施期|当年|计划|预期|设定|绩效)*(?:指标|目标|计划|绩效)值|计划完成值"
-)
+_KEY_TASK, _LINKED = "重点工作", "对应项目"
+# A label of values is any of the first, then one of the second: 全年预期指标值.
+_OF_VALUES = "半年 上半年 全年 年度 本年 本年度 年初 实施期 当年 计划 预期 设定 绩效".split()
+_VALUES = "指标值 目标值 计划值 绩效值 计划完成值".split()
+_VALUE_LABEL = lazy(f"(?:{'|'.join(_OF_VALUES)})*(?:{'|'.join(_VALUES)})")
 _MONEY_UNITS = frozenset(("单位", "金额单位"))
 _UNITS = frozenset(("元", "万元", "亿元", "人民币元", "人民币万元"))
 # The words of a form's heading row; each cell of one is made of nothing else.
@@ -67,10 +69,9 @@ _HEADING = lazy(
 )
 _CELLS = lazy(rf"\t|[|｜]|\s{{2,}}|[{COLONS}]| ")
 
-# With what a line begins whose first cell is empty, a remark, a label of values or one of these keys. Most lines begin otherwise.
-_STARTS = frozenset("|｜(（" + COLONS + "重对半上全年本实当计预设绩指目").union(
-    key[0] for key in (*NOTE_KEYS, *_LEVELS, *_MONEY_UNITS)
-)
+KEYS = (*NOTE_KEYS, *_LEVELS, *_MONEY_UNITS, _KEY_TASK, _LINKED, *_OF_VALUES, *_VALUES)
+# With what a line begins whose first cell is empty or a remark, or one of these keys. Most lines begin otherwise.
+_STARTS = frozenset("|｜(（" + COLONS).union(key[0] for key in KEYS)
 
 
 class Led(NamedTuple):
@@ -164,10 +165,10 @@ def _label(key: str, text: str, start: int, value: int) -> Problem | None:
         fix = (f"去掉“{key}”", start, value, marks) if marks or _is_entry(said) else None
         what = f"“{marks}{said}”" if marks else "“名称 >= 数值”或“名称: 文字”"
         return Problem("P108", f"“{key}”是表头，不是名称", start, value, f"写成{what}", fix, safe=False)
-    if key == "重点工作" and said:
+    if key == _KEY_TASK and said:
         fix = ("写成标题", start, value, "#### ")
         return Problem("P108", "重点工作要写成标题", start, value, f"写成“#### {said}”", fix, safe=False)
-    if key == "对应项目" and said:
+    if key == _LINKED and said:
         hint = f"写在重点工作的标题后面：#### 重点工作 <- {said}"
         return Problem("P108", "对应项目不单独写一行", start, len(text), hint)
     if _VALUE_LABEL.fullmatch(key) and said:

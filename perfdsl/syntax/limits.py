@@ -6,6 +6,7 @@ Each limit is some ten times what the longest published table needs.
 from __future__ import annotations
 
 from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.syntax.marks import COMMAS
 from perfdsl.syntax.nodes import Entry, Heading, Node, Word
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.patterns import lazy
@@ -17,7 +18,7 @@ MAX_LEVEL = 6
 MAX_DIGITS = 20  # sums of as many digits are exact; Python rounds behind 28
 
 FILE = "F220"
-_NUMBER = lazy(r"\d[\d,，.]*")
+_NUMBER = lazy(rf"\d[\d{COMMAS}.]*")
 _DIGIT = lazy(r"\d")
 
 

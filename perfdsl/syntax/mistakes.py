@@ -14,6 +14,7 @@ from perfdsl.syntax.marks import (
     ANGLES,
     CLOSING,
     COLONS,
+    COMMAS,
     COMPARATORS,
     DASHES,
     EQUAL,
@@ -21,6 +22,7 @@ from perfdsl.syntax.marks import (
     HASHES,
     LEFT_ANGLES,
     LESS,
+    OPENING,
     RIGHT_ANGLES,
     plain,
 )
@@ -37,12 +39,12 @@ _STRUCTURE = lazy(rf"[{HASHES}{GREATER}{DASHES}{EQUAL}{ANGLES}⇒→]|\Z")
 _DECORATION = lazy(rf"[{DASHES}_*`~{EQUAL}·.。…+|\s]{{3,}}\Z")
 # ======= may be what git left, ||| or ``` half of something else
 _RULER = lazy(rf"\s*[{DASHES}_*.。…]+\s*\Z")
-_SEPARATOR = lazy(rf"\s*[|｜·÷、，,;；{ANGLES}]+\s*\Z")
+_SEPARATOR = lazy(rf"\s*[|｜·÷、{COMMAS};；{ANGLES}]+\s*\Z")
 _RANGE = lazy(rf"\d\S*(?P<gap>\s*[{DASHES}~～至到]+\s*)\Z")
 _THOUSANDS = lazy(r"(?<!\d)\d{1,3}\s*\Z")
 _POINTS = lazy(rf"\d+(?:\.\d+)?\s*+分?\s*+[{CLOSING}]\s*\Z")
 _BARE_POINTS = lazy(
-    r"(?P<words>(?:(?:分值|权重)\s*+[:：]?\s*+)?\d{1,3}(?:\.\d+)?\s*+分)\s*+(?:\Z|(?=[\[［【]))"
+    rf"(?P<words>(?:(?:分值|权重)\s*+[{COLONS}]?\s*+)?\d{{1,3}}(?:\.\d+)?\s*+分)\s*+(?:\Z|(?=[{OPENING}]))"
 )
 _SCORED = lazy(r"(?:分|时|点)\Z")  # a score or a time of day, behind which 15分 is none of points
 _LINK_MARK = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
@@ -72,7 +74,7 @@ _WORDED = lazy(
     "|".join(rf"(?P<w{i}>(?<=\s)(?:{words}))(?=\s*\d)" for i, words in enumerate(_IN_WORDS.values()))
 )
 _VALUE = lazy(r"(?<=[^\s\d])\s+(?P<value>\d.*)\Z")
-_KEY_GAP = lazy(r"(?s)(?P<key>[^\s=＝]+)(?P<gap>\s*[=＝\t]\s*|\s+)(?P<value>\S.*)\Z")
+_KEY_GAP = lazy(rf"(?s)(?P<key>[^\s{EQUAL}]+)(?P<gap>\s*[{EQUAL}\t]\s*|\s+)(?P<value>\S.*)\Z")
 _NAMED = lazy(
     rf"\s*+(?:[{DASHES}]\s*+)?(?P<name>(?>[^(（{COMPARATORS}{COLONS}]*[(（](?=[^()（）]*+[)）])[^()（）]*[{COMPARATORS}{COLONS}][^()（）]*[)）])"
     rf"[^{COMPARATORS}{COLONS}\t]*+)(?P<mark>[{COMPARATORS}{COLONS}\t])"

@@ -42,7 +42,7 @@ from perfdsl.text.patterns import lazy
 STRUCTURED: dict[str, Mode] = {"资金": "资金", "项目": "项目", "指标": "指标"}
 _FRAMEWORK_STRUCTURED: dict[str, Mode] = {"资金": "资金", "指标": "指标", "栏目": "栏目"}
 _UNIT = lazy(
-    r"(?P<title>[^()（）]*[^()（）\s])\s*[(（]\s*+(?:单位\s*+[:：]?\s*+)?(?:人民币\s*+)?(?P<unit>(?:[^()（）\s]|\s+(?![\s)）]))*+)\s*+[)）]\Z"
+    rf"(?P<title>[^()（）]*[^()（）\s])\s*[(（]\s*+(?:单位\s*+[{COLONS}]?\s*+)?(?:人民币\s*+)?(?P<unit>(?:[^()（）\s]|\s+(?![\s)）]))*+)\s*+[)）]\Z"
 )
 _SECTION = lazy(rf"\s*[{HASHES}](?:\s+\S|\s*[^\s{HASHES}!-~\d！-～])")
 _MARKED = re.compile(

@@ -9,6 +9,7 @@ from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.diagnostics import Span
 from perfdsl.model.table import Indicator, MoneyItem, NoteField, Table
+from perfdsl.syntax.marks import PLUSES
 from perfdsl.text.folding import fold
 from perfdsl.text.patterns import lazy
 
@@ -16,7 +17,7 @@ from perfdsl.text.patterns import lazy
 _SHORTEST = 11
 _DIGITS = lazy(r"\d\d\d\d[- －]?\d{4}")
 _PHONE = lazy(
-    r"(?<![\d.A-Za-z])(?:[+＋]?86[- ]|[+＋]86|0086[- ]?)?[1１][3-9３-９]\d[- －]?\d{4}[- －]?\d{4}(?![\d.A-Za-z元万亿])"
+    rf"(?<![\d.A-Za-z])(?:[{PLUSES}]?86[- ]|[{PLUSES}]86|0086[- ]?)?[1１][3-9３-９]\d[- －]?\d{{4}}[- －]?\d{{4}}(?![\d.A-Za-z元万亿])"
 )
 _ID = lazy(r"(?<![\dA-Za-z])\d{17}[\dXxＸｘ](?![\dA-Za-z])")
 _BIRTH = lazy(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\Z")

@@ -8,10 +8,11 @@ from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.money import read_amount
 from perfdsl.model.table import Amount, MoneyItem, Table
+from perfdsl.syntax.marks import EQUAL, LESS, PLUSES
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
 
-_EQUALS = lazy("(?<![<＜])[=＝]")
+_EQUALS = lazy(f"(?<![{LESS}])[{EQUAL}]")
 _CURRENCY = ("人民币", "RMB", "CNY", "¥", "￥")
 _DIGIT = lazy(r"\d")
 _POINT = lazy(r"(?<=\d)[。｡·](?=\d)")
@@ -19,7 +20,10 @@ _UNIT = lazy(r"[(\[]?(亿元|万元|元)[)\]]?(?:\s*[(\[]?\1[)\]]?)?\Z")
 _HINTS = (
     (lazy(r"(?=.*\d)(?=.*[OoIl|])[\dOoIl|.,]+\Z"), "字母 O、l、I 不是数字，改写成 0、1"),
     (lazy(r"\d[\d,]*,\d*(?:\.\d*)?\Z"), "千分位的逗号后面要有三位数字；小数点写成“.”"),
-    (lazy(r"[\d.,\s]+(?:[+＋*×-][\d.,\s]+)+\Z"), "写出算好的数；要写明组成，在下面用“- 名称 = 金额”一行一项"),
+    (
+        lazy(rf"[\d.,\s]+(?:[{PLUSES}*×-][\d.,\s]+)+\Z"),
+        "写出算好的数；要写明组成，在下面用“- 名称 = 金额”一行一项",
+    ),
     (lazy(r"[零壹贰叁肆伍陆柒捌玖拾佰仟一二三四五六七八九十百千万亿元角分整]+\Z"), "写成阿拉伯数字"),
     (lazy(r"(?:>=|<=|>|<)"), "金额前面只写“=”"),
 )

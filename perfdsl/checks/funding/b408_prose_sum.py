@@ -10,13 +10,14 @@ from perfdsl.checks.funding.sums import plain
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Span
 from perfdsl.model.table import Table
+from perfdsl.syntax.marks import COLONS, EQUAL, PLUSES
 from perfdsl.text.patterns import lazy
 
 _NUMBER = r"\d+(?:,\d{3}){0,6}(?:\.\d+)?"
 _UNIT = r"(?:万元|亿元|元)?"
 _SUM = lazy(
-    rf"(?<![\d.,+])(?P<total>{_NUMBER})\s*+(?P<unit>{_UNIT})\s*+[:：=＝]\s*+"
-    rf"(?P<terms>{_NUMBER}\s*+{_UNIT}(?:\s*+[+＋]\s*+{_NUMBER}(?:\s*+{_UNIT})?)+)(?![\d.,+＋])"
+    rf"(?<![\d.,+])(?P<total>{_NUMBER})\s*+(?P<unit>{_UNIT})\s*+[{COLONS}{EQUAL}]\s*+"
+    rf"(?P<terms>{_NUMBER}\s*+{_UNIT}(?:\s*+[{PLUSES}]\s*+{_NUMBER}(?:\s*+{_UNIT})?)+)(?![\d.,{PLUSES}])"
 )
 _TERM = lazy(rf"({_NUMBER})\s*+({_UNIT})")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 
 from perfdsl.checks.names import contains
 from perfdsl.checks.row import Row
@@ -14,11 +13,18 @@ from perfdsl.checks.values.cells import shown
 from perfdsl.diagnostics import Label
 from perfdsl.model.table import Target
 from perfdsl.model.units import same_unit
+from perfdsl.syntax.marks import AT_LEAST, AT_MOST, GREATER, LESS
 from perfdsl.text.folding import squeeze
 from perfdsl.text.patterns import lazy
 
 _DIGIT = lazy(r"\d")
 _EACH = ("每", "均", "各")
+_FLOOR = f"不低于|不少于|不小于|超过|大于|高于|至少|[{AT_LEAST}{GREATER}]=?"
+_CEILING = f"不高于|不超过|不大于|低于|小于|少于|至多|控制在|[{AT_MOST}{LESS}]=?"
+_NO_RANGE = r"(?<![\d.])(?<![\d%][\-~—至到])"
+_FIGURE = r"(?P<number>\d+(?:\.\d+)?)(?P<unit>%|‰|[^\W\d_()]{1,4}?)"
+_TAIL = r"(?:(?P<least>及?以上)|(?P<most>及?以下|以内|之内))?(?P<bracket>\))?\Z"
+_SAID = lazy(rf"(?:(?P<floor>{_FLOOR})|(?P<ceiling>{_CEILING}))?{_NO_RANGE}{_FIGURE}{_TAIL}")
 
 
 @row_rule("T511", "名称与值矛盾", "error", of="measured")
@@ -38,18 +44,8 @@ def _figure_of(name: str) -> re.Match[str] | None:
     """The figure that ends a name. One for each (每亩50公斤), or in a bracket beside %, describes the thing."""
     if not _DIGIT.search(name) or contains(name, _EACH):
         return None
-    said = _figure().search(squeeze(name))
+    said = _SAID.search(squeeze(name))
     return said if said and (said["unit"] in "%‰" or not said["bracket"]) else None
-
-
-@cache
-def _figure() -> re.Pattern[str]:
-    floor = "不低于|不少于|不小于|超过|大于|高于|至少|[≥>]=?"
-    ceiling = "不高于|不超过|不大于|低于|小于|少于|至多|控制在|[≤<]=?"
-    no_range = r"(?<![\d.])(?<![\d%][\-~—至到])"
-    figure = r"(?P<number>\d+(?:\.\d+)?)(?P<unit>%|‰|[^\W\d_()]{1,4}?)"
-    tail = r"(?:(?P<least>及?以上)|(?P<most>及?以下|以内|之内))?(?P<bracket>\))?\Z"
-    return re.compile(rf"(?:(?P<floor>{floor})|(?P<ceiling>{ceiling}))?{no_range}{figure}{tail}")
 
 
 def _contradicts(said: re.Match[str], target: Target) -> bool:

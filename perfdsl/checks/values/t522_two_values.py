@@ -10,19 +10,19 @@ from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Indicator, Target
 from perfdsl.model.values import UNSIGNED
-from perfdsl.syntax.marks import SLASHES
+from perfdsl.syntax.marks import COLONS, COMMAS, SLASHES
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
 
 _UNIT = r"[^\W\d_至到和及与]{1,6}|[%‰㎡㎥]"
-_GAP = rf"(?P<gap>[和及与、，,;；|｜\\→~～—–至到\-{SLASHES}]*)"
+_GAP = rf"(?P<gap>[和及与、{COMMAS};；|｜\\→~～—–至到\-{SLASHES}]*)"
 _SEVERAL = lazy(r"\d\D++\d")  # numbers; most values hold one
 _TWO = lazy(rf"(?P<a>{UNSIGNED}(?P<ua>{_UNIT})){_GAP}(?P<b>{UNSIGNED}(?P<ub>{_UNIT})?)\Z")
 _RANGE = frozenset("~～—–至到-")
 # A part of the year and the whole of it, each with its number, in any order.
 _PART, _WHOLE = r"上?半年(?:度|期)?", r"(?:全年|年度|全期|年底)"
 _PARTED = lazy(
-    rf"(?P<whole>{UNSIGNED}(?:{_UNIT})?)\((?:其中)?[:,，：]?{_PART}\D{{0,6}}?(?P<part>{UNSIGNED}(?:{_UNIT})?)\)\Z"
+    rf"(?P<whole>{UNSIGNED}(?:{_UNIT})?)\((?:其中)?[{COLONS}{COMMAS}]?{_PART}\D{{0,6}}?(?P<part>{UNSIGNED}(?:{_UNIT})?)\)\Z"
 )
 _NAMED = lazy(
     rf"{_PART}\D{{0,8}}?(?P<part>{UNSIGNED}(?:{_UNIT})?)\D{{0,4}}?{_WHOLE}\D{{0,8}}?(?P<whole>{UNSIGNED}(?:{_UNIT})?)\Z"

@@ -12,7 +12,7 @@ from perfdsl.model.framework_language import names
 from perfdsl.model.header import is_header_key, keys_of, kind_of_key
 from perfdsl.model.table import Section, Table
 from perfdsl.model.values import read_value
-from perfdsl.syntax.marks import COMPARATORS, HASHES
+from perfdsl.syntax.marks import AT_LEAST, AT_MOST, COLONS, COMMAS, COMPARATORS, EQUAL, GREATER, HASHES, LESS
 from perfdsl.syntax.nodes import Entry
 from perfdsl.syntax.parser import read_line
 from perfdsl.text.folding import fold, squeeze
@@ -26,17 +26,19 @@ _STRUCTURES = {
     "资金": lazy(r"\w{0,6}资金(?:情况|来源|安排|预算|收支|总额|明细|表)?|部门预算|收支预算"),
     "项目": lazy(r"\w{0,4}项目(?:支出|情况|清单|列表|明细|名称|预算|表)?"),
 }
-_STRUCTURED_LINE = lazy(r"(?m)^[ \t　]*#{2,4}[^#]|[≥≤＝=]|[<>＜＞]\s?\d|^[^\t\n]+\t[^\t\n]")
+_STRUCTURED_LINE = lazy(
+    rf"(?m)^[ \t　]*#{{2,4}}[^#]|[{AT_LEAST}{AT_MOST}{EQUAL}]|[{LESS}{GREATER}]\s?\d|^[^\t\n]+\t[^\t\n]"
+)
 _LOWER_TITLE = lazy(
     r"(?m)^[ \t　]*+(?P<marks>#{2,3})[ \t　]*+(?P<title>指标|资金|项目)[ \t　]*+(?:[(（][^()（）\n]*[)）])?[ \t　]*+$"
 )
 _BRACKETS = lazy(r"[(（][^()（）]*[)）]?\Z")
 _MONEY_UNIT = lazy(r"(?<!\s)\s*+[/,、:]?\s*+(?:单位)?[:]?\s*+(?:人民币)?[万亿]?元\Z")
 _ENDS = " :：。.、,，;；-—"
-_KEY = lazy(r"(?P<key>[^:：]{1,12})[:：]")
+_KEY = lazy(f"(?P<key>[^{COLONS}]{{1,12}})[{COLONS}]")
 _COMPARED = lazy(f"[{COMPARATORS}]")
 _HEADING = lazy(rf"\s*[{HASHES}]")
-_SENTENCE = lazy(r"[。；;，,、！!]\s*\Z")
+_SENTENCE = lazy(rf"[。；;{COMMAS}、！!]\s*\Z")
 _FRONT = lazy(r"\A(?:[\d一二三四五六七八九十]+[、.．]|[(（][\d一二三四五六七八九十]+[)）]|[*★☆]+)\s*")
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.syntax.marks import COMMAS
 from perfdsl.text.patterns import lazy
 
 _BRACKETS = lazy(r"[(（“《][^()（）“”《》]*[)）”》]")
 _STOP = lazy(r"[。；;！!]")
-_CLAUSE = lazy(r"[，,]")
+_CLAUSE = lazy(f"[{COMMAS}]")
 _LONG = 40
 _LONG_FOR_CLAUSES = 20
 _SHORT = 12  # no sentence, whatever its marks

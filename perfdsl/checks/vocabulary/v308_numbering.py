@@ -12,9 +12,9 @@ from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, HASHES
 from perfdsl.text.patterns import lazy
 
 _FRONT = lazy(
-    r"(?:指标\s*\d+\s*[:：.、]?|[(（]\d{1,2}[)）]|序号\s*\d+|\d{1,2}(?:[．、]|\.(?!\d)|(?=[\s　]+[\u4e00-\u9fff]{2}))|[①-⑳])\s*"
+    rf"(?:指标\s*\d+\s*[{COLONS}.、]?|[(（]\d{{1,2}}[)）]|序号\s*\d+|\d{{1,2}}(?:[．、]|\.(?!\d)|(?=[\s　]+[\u4e00-\u9fff]{{2}}))|[①-⑳])\s*"
 )
-_NUMBERED = lazy(r"指标\s*\d+\s*[:：.、]")  # the form's own; “3、4级伤残军人数” is no numbering
+_NUMBERED = lazy(rf"指标\s*\d+\s*[{COLONS}.、]")  # the form's own; “3、4级伤残军人数” is no numbering
 _LABEL = lazy(r"指标\s*\d*\Z")
 _VALUE_FOLLOWS = lazy(f"[{COLONS}{COMPARATORS}]")
 _NEEDS_QUOTES = lazy(rf"[{COLONS}{COMPARATORS}]|//|\A[|{HASHES}{DASHES}]")

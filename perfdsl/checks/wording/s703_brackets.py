@@ -11,11 +11,12 @@ from perfdsl.checks.wording.words import is_wording, other_words, words
 from perfdsl.checks.written import Written
 from perfdsl.diagnostics import Edit, Fix, Label
 from perfdsl.model.table import Table
+from perfdsl.syntax.marks import LEFT_ANGLES, RIGHT_ANGLES
 
 _FULL, _HALF = "（）", "()"
 _TO_FULL, _TO_HALF = str.maketrans(_HALF, _FULL), str.maketrans(_FULL, _HALF)
-_MARKS = frozenset("()（）《》“”【】")
-_PAIRS = {"（": "）", "《": "》", "“": "”", "【": "】"}
+_PAIRS = {"（": "）", "“": "”", "【": "】", **dict(zip(LEFT_ANGLES, RIGHT_ANGLES, strict=True))}
+_MARKS = frozenset((*_HALF, *_PAIRS, *_PAIRS.values()))
 
 
 def _rest(table: Table) -> Iterator[Finding]:
