@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from perfdsl import log
+from perfdsl.text.patterns import lazy
 
 _MESSAGES = (
-    (r"the following arguments are required: (.*)", r"缺少参数：\1"),
-    (r"unrecognized arguments: (.*)", r"不认识的参数：\1"),
-    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1 不能是 \2，可选：\3"),
-    (r"argument (.*?): expected one argument", r"\1 后面要写一个值"),
-    (r"argument (.*?): expected at least one argument", r"\1 后面至少要写一个值"),
-    (r"argument (.*?): not allowed with argument (.*)", r"\1 不能与 \2 同时使用"),
-    (r"argument (.*?): invalid .* value: (.*)", r"\1 的值无效：\2"),
-    (r"argument (.*?): (“.*)", r"\1 的值无效：\2"),
-    (r"ambiguous option: (.*?) could match (.*)", r"\1 写得不完整，可能是：\2"),
+    (lazy(r"\Athe following arguments are required: (.*)"), r"缺少参数：\1"),
+    (lazy(r"\Aunrecognized arguments: (.*)"), r"不认识的参数：\1"),
+    (lazy(r"\Aargument (?>(.*?): invalid choice: )(.*?) \(choose from (.*)\)"), r"\1 不能是 \2，可选：\3"),
+    (lazy(r"\Aargument (.*?): expected one argument"), r"\1 后面要写一个值"),
+    (lazy(r"\Aargument (.*?): expected at least one argument"), r"\1 后面至少要写一个值"),
+    (lazy(r"\Aargument (.*?): not allowed with argument (.*)"), r"\1 不能与 \2 同时使用"),
+    (lazy(r"\Aargument (.*?): invalid .* value: (.*)"), r"\1 的值无效：\2"),
+    (lazy(r"\Aargument (.*?): (“.*)"), r"\1 的值无效：\2"),
+    (lazy(r"\Aambiguous option: (.*?) could match (.*)"), r"\1 写得不完整，可能是：\2"),
 )
 
 
@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call, and stop with 2."""
         for pattern, chinese in _MESSAGES:
-            message = re.sub(pattern, chinese, message.replace("'", ""))
+            message = pattern.sub(chinese, message.replace("'", ""))
         print(f"{message}\n用法见：{self.prog} --help", file=sys.stderr)
         sys.exit(2)
 

@@ -27,6 +27,7 @@ _DATE = lazy(
 )
 _QUOTES = "“”\"‘’'「」『』"
 _QUOTED = r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|'[^']*'|「[^」]*」|『[^』]*』"
+_IN_QUOTES = lazy(_QUOTED)
 _PLAIN = rf"(?:[^,;。{_QUOTES}]|,(?=\d{{3}}))"
 _WAS = r"(?:原(?:来|先|表|值|填|写|文|数)*|误[写填作报]?|由|从|自|将|把)(?:[为是作由]|:)*"
 _BECAME = r"(?:(?:更正|修改|修正|调整|变更|更改|改正|改)[为成]|应[为是]|现为|[-=—]+>|→)"
@@ -78,7 +79,7 @@ def read_correction(text: str) -> Correction:
 
 def _take_date(text: str) -> tuple[dt.date | None, str]:
     """The first day that is named outside quotation marks, and the text without it."""
-    unquoted = re.sub(_QUOTED, lambda match: "\0" * len(match[0]), fold(text[:_LONGEST]))
+    unquoted = _IN_QUOTES.sub(lambda match: "\0" * len(match[0]), fold(text[:_LONGEST]))
     for match in _DATE.finditer(unquoted):
         month, day = (match["md"][:2], match["md"][2:]) if match["md"] else (match["m"], match["d"])
         try:

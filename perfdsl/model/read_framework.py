@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -27,7 +26,9 @@ from perfdsl.model.outline import Block, Item, header_lines, items, misplaced_he
 from perfdsl.syntax.nodes import Attributes, Document, Entry, Header, Heading, Word
 from perfdsl.syntax.nodes import Equation as EquationNode
 from perfdsl.text.folding import fold, squeeze
+from perfdsl.text.patterns import lazy
 
+_FIRST_NUMBER = lazy(r"\d+(?:\.\d+)?")
 _Rows = dict[str, list[Item]]
 
 
@@ -130,7 +131,7 @@ def points_of(attributes: Attributes) -> tuple[Decimal | None, Word | None, tupl
 
 
 def _number(text: str) -> Decimal | None:
-    match = re.match(r"\d+(?:\.\d+)?", fold(text))
+    match = _FIRST_NUMBER.match(fold(text))
     return Decimal(match[0]) if match else None
 
 

@@ -6,7 +6,6 @@ it answers with a problem, or None where the line has another one. A fix is give
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from perfdsl.syntax.habits import read_habit
@@ -35,6 +34,10 @@ Reading = Callable[[str, str, Stop], Problem | None]
 
 NO_COMPARATOR_HINT = "可用 >=、<=、>、<、=；定性的写冒号和文字"
 _RUN = COMPARATORS + ANGLES
+_REST_OF_RUN = lazy(rf"[{_RUN}\s]*[{_RUN}]")
+_COMPARED = lazy(f"[{COMPARATORS}]")
+_UNEQUAL = lazy(f"(?![{EQUAL}])[{COMPARATORS}]")
+_THREE_DIGITS = lazy(r"\d{3}(?!\d)")
 _STRUCTURE = lazy(rf"[{HASHES}{GREATER}{DASHES}{EQUAL}{ANGLES}⇒→]|\Z")
 _DECORATION = lazy(rf"[{DASHES}_*`~{EQUAL}·.。…+|\s]{{3,}}\Z")
 # ======= may be what git left, ||| or ``` half of something else
@@ -171,7 +174,7 @@ def _comparator(start: str, text: str, stop: Stop) -> Problem | None:
     if not run or not stop.found or stop.found[0] not in _RUN:
         return None
     at = len(stop.before) - len(run)
-    rest = re.match(rf"[{_RUN}\s]*[{_RUN}]", stop.found)
+    rest = _REST_OF_RUN.match(stop.found)
     end = stop.at + (rest.end() if rest else 1)
     written = "".join(text[at:end].split())
     meant = _MEANT.get(plain(written))
@@ -216,7 +219,7 @@ def _values(start: str, text: str, stop: Stop) -> Problem | None:
         hint = "半年与全年等各期的值之间写“ / ”"
         message = f"两个值之间应写“/”，不写“{mark[0].strip()}”"
         return Problem("P103", message, mark.start(), mark.end(), hint, fix, safe=False)
-    if _THOUSANDS.search(text, near, stop.at) and re.match(r"\d{3}(?!\d)", stop.found):
+    if _THOUSANDS.search(text, near, stop.at) and _THREE_DIGITS.match(stop.found):
         hint = "是一个数的，千位之间不留空格；是两期的值，中间写“ / ”"
         return Problem("P103", "两个数之间只有空格", stop.at - 1, stop.at, hint)
     return None
@@ -271,11 +274,11 @@ def _key_without_colon(start: str, text: str, stop: Stop) -> Problem | None:
     body = text.lstrip(SPACES + GREATER + RIGHT_ANGLES)
     at = len(text) - len(body)
     match = _KEY_GAP.match(body)
-    if start == "header" and re.search(rf"[{COMPARATORS}]", re.sub(f"[{EQUAL}]", "", body)):
+    if start == "header" and _UNEQUAL.search(body):
         return Problem(
             "P108", "指标要写在“# 指标”下面", at, len(text), "文件开头只写“键: 值”，例如 年度: 2022"
         )
-    if start == "note" and re.search(rf"[{COMPARATORS}]", body):
+    if start == "note" and _COMPARED.search(body):
         hint = "“>”开头的是说明，写成“> 键: 值”；是指标或金额的，去掉“>”"
         fix = (f"去掉“{text[:at].strip()}”", 0, at, "")
         return Problem("P101", "看不出这一行是说明还是指标", 0, len(text), hint, fix, safe=False)

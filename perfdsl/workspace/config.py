@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,10 +9,12 @@ from typing import Any, NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.syntax.limits import MAX_BYTES
+from perfdsl.text.patterns import lazy
 from perfdsl.workspace.settings import LEVELS, MEGABYTES
 from perfdsl.workspace.settings_check import place_of, wrong_settings
 
 NAME = "perfdsl.toml"
+_PLACE = lazy(r"line (\d+), column (\d+)")
 _TOML_HINT = '设置写成 名称 = "值"，每行一个，文字加英文引号；一组设置以 [组名] 开头'
 
 
@@ -74,7 +75,7 @@ def level_place(root: Path, config: Config, code: str) -> Span:
 
 def _broken(reason: str) -> Diagnostic:
     """The place of a TOML error; its reason is English, for programmers."""
-    match = re.search(r"line (\d+), column (\d+)", reason)
+    match = _PLACE.search(reason)
     line, column = (int(match[1]), int(match[2])) if match else (1, 1)
     where = f"第 {line} 行第 {column} 列" if match else "没有写完"
     message = f"{NAME} 的写法有误（{where}）"

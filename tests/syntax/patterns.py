@@ -23,8 +23,6 @@ from perfdsl.syntax.automaton import stored_tables
 from perfdsl.text.patterns import Pattern
 
 METHODS = frozenset({"match", "search", "fullmatch", "finditer", "findall", "sub", "split"})
-# What reads the program's own documents, arguments and pages, and no line of a project.
-_NOT_ASKED = ("perfdsl.checks.docs", "perfdsl.cli", "perfdsl.live.blocks")
 _ENDS = ("\x00", "", "\n", " ", "中")
 _MOST_UNITS = 7
 _MOST_LINES = 80
@@ -42,6 +40,7 @@ BOUNDED = {
 # How those are asked that stand in a table of patterns, where the call names none of them.
 _ASKED = {
     "perfdsl.checks.funding.b405_money_cell:_HINTS": frozenset({"match"}),
+    "perfdsl.cli.arguments:_MESSAGES": frozenset({"sub"}),
 }
 
 
@@ -108,17 +107,13 @@ def _lines(begins: list[str], units: list[str]) -> Iterator[_Line]:
 
 def _modules() -> Iterator[Any]:
     for info in pkgutil.walk_packages(perfdsl.__path__, "perfdsl."):
-        if not info.name.startswith(_NOT_ASKED) and not info.name.endswith("__main__"):
+        if not info.name.endswith("__main__"):
             yield importlib.import_module(info.name)
 
 
 def _patterns_of(module: Any) -> Iterator[tuple[str, re.Pattern[str]]]:
     for name, value in list(vars(module).items()):
         yield from ((name, pattern) for pattern in _patterns_in(value))
-        if hasattr(value, "cache_info") and "re.Pattern" in str(
-            getattr(value, "__annotations__", {}).get("return")
-        ):
-            yield name, value()
 
 
 def _patterns_in(value: object) -> Iterator[re.Pattern[str]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from perfdsl.checks.lexicon import END_KEYS, PERIOD_LENGTHS, SPAN_KEYS, START_KEYS
@@ -15,8 +13,11 @@ from perfdsl.model.dates import Month, read_dates
 from perfdsl.model.header import HeaderField
 from perfdsl.model.table import Table, Target
 from perfdsl.text.folding import fold, squeeze
+from perfdsl.text.patterns import lazy
 
 _LONG_PERIOD = 3
+_YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DURATION = lazy(r"(\d)年")
 _DATED = frozenset(("deadline", "period"))
 
 
@@ -73,10 +74,8 @@ def _years(table: Table) -> _Years | None:
     if table.year is None:
         return None
     spans = [fold(field.value) for field in table.header if _is_span_key(field.key)]
-    named = [int(year) for text in spans for year in _year().findall(text)]
-    length = max(
-        (int(match[1]) for text in spans if (match := _duration().fullmatch(text.strip()))), default=1
-    )
+    named = [int(year) for text in spans for year in _YEAR.findall(text)]
+    length = max((int(match[1]) for text in spans if (match := _DURATION.fullmatch(text.strip()))), default=1)
     years = [*named, table.year - length + 1, table.year + length - 1]
     return _Years(min(years), max(years), bool(named) or length > 1)
 
@@ -113,13 +112,3 @@ def _is_after(start: Month, end: Month) -> bool:
     if start_year is None or end_year is None:
         return False
     return (start_year, start[1] or 1) > (end_year, end[1] or 12)
-
-
-@cache
-def _year() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-
-@cache
-def _duration() -> re.Pattern[str]:
-    return re.compile(r"(\d)年")

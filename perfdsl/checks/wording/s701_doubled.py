@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from perfdsl.checks.lexicon import DOUBLED, DOUBTFUL
 from perfdsl.checks.prose import span_at
@@ -14,13 +12,15 @@ from perfdsl.checks.wording.words import LINK, other_text, other_words, same_pro
 from perfdsl.checks.written import Written
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Table
+from perfdsl.text.patterns import lazy
 
 _SHORT, _AROUND = 30, 3
+_TWICE = lazy("|".join((*(f"{char}{char}+" for char in DOUBLED), *DOUBTFUL)))
 
 
 def _rest(table: Table) -> Iterator[Finding]:
     """A linked project is reported where it is declared."""
-    if not _twice().search(other_text(table)):
+    if not _TWICE.search(other_text(table)):
         return
     for word in other_words(table):
         if word.role != LINK:
@@ -34,7 +34,7 @@ def _rest(table: Table) -> Iterator[Finding]:
 def check(row: Row) -> Iterator[Finding]:
     """Names, described values and prose."""
     for word in row.words:
-        if _twice().search(word.text):
+        if _TWICE.search(word.text):
             yield from _in_word(word, [word])
 
 
@@ -45,16 +45,11 @@ def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
 
 def _slips(text: str) -> Iterator[tuple[int, int]]:
     """Where a text doubles a character that no two words of their own account for."""
-    for match in _twice().finditer(text):
+    for match in _TWICE.finditer(text):
         start, end = match.span()
         before, behind = DOUBLED.get(match[0][0], ("", ""))
         if (text[start - 1 : start] or "\n") not in before and f"{text[end : end + 1]}\n"[0] not in behind:
             yield start, end
-
-
-@cache
-def _twice() -> re.Pattern[str]:
-    return re.compile("|".join((*(f"{char}{char}+" for char in DOUBLED), *DOUBTFUL)))
 
 
 def _finding(text: str, start: int, end: int, spans: list[Span]) -> Finding:
