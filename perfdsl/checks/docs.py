@@ -34,7 +34,7 @@ _HEAD = re.compile(
     r"# (?P<code>\S+) (?P<slug>\S+)\n级别：(?P<level>\w+)(?:，(?P<fix>可自动修改|有建议的修改))?\n"
 )
 _PART = re.compile(rf"^## ({'|'.join(PARTS)})\n", re.MULTILINE)  # other headings stand inside examples
-_MARK = re.compile(r"[ \t]*//~ (?=[A-Z]\d)")
+_MARK = re.compile(r"(?<![ \t])[ \t]*+//~ (?=[A-Z]\d)")
 _SENTENCE = re.compile(r"[^。]*。?")
 
 

@@ -16,9 +16,11 @@ from perfdsl.memo import MB, remembered
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)((?:[^\"'<>]|\"[^\"]*+\"|'[^']*+')*+)>")
 _ID = re.compile(r"\sid=\"([^\"]*)\"")
-_COMMENT_OR_CODE = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_WORDS = re.compile(r"<title>.*?</title>|<meta\b[^>]*>", re.DOTALL)
+_COMMENT_OR_CODE = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*+>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_TITLE = re.compile(r"<title>([^<]*+)</title>")
+_WORDS = re.compile(r"<title>[^<]*+</title>|<meta\b[^<>]*+>")
 _BODY = re.compile(r"<body\b.*</body>", re.DOTALL)
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
