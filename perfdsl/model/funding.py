@@ -265,7 +265,14 @@ class _Tree:
                 terms.append(self.row(term, (*seen, name)))
         parts = [_leaf(part) for part in item.parts if id(part) not in self.raised] if item else []
         gap = self.gap(equation.terms if equation else ())
-        return FundingLine(name, self.amounts(name, item, terms, gap), tuple(terms), item, gap, tuple(parts))
+        amounts, apart = self.amounts(name, item, terms, gap), self.added() if terms else ()
+        return FundingLine(name, amounts, tuple(terms), item, gap, tuple(parts), apart)
+
+    def added(self) -> tuple[MoneyItem, ...]:
+        """The rows that the form lets tables add; a second line for one of its own rows is none."""
+        if not self.rule.open_rows:
+            return ()
+        return tuple([item for item in self.unlisted if row_name(self.rule, item.name) is None])
 
     def gap(self, terms: tuple[str, ...]) -> Gap:
         if PROJECTS in terms and self.projects.unread:

@@ -22,7 +22,8 @@ class Comparison(NamedTuple):
     """One written cell of a total and the sum of its terms, in 元, as far as they can be read.
 
     ``verdict`` is right, wrong, or why it cannot be judged: a term that is not to be told or is wrong itself, or a row
-    that may be the missing one and is not of the form (unlisted) or could not be read (unread).
+    that may be the missing one and is not of the form (unlisted) or could not be read (unread). A total that counts in
+    all the rows that the table added to the form (可增行) is right too.
     """
 
     row: FundingLine
@@ -82,14 +83,14 @@ def unknown_amount(unit: str) -> Amount:
 def proved(row: FundingLine, column: int) -> Amount | None:
     """The amount of a row as a term of further sums; None where it is empty.
 
-    Not to be told where it is no number, where its own terms contradict it, or where one of them cannot be read.
+    Not to be told where it is no number, or where its own terms do not prove it: they contradict it, one of them cannot
+    be read, or a row that the form does not have may be a part of it.
     """
     amount = amount_of(row, column)
     if amount is None or amount.number is None or row.written is None:
         return amount
     found = compare(row, column)
-    doubtful = found is not None and found.verdict in ("wrong", "term", "unread")
-    return unknown_amount(amount.unit) if doubtful else amount
+    return amount if found is None or found.verdict == "right" else unknown_amount(amount.unit)
 
 
 def block_amount(block: FundingBlock) -> Amount | None:
@@ -132,9 +133,23 @@ def compare(row: FundingLine, column: int) -> Comparison | None:
         is_less = total <= stated.yuan + slack or any(number < 0 for number in numbers)
         if has_unknown and is_less:
             verdict = "term"
+        elif row.apart and row.gap == "unlisted":
+            verdict = _with_added(row, column, stated.yuan - total, slack, is_missing=None in known)
         elif row.gap and is_less and (row.gap == "projects" or None in known):
             verdict = "unlisted" if row.gap == "unlisted" else "unread"
     return Comparison(row, terms, column, stated, total, verdict, has_unknown)
+
+
+def _with_added(row: FundingLine, column: int, more: Decimal, slack: Decimal, *, is_missing: bool) -> Verdict:
+    """What rows that the table may add make of a total that states ``more`` (元) than its terms: right where it counts
+    all of them in; not to be judged where one of them cannot be read, or may be a term that is not written.
+    """
+    amounts = [item.amounts[column] for item in row.apart if column < len(item.amounts)]
+    added = add(amount.worth for amount in amounts if amount.text != "-")
+    if isinstance(added, Decimal) and abs(more - added) <= max(slack, tolerance(amounts)):
+        return "right"
+    may_be_some = not isinstance(added, Decimal) or (is_missing and -slack <= more <= added + slack)
+    return "unlisted" if may_be_some and added is not None else "wrong"
 
 
 def amount_of(row: FundingLine, column: int) -> Amount | None:

@@ -123,7 +123,8 @@ class FundingLine(NamedTuple):
     ``amounts`` (one a column) are the written ones where there are any, else sums of the terms.
     ``terms`` are those of the row's equation, ``parts`` (其中) what is written below it and need not be all of it.
     ``written`` is the line of the file, None for a row that is only derived or was left out.
-    ``gap`` tells why a term may be missing.
+    ``gap`` tells why a term may be missing; ``apart`` are the rows that tables may add to the block (可增行), which a
+    written total may count in.
     """
 
     name: str
@@ -132,6 +133,7 @@ class FundingLine(NamedTuple):
     written: MoneyItem | None
     gap: Gap = ""
     parts: tuple[FundingLine, ...] = ()
+    apart: tuple[MoneyItem, ...] = ()
 
     @property
     def children(self) -> tuple[FundingLine, ...]:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
+from perfdsl.checks.runner import check
+from perfdsl.diagnostics import Diagnostic
 from perfdsl.formatter import format_source
-from perfdsl.pipeline import check_source, library
+from perfdsl.model.bind import bind
+from perfdsl.model.read_framework import read_framework
+from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import Source
 
 DEEPEST = 12
 NAMES = "甲乙丙丁戊己庚辛壬癸子丑"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A framework that knows one group at each level."""
-    folder = tmp_path_factory.mktemp("体系")
-    groups = "".join(f"{'#' * (level + 1)} {NAMES[level - 1]}组\n" for level in range(1, DEEPEST + 1))
-    (folder / "深.perf").write_text(f"体系: 深\n标题: 深表\n# 指标\n{groups}", "utf-8")
-    return folder
+GROUPS = "".join(f"{'#' * (level + 1)} {NAMES[level - 1]}组\n" for level in range(1, DEEPEST + 1))
+FORM = f"体系: 深\n标题: 深表\n# 指标\n{GROUPS}"
+"""A framework that knows one group at each level, more than its file may have (P122)."""
+
+
+def found(text: str) -> tuple[Diagnostic, ...]:
+    """All findings of a table by that framework."""
+    framework, _ = read_framework(parse(Source("深.perf", FORM)))
+    document = parse(Source("表.perf", text))
+    bound, earlier = bind(document, framework)
+    return check(bound, earlier, {}, document.lines)
 
 
 def table(level: int, name: str) -> str:
@@ -32,8 +38,8 @@ def table(level: int, name: str) -> str:
 
 
 @pytest.mark.parametrize("level", range(1, DEEPEST + 1))
-def test_an_unknown_group_of_every_level_is_named(level: int, folder: Path) -> None:
-    findings = check_source(Source("表.perf", table(level, "不认识")), library([folder])).findings
+def test_an_unknown_group_of_every_level_is_named(level: int) -> None:
+    findings = found(table(level, "不认识"))
     (finding,) = [one for one in findings if one.code == "V301"]
     assert finding.span.line == 4 + level
     assert "没有" in finding.message
@@ -41,9 +47,9 @@ def test_an_unknown_group_of_every_level_is_named(level: int, folder: Path) -> N
 
 
 @pytest.mark.parametrize("level", range(1, DEEPEST + 1))
-def test_a_known_group_of_every_level_is_none(level: int, folder: Path) -> None:
+def test_a_known_group_of_every_level_is_none(level: int) -> None:
     text = table(level, f"{NAMES[level - 1]}组")
-    findings = check_source(Source("表.perf", text), library([folder])).findings
+    findings = found(text)
     assert not [one for one in findings if one.code in ("V301", "X001")]
     once = format_source(Source("表.perf", text))
     assert format_source(Source("表.perf", once)) == once

@@ -75,6 +75,11 @@ def test_a_sum_of_what_is_no_number_is_not_to_be_told(cell: str) -> None:
         pytest.param("资金总额 = 105", "105", id="only the total"),
         pytest.param("资金总额 = 105\n彩票公益金 = 7", "105", id="a stranger beside the total"),
         pytest.param("其他资金 = 5\n彩票公益金 = 7", "5", id="a stranger beside a term"),
+        pytest.param(
+            "资金总额 = 12\n其他资金 = 5\n彩票公益金 = 7",
+            NOT_SUMMED,
+            id="a stranger that a total may count in",
+        ),
         pytest.param("彩票公益金 = 7", NOT_SUMMED, id="only a stranger"),
         pytest.param("财政拨款 = 100\n当年财政拨款 = 90", NOT_SUMMED, id="one row, two amounts"),
         pytest.param("财政拨款 = 100\n当年财政拨款 = 100", "100", id="one row, twice the same"),
@@ -158,6 +163,38 @@ def test_rows_may_be_added_where_the_form_says_so() -> None:
     assert found.text == "5"
     assert unknown_rows.check
     assert list(unknown_rows.check(table)) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "codes"),
+    [
+        pytest.param("资金总额 = 12\n财政拨款 = 5\n村集体出资 = 7", "12", [], id="counted in"),
+        pytest.param("资金总额 = 15\n财政拨款 = 5\n村集体出资 = 7\n捐款 = 3", "15", [], id="all counted in"),
+        pytest.param("资金总额 = 5\n财政拨款 = 5\n村集体出资 = 7", "5", [], id="not counted in"),
+        pytest.param("资金总额 = 9\n财政拨款 = 5\n村集体出资 = 7", NOT_SUMMED, ["B410"], id="some of it"),
+        pytest.param("资金总额 = 20\n财政拨款 = 5\n村集体出资 = 7", NOT_SUMMED, ["B401"], id="more than all"),
+        pytest.param(
+            "资金总额 = 9\n财政拨款 = 5\n其他资金 = 1\n村集体出资 = 7",
+            NOT_SUMMED, ["B401"], id="some of it, where no row of the form is missing",
+        ),
+        pytest.param("资金总额 = 12\n财政拨款 = 5\n村集体出资 = 约7", NOT_SUMMED, ["B405", "B410"], id="unread"),
+        pytest.param("资金总额 = 10\n财政拨款 = 5\n财政拨款 = 5", NOT_SUMMED, ["B410", "R603"], id="one row twice"),
+    ],
+)  # fmt: skip
+def test_a_written_total_beside_added_rows_is_proved_with_all_or_without(
+    rows: str, said: str, codes: list[str], tmp_path: Path
+) -> None:
+    form = (
+        "体系: 某县\n标题: 某县表\n适用: 项目\n# 资金（万元）\n> 可增行: 是\n资金总额 = 财政拨款 + 其他资金\n"
+    )
+    (tmp_path / "某县.perf").write_text(form, "utf-8")
+    text = f"项目: 甲\n年度: 2024\n体系: 某县\n# 资金（万元）\n{rows}\n"
+    checked = check_source(Source("甲.perf", text), library([tmp_path]))
+    assert checked.table
+    found = figures(checked.table).total
+    assert found
+    assert found.text == said
+    assert sorted({one.code for one in checked.findings if one.code[0] in "BR"}) == codes
 
 
 def test_data_files_have_no_number_for_it(root: Path) -> None:

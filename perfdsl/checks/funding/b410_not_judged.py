@@ -12,7 +12,7 @@ from perfdsl.model.table import FundingLine, Table
 _MOST = 5
 
 
-@rule("B410", "合计未核对", "info")
+@rule("B410", "合计未核对", "warning")
 def check(table: Table) -> Iterator[Finding]:
     rows = tuple(dict.fromkeys([*_unproved(table), *_unbalanced(table)]))
     lines = _reasons(table)
