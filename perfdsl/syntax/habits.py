@@ -69,7 +69,7 @@ _HEADING = lazy(
 )
 _CELLS = lazy(rf"\t|[|｜]|\s{{2,}}|[{COLONS}]| ")
 
-KEYS = (*sorted(NOTE_KEYS), *_LEVELS, *_MONEY_UNITS, _KEY_TASK, _LINKED, *_OF_VALUES, *_VALUES)
+KEYS = (*sorted(NOTE_KEYS), *_LEVELS, *sorted(_MONEY_UNITS), _KEY_TASK, _LINKED, *_OF_VALUES, *_VALUES)
 # With what a line begins whose first cell is empty or a remark, or one of these keys. Most lines begin otherwise.
 _STARTS = frozenset("|｜(（" + COLONS).union(key[0] for key in KEYS)
 
