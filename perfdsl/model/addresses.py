@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from hashlib import blake2b
 from pathlib import PurePosixPath
@@ -10,13 +9,14 @@ from pathlib import PurePosixPath
 from perfdsl.memo import MB, remembered
 from perfdsl.model.table import Table
 from perfdsl.text.folding import fold, squeeze
+from perfdsl.text.patterns import lazy
 
 UNDATED = "undated"
 # The notes that give a project or an indicator a code of its own.
 CODE_KEYS = ("编码", "项目编码", "指标编码")
 
-_SAFE = re.compile(r"[0-9a-z](?:[0-9a-z._-]{0,62}[0-9a-z_-])?")
-_WINDOWS_DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
+_SAFE = lazy(r"[0-9a-z](?:[0-9a-z._-]{0,62}[0-9a-z_-])?")
+_WINDOWS_DEVICES = lazy(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 
 
 def document_folder(table: Table) -> str:

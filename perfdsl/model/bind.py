@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -21,8 +20,9 @@ from perfdsl.model.outline import Block, header_lines, misplaced_header_lines, s
 from perfdsl.model.table import Section, Table, TableKind
 from perfdsl.syntax.nodes import Bad, Blank, Document, Entry, Header, Heading, Line, Prose
 from perfdsl.text.folding import SPACES, fold
+from perfdsl.text.patterns import lazy
 
-_YEAR = re.compile(r"\d{4}")
+_YEAR = lazy(r"\d{4}")
 
 
 def document_kind(document: Document) -> str:

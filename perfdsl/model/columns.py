@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from perfdsl.memo import remembered_call
 from perfdsl.text.folding import squeeze
+from perfdsl.text.patterns import lazy
 
 _OTHER = (
     "执行",
@@ -33,7 +32,7 @@ _YEARLY = (
     ("预算",),
 )
 _NAMES_OF_YEAR = (*_YEARLY, ("全年",), ("年度",), ("本年",), ("当年",))
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = lazy(r"(?:19|20)\d\d")
 
 
 @remembered_call()

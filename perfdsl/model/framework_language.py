@@ -7,12 +7,12 @@ its name in a place, and the line that reads it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from perfdsl.syntax.marks import COMMAS
 from perfdsl.text.folding import fold, squeeze
+from perfdsl.text.patterns import lazy
 
 
 class Choice(NamedTuple):
@@ -68,10 +68,10 @@ class Place(NamedTuple):
 
 # --- how values are written ----------------------------------------------------------------------------------
 
-_COMMA = re.compile(f"[{COMMAS}、]")
-_POINTS = re.compile(r"(?:权重|分值)?(\d+(?:\.\d+)?)(?:分|%)?\Z")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?分?\Z")
-_SHARE = re.compile(r"(?:\d{1,2}(?:\.\d+)?%|100(?:\.0+)?%|0?\.\d+)\Z")
+_COMMA = lazy(f"[{COMMAS}、]")
+_POINTS = lazy(r"(?:权重|分值)?(\d+(?:\.\d+)?)(?:分|%)?\Z")
+_NUMBER = lazy(r"\d+(?:\.\d+)?分?\Z")
+_SHARE = lazy(r"(?:\d{1,2}(?:\.\d+)?%|100(?:\.0+)?%|0?\.\d+)\Z")
 
 
 def names(text: str) -> tuple[str, ...]:

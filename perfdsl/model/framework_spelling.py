@@ -5,7 +5,6 @@ Whatever passes here is read by ``read_framework.py``: a key, mark or value that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix
@@ -32,10 +31,11 @@ from perfdsl.model.outline import Block, Item, header_lines
 from perfdsl.syntax.nodes import Attributes, Entry, Equation, Heading, Line, Note, Word
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.nearest import nearest
+from perfdsl.text.patterns import lazy
 
 CODE = "F211"
 _NEAR = 0.5  # the words have two or three characters
-_BARE_POINTS = re.compile(
+_BARE_POINTS = lazy(
     r"(?P<name>.*?[^\s\d(.])\s*+(?P<points>\(\s*+(?:[\d.]+\s*+[-~])?\d+(?:\.\d+)?\s*+[分%]?\s*+\)|\d+(?:\.\d+)?\s*[分%])\Z"
 )
 

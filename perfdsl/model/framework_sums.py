@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,11 +23,12 @@ from perfdsl.syntax.marks import ANGLES, COLONS, COMPARATORS, QUOTES
 from perfdsl.syntax.nodes import Equation, Heading, Line, Word
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.nearest import nearest
+from perfdsl.text.patterns import lazy
 
 CODE = "F212"
 _SLIP = 0.7
-_NO_ROW = re.compile(rf"[+-]?[\d.,]+(?:万元|元|万)?\Z|.*\s[-×*/]\s|[-×*/]|.*[{COMPARATORS}]")
-_NEEDS_QUOTES = re.compile(f"[{COMPARATORS}{COLONS}{ANGLES}{QUOTES}]")  # as the name of a row
+_NO_ROW = lazy(rf"[+-]?[\d.,]+(?:万元|元|万)?\Z|.*\s[-×*/]\s|[-×*/]|.*[{COMPARATORS}]")
+_NEEDS_QUOTES = lazy(f"[{COMPARATORS}{COLONS}{ANGLES}{QUOTES}]")  # as the name of a row
 
 
 class Written(NamedTuple):

@@ -6,7 +6,6 @@ the sums (未列入表式). Where a line could not be read, what would have been
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,12 +29,13 @@ from perfdsl.model.sums import add_amounts, no_amount, proved, unknown_amount
 from perfdsl.model.table import Amount, Funding, FundingBlock, FundingLine, Gap, MoneyItem
 from perfdsl.syntax.nodes import Entry, Heading
 from perfdsl.text.folding import squeeze
+from perfdsl.text.patterns import lazy
 
-_ROW_MARKS = re.compile(
+_ROW_MARKS = lazy(
     r"\A(?:其中[:,]?|\d{1,2}\.\d{1,2}(?!\d)[、.]?|[(\[]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)\]、.:]+|[①-⑳])+"
 )
 _BEGINNING = 100  # no name of a row is as long
-_SUBTOTAL = re.compile(r"(?<=.)[(\[]?(?:小计|合计)[)\]]?\Z")
+_SUBTOTAL = lazy(r"(?<=.)[(\[]?(?:小计|合计)[)\]]?\Z")
 
 
 def bind_funding(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -19,8 +18,9 @@ from perfdsl.syntax.marks import Operator
 from perfdsl.syntax.nodes import Actual, Cell, Entry, Heading, Line
 from perfdsl.syntax.parser import split_unit
 from perfdsl.text.folding import fold, squeeze
+from perfdsl.text.patterns import lazy
 
-_TITLE_POINTS = re.compile(r"(?P<from>[\d.]+[-~])?(?P<points>\d+(?:\.\d+)?)分?\Z")
+_TITLE_POINTS = lazy(r"(?P<from>[\d.]+[-~])?(?P<points>\d+(?:\.\d+)?)分?\Z")
 
 
 class Place(NamedTuple):

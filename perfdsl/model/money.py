@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -19,13 +18,14 @@ from perfdsl.model.values import UNSIGNED, may_be_several
 from perfdsl.syntax.marks import DASHES, EQUAL, GREATER, RIGHT_ANGLES, Operator
 from perfdsl.syntax.nodes import Actual, Bad, Cell, Entry, Heading, Line, Note
 from perfdsl.text.folding import fold, squeeze
+from perfdsl.text.patterns import lazy
 
-_MONEY = re.compile(rf"([+-]?{UNSIGNED})\s*(亿元|万元|元|万)?\Z")
+_MONEY = lazy(rf"([+-]?{UNSIGNED})\s*(亿元|万元|元|万)?\Z")
 _EMPTY = frozenset({"-", "—", "——", "/", "不适用", "无"})
 _UNITS = {"万": "万元"}
-_UNIT_BEHIND = re.compile(r"[(\[](?:单位:)?(元|万元|亿元)[)\]]:?\Z")
-_TOTAL = re.compile(r".*(?:合计|小计|总计|共计):?\Z")
-_NO_ROW = re.compile(rf"\s*(?:[{DASHES}{GREATER}{RIGHT_ANGLES}{EQUAL}]|//)")
+_UNIT_BEHIND = lazy(r"[(\[](?:单位:)?(元|万元|亿元)[)\]]:?\Z")
+_TOTAL = lazy(r".*(?:合计|小计|总计|共计):?\Z")
+_NO_ROW = lazy(rf"\s*(?:[{DASHES}{GREATER}{RIGHT_ANGLES}{EQUAL}]|//)")
 DEFAULT_UNIT = "万元"
 
 

@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypedDict
 
 from perfdsl.resources import data
-from perfdsl.text.folding import ZERO_WIDTH
 
 GRAMMAR = "grammar/perf.lark"
 TABLES = "grammar/perf.automaton.json"
@@ -119,7 +118,7 @@ class Automaton:
     def _scanner(self, state: int) -> _Match:
         """One pattern of all terminals that may follow in ``state``, in Lark's own order."""
         pattern = "|".join(f"(?P<{name}>{self._terminals[name]})" for name in self._expected[state])
-        match = self._scanners[state] = re.compile(pattern.translate(str.maketrans(self._stand_ins))).match
+        match = self._scanners[state] = re.compile(self._swap(self._stand_in, pattern)).match
         return match
 
 
@@ -130,7 +129,7 @@ def _stand_ins(patterns: Iterable[str]) -> dict[str, str]:
     hundred. Lexing a line in which they have changed places with characters of no meaning is the same.
     """
     written = set("".join(patterns))
-    marks = sorted(one for one in written if one > "\xff" and not one.isalnum() and one not in ZERO_WIDTH)
+    marks = sorted(one for one in written if one > "\xff" and not one.isalnum())
     others = (one for one in map(chr, range(256)) if not one.isprintable() or one > "\x7f")
     free = (one for one in others if not (one in written or one.isalnum() or one.isspace()))
     pairs = list(zip(marks, free, strict=False))

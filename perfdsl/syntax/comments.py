@@ -6,7 +6,6 @@ begin none, and so does an address that was typed with a space in it (``http: //
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -15,7 +14,6 @@ from perfdsl.syntax.nodes import Comment, Word
 from perfdsl.text.folding import SPACES
 from perfdsl.text.patterns import lazy
 
-_may_hold = re.compile(f"[{SLASHES}][{SLASHES}]").search
 _START = lazy(rf"(?:^|(?<=[{SPACE}]))[{SLASHES}]{{2}}")
 _ADDRESS = lazy(rf"(?i:https?|ftp)[{COLONS}]\Z")
 _ESCAPED = lazy(rf"\\([{SLASHES}]{{2}})")
@@ -29,13 +27,13 @@ _CODE = lazy(r"[A-Za-z]\w*")
 
 def split_comment(text: str, *, is_prose: bool = False) -> tuple[str, Comment | None]:
     """The line before its comment, and the comment. In a structured line, ``//`` inside straight quotes begins none."""
-    start = next(_starts(text, is_prose=is_prose), None) if _may_hold(text) else None
+    start = next(_starts(text, is_prose=is_prose), None)
     return (text, None) if start is None else (text[:start], read_comment(text, start))
 
 
 def _starts(text: str, *, is_prose: bool = False) -> Iterator[int]:
     """Where a comment would begin."""
-    if _may_hold(text) is None:
+    if sum(map(text.count, SLASHES)) < 2:
         return
     quotes = seen = 0
     for match in _START.finditer(text):
@@ -60,7 +58,7 @@ def escaped(text: str) -> str:
 def read_comment(text: str, start: int) -> Comment:
     """The comment that begins at ``start``: with its codes and reason if it suppresses something."""
     written = text[start:].rstrip()
-    match = _ALLOW.match(written)
+    match = _ALLOW.match(written) if "允许" in written else None
     if match is None:
         return Comment(written, start, start + len(written))
     at = start + match.start("codes")

@@ -5,14 +5,14 @@ Nobody can tell which side is meant, so neither is read: a region is one finding
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
+from perfdsl.text.patterns import lazy
 
 CODE = "P120"
-_MARKER = re.compile(r"(?P<mark><{7}|={7}|>{7}|\|{7})(?:[ \t](?P<name>.*))?\Z")
+_MARKER = lazy(r"(?P<mark><{7}|={7}|>{7}|\|{7})(?:[ \t](?P<name>.*))?\Z")
 _SHOWN = 30
 _HINT = "与改过这几行的人商定，只留要的写法，把 <<<<<<<、=======、>>>>>>> 这几行也删去"
 _LONE_HINT = "核对上下各行，只留要的写法，再删去这一行"

@@ -38,7 +38,6 @@ _SUSPECT = lazy(
     rf"[{OPENING}(（|｜!！~～·÷「『〖｛{{{COMMAS}、;；\t{QUOTES}{DASHES}{ANGLES}分权]"
 )  # no doubt about an entry without any of these, nor of the next two; one class is found faster than what it stands for
 _SLASHES = lazy(f"[{SLASHES}][{SLASHES}]")
-_COLON = lazy(f"[{COLONS}]")
 _ODD_COLON = lazy(rf"[{COLONS}]\s*\S*[{COLONS}]|[{EQUAL}]\s*[{COLONS}]|\s\S+[{COLONS}]")
 _REVERSED = lazy(rf"(?<![{DASHES}])[{DASHES}]+[{GREATER}{RIGHT_ANGLES}]|→")
 _LINK_FIRST = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
@@ -64,6 +63,11 @@ _NOTE_BEHIND = lazy(rf"[\s{COMMAS};；。(（](?P<key>[^\s{COLONS}{COMMAS};；�
 _SOME_POINTS = lazy(r"\d\s*分|分值|权重|[一二三四五六七八九十]分")
 _PLAIN_POINTS = lazy(r"(?:分值|权重)?\d+(?:\.\d+)?(?:分|%)?")
 _EMPTY_CELL = lazy(r"\t[^\S\t]*\t")
+# Without one of these no pattern above needs to be compiled.
+_OPENERS = frozenset(OPENING)
+_CLOSERS = frozenset(")）」』〗｝}")
+_PARTING_MARKS = frozenset(_PARTING)
+_LINK_STARTS = frozenset(f"{LESS}{LEFT_ANGLES}←")
 _OPERATORS = frozenset(COMPARATORS + COLONS)
 _NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
 
@@ -87,9 +91,18 @@ def doubt(node: Node, text: str) -> Problem | None:
 
 
 def _is_suspect(text: str) -> bool:
-    if _SUSPECT.search(text) or _SLASHES.search(text):
+    if _SUSPECT.search(text) or (_count(text, SLASHES) > 1 and _SLASHES.search(text)):
         return True
-    return _COLON.search(text) is not None and _ODD_COLON.search(text) is not None
+    before = [text.partition(colon)[0] for colon in COLONS if colon in text]
+    # The usual colon stands alone, right behind the name.
+    if not before or (_count(text, COLONS) == 1 and before[0].isalnum()):
+        return False
+    return _ODD_COLON.search(text) is not None
+
+
+def _count(text: str, marks: str) -> int:
+    """How many of the marks stand in a text; without a pattern, which many files would compile for nothing."""
+    return sum(map(text.count, marks))
 
 
 def value_in_comment(node: Node, comment: Comment | None) -> Problem | None:
@@ -116,9 +129,9 @@ def _two_observed(actual: Actual) -> Problem | None:
 
 def _heading(heading: Heading) -> Problem | None:
     title = heading.title
-    if _LINK_FIRST.match(title.text):
+    if title.text[:1] in _LINK_STARTS and _LINK_FIRST.match(title.text):
         return Problem("P104", "“<-”前面缺少重点工作的名称", title.start, title.end, _LINK_HINT)
-    if points := _OTHER_POINTS.search(title.text):
+    if title.text[-1:] in _CLOSERS and (points := _OTHER_POINTS.search(title.text)):
         start, end = title.start + len(title.text[: points.start()].rstrip()), title.end
         fix = ("改为方括号", start, end, f" [{points['words']}]")
         message, hint = f"“{points[0].strip()}”会被当作标题的一部分", "分值写在方括号里，例如 [10分]"
@@ -170,7 +183,7 @@ def _comparator_in_value(entry: Entry, text: str) -> Problem | None:
 def _note_behind(entry: Entry, text: str) -> Problem | None:
     """``>= 1000人 数据来源：签到表``: a note on the line of its indicator."""
     value = entry.cells[-1].value
-    for match in _NOTE_BEHIND.finditer(value.text):
+    for match in _NOTE_BEHIND.finditer(value.text) if _count(value.text, COLONS) else ():
         if match.start() and match["key"] in NOTE_KEYS and match["key"] not in ("分值", "权重"):
             start = value.start + match.start("key")
             hint = f"写到下一行：> {match['key']}: …"
@@ -218,7 +231,7 @@ def _open_name(entry: Entry, text: str) -> Problem | None:
 def _two_values(entry: Entry, text: str) -> Problem | None:
     """``>= 1000人，2000人``: another mark where the slash should be."""
     for cell in entry.cells if entry.operator != ":" else ():
-        if match := _TWO_VALUES.search(cell.value.text):
+        if not _PARTING_MARKS.isdisjoint(cell.value.text) and (match := _TWO_VALUES.search(cell.value.text)):
             start, end = (cell.value.start + at for at in match.span("mark"))
             mark = match["mark"].strip()
             fix = (f"把“{mark}”改为“/”", start, end, " / ")
@@ -250,7 +263,7 @@ def _double_slash(entry: Entry, text: str) -> Problem | None:
 
 def _open_bracket(entry: Entry, text: str) -> Problem | None:
     last = entry.cells[-1].value
-    match = _UNCLOSED.search(last.text)
+    match = None if _OPENERS.isdisjoint(last.text) else _UNCLOSED.search(last.text)
     if match is None:
         return None
     fix = ("补上“]”", last.end, last.end, "]")
@@ -262,10 +275,9 @@ def _open_bracket(entry: Entry, text: str) -> Problem | None:
 def _early_points(entry: Entry, text: str) -> Problem | None:
     """``培训人数 [10分] >= 1000人``; the fix moves them to the end, beside the flags that stand there."""
     own = entry.attributes
-    content = (
-        text[: own.start] if own.end else text
-    )  # empty brackets at the end go, the moved ones stand there
-    match = _POINTS.search(content)
+    # Empty brackets at the end go, the moved ones stand there.
+    content = text[: own.start] if own.end else text
+    match = None if _OPENERS.isdisjoint(content) else _POINTS.search(content)
     if match is None or not text[match.end() :].strip():
         return None
     words = " ".join((match["words"], *(word.text for word in own.words)))
@@ -286,7 +298,9 @@ def _early_points(entry: Entry, text: str) -> Problem | None:
 def _round_points(entry: Entry, text: str) -> Problem | None:
     """``>= 1000人（10分）``: read as a part of the value."""
     last = entry.cells[-1].value
-    match = _ROUND_POINTS.search(last.text) if entry.operator != ":" and not entry.attributes.words else None
+    if entry.operator == ":" or entry.attributes.words or last.text[-1:] not in _CLOSERS:
+        return None
+    match = _ROUND_POINTS.search(last.text)
     if match is None:
         return None
     start = last.start + match.start()
@@ -303,7 +317,9 @@ def _round_points(entry: Entry, text: str) -> Problem | None:
 def _bare_points(entry: Entry, text: str) -> Problem | None:
     """``>= 400公里15分``, ``健全 10分``, ``>= 95% 权重10%``: points without any brackets."""
     last = entry.cells[-1].value
-    match = _BARE_POINTS.search(last.text) if not entry.attributes.words else None
+    if entry.attributes.words or not ("分" in last.text or "权重" in last.text):
+        return None
+    match = _BARE_POINTS.search(last.text)
     if match is None:
         return None
     return bare_points(

@@ -67,11 +67,17 @@ _HEADING = lazy(
     r"(?:年初|全年|年度|半年|本年|上年|当年)*(?:计划|预算|执行|决算)*(?:执行|预算|计划|决算)数)"
     r"(?:[（(][^()（）]*[)）])?"
 )
+_IN_NO_CELL = frozenset(COMPARATORS + "0123456789")  # but in brackets
 _CELLS = lazy(rf"\t|[|｜]|\s{{2,}}|[{COLONS}]| ")
 
 KEYS = (*sorted(NOTE_KEYS), *_LEVELS, *sorted(_MONEY_UNITS), _KEY_TASK, _LINKED, *_OF_VALUES, *_VALUES)
-# With what a line begins whose first cell is empty or a remark, or one of these keys. Most lines begin otherwise.
-_STARTS = frozenset("|｜(（" + COLONS).union(key[0] for key in KEYS)
+# With what a key or the cell of a heading row begins. Most lines begin otherwise.
+_STARTS = frozenset(key[:2] for key in KEYS).union(
+    "序号 名称 类别 参考 实际 完成 执行 项目 收入 支出 科目 资金 预算 决算 金额 数额 上年 四级 五级 值".split()
+)
+_FIRST = frozenset(start[0] for start in _STARTS)  # decides alone where no letter follows: 注1：, 备　注：
+_BRACKETS = frozenset("(（" + OPENING)
+_EMPTY_CELL = frozenset("|｜" + COLONS)
 
 
 class Led(NamedTuple):
@@ -99,11 +105,13 @@ def read_habit(text: str) -> tuple[Note | None, Problem] | None:
     """
     body = text.lstrip(SPACES)
     start = len(text) - len(body)
-    if problem := _heading_row(text, body, start):
+    first, second = body[:1], body[1:2]
+    if first in _BRACKETS:
+        return _in_brackets(text, start)
+    may_be_one = body[:2] in _STARTS or (first in _FIRST and not second.isalpha())
+    if (may_be_one or first in _EMPTY_CELL) and (problem := _heading_row(text, body, start)):
         return None, problem
-    if note := _in_brackets(text, start):
-        return note
-    match = _KEY.match(text, start) if body[:1] in _STARTS else None
+    match = _KEY.match(text, start) if may_be_one else None
     if match is None:
         return None
     key = _bare(match["key"])
@@ -142,7 +150,7 @@ def note_of(text: str, start: int, end: int, value: int, stop: int | None = None
 
 
 def _heading_row(text: str, body: str, start: int) -> Problem | None:
-    if body[:1] not in _STARTS and not _HEADING.match(body):
+    if not ("(" in body or "（" in body or _IN_NO_CELL.isdisjoint(body)):
         return None
     cells = [cell for cell in map(str.strip, _CELLS.split(body)) if cell]
     if len(cells) < 2 or not all(map(_is_heading, cells)):

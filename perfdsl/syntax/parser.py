@@ -6,7 +6,6 @@ itself. Equal lines (the common indicators of every department) are read once.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
@@ -45,15 +44,16 @@ _UNIT = lazy(
     rf"(?P<title>[^()（）]*[^()（）\s])\s*[(（]\s*+(?:单位\s*+[{COLONS}]?\s*+)?(?:人民币\s*+)?(?P<unit>(?:[^()（）\s]|\s+(?![\s)）]))*+)\s*+[)）]\Z"
 )
 _SECTION = lazy(rf"\s*[{HASHES}](?:\s+\S|\s*[^\s{HASHES}!-~\d！-～])")
-_MARKED = re.compile(
-    rf"(?P<heading>[{HASHES}])|(?P<actual>[{EQUAL}][{GREATER}{RIGHT_ANGLES}]|[⇒→])|(?P<note>[{GREATER}{RIGHT_ANGLES}](?!\s*[{EQUAL}\d]))"
+_MARKED = lazy(
+    rf"(?P<actual>[{EQUAL}][{GREATER}{RIGHT_ANGLES}]|[⇒→])|(?P<note>[{GREATER}{RIGHT_ANGLES}](?!\s*[{EQUAL}\d]))"
     rf"|(?P<part>(?:——|[{DASHES}])(?![\d{DASHES}]))"
 )
+_MARKS = frozenset(f"{EQUAL}⇒→{GREATER}{RIGHT_ANGLES}{DASHES}")  # with one of which such a line begins
 # A row of a spreadsheet: its first cell is a name, which may hold a comparator in brackets or be numbered 指标1：.
 _ROW = lazy(
     rf"(?:指标\s*+\d*\s*+[{COLONS}])?(?=\S)(?:[^\t{COLONS}{COMPARATORS}{QUOTES}(（]|[(（][^\t{QUOTES}()（）]*[)）])*+\t\s*\S"
 )
-_NOTE_MARKS = re.compile(rf"\s*[{GREATER}]([\s{GREATER}]*)")
+_NOTE_MARKS = lazy(rf"\s*[{GREATER}]([\s{GREATER}]*)")
 _PLAIN: dict[Mode, str] = {"header": "header", "栏目": "demand"}
 
 
@@ -180,7 +180,9 @@ def _starred(node: Node, stars: Word) -> Node:
 
 def _start_rule(text: str, plain: str) -> str:
     """The grammar rule of a line, by its first marks; ``plain`` for a line without any."""
-    if marked := _MARKED.match(text):
+    if text[0] in HASHES:
+        return "heading"
+    if text[0] in _MARKS and (marked := _MARKED.match(text)):
         return str(marked.lastgroup)
     if plain == "entry" and "\t" in text and _ROW.match(text):
         return "row"
