@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-from hashlib import blake2b
 from pathlib import PurePosixPath
 
 from perfdsl.memo import MB, remembered
@@ -48,6 +46,8 @@ def digest(*path: str, size: int = 4) -> str:
 
 @remembered(3 * MB)
 def _digest(given: tuple[int, tuple[str, ...]]) -> str:
+    from hashlib import blake2b  # takes long to import; most tables have a code
+
     size, path = given
     text = "\x1f".join(squeeze(part) for part in path)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
@@ -57,5 +57,11 @@ def _path_slug(path: str, year: int | None) -> str:
     """``2022/wuxi/zgh.perf`` becomes ``wuxi-zgh``; a path with other than ASCII names becomes a digest."""
     years = {str(year), f"{year}年", f"{year}年度"}
     parts = [part for part in PurePosixPath(path).with_suffix("").parts if part not in years]
-    name = unicodedata.normalize("NFC", "-".join(parts)) or "table"
-    return slug(name)
+    name = "-".join(parts) or "table"
+    return slug(name if name.isascii() else _composed(name))
+
+
+def _composed(name: str) -> str:
+    from unicodedata import normalize
+
+    return normalize("NFC", name)

@@ -159,9 +159,9 @@ def _loose_ends(block: MoneyBlock) -> Iterator[Diagnostic]:
     leaves = [
         one for one in terms if squeeze(one.name) not in {squeeze(name.name) for name in _totals(block)}
     ]
-    for total in loose:
+    for total in loose if roots or len(loose) > 1 else ():
         meant = nearest(total.name, [one.name for one in leaves] + list(roots), _SLIP)
-        if meant and (roots or len(loose) > 1):
+        if meant:
             message = f"“{total.name}”的等式没有用处，别处写的是“{meant}”"
             yield _wrong(total, message, f"是不是“{meant}”？两处写成一样", meant)
         elif roots:

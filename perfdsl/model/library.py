@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.model.framework import Framework
-from perfdsl.model.read_framework import read_framework
+from perfdsl.model.read_framework import read_framework, shipped_framework
 from perfdsl.syntax.nodes import Document
 from perfdsl.text.folding import squeeze
 
@@ -20,7 +20,7 @@ Read = Callable[[Path], Document]
 
 
 class Entry(NamedTuple):
-    """One framework file: what it says and what is wrong with it. ``own``: it is the project's."""
+    """One framework file: what it says and what is wrong with it. ``own``: it is the project's; in others nothing is."""
 
     file: Path
     framework: Framework
@@ -112,7 +112,8 @@ class Library:
 
     def _entry(self, file: Path, *, own: bool) -> Entry:
         if file not in self._entries:
-            framework, findings = read_framework(self._read(file))
+            document = self._read(file)
+            framework, findings = read_framework(document) if own else (shipped_framework(document), ())
             self._entries[file] = Entry(file, framework, findings, own)
         return self._entries[file]
 

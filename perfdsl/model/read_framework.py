@@ -32,6 +32,12 @@ _FIRST_NUMBER = lazy(r"\d+(?:\.\d+)?")
 _Rows = dict[str, list[Item]]
 
 
+def shipped_framework(document: Document) -> Framework:
+    """The framework of a file that ships with perfdsl. Of these a test asks what is wrong with them, not each command."""
+    head, blocks = split(document)
+    return _framework([node for _, node in header_lines(head)], _rows(blocks, []))
+
+
 def read_framework(document: Document) -> tuple[Framework, tuple[Diagnostic, ...]]:
     """The framework that ``document`` declares, and what is wrong with it."""
     head, blocks = split(document)

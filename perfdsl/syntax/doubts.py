@@ -65,7 +65,8 @@ _PLAIN_POINTS = lazy(r"(?:分值|权重)?\d+(?:\.\d+)?(?:分|%)?")
 _EMPTY_CELL = lazy(r"\t[^\S\t]*\t")
 # Without one of these no pattern above needs to be compiled.
 _OPENERS = frozenset(OPENING)
-_CLOSERS = frozenset(")）」』〗｝}")
+_ODD_CLOSERS = frozenset("」』〗｝}")
+_CLOSERS = _ODD_CLOSERS | {")", "）"}
 _PARTING_MARKS = frozenset(_PARTING)
 _LINK_STARTS = frozenset(f"{LESS}{LEFT_ANGLES}←")
 _OPERATORS = frozenset(COMPARATORS + COLONS)
@@ -131,7 +132,7 @@ def _heading(heading: Heading) -> Problem | None:
     title = heading.title
     if title.text[:1] in _LINK_STARTS and _LINK_FIRST.match(title.text):
         return Problem("P104", "“<-”前面缺少重点工作的名称", title.start, title.end, _LINK_HINT)
-    if title.text[-1:] in _CLOSERS and (points := _OTHER_POINTS.search(title.text)):
+    if title.text[-1:] in _ODD_CLOSERS and (points := _OTHER_POINTS.search(title.text)):
         start, end = title.start + len(title.text[: points.start()].rstrip()), title.end
         fix = ("改为方括号", start, end, f" [{points['words']}]")
         message, hint = f"“{points[0].strip()}”会被当作标题的一部分", "分值写在方括号里，例如 [10分]"

@@ -22,7 +22,7 @@ from perfdsl.model.framework_language import (
     Place,
 )
 from perfdsl.model.framework_reference import EXAMPLE, reference
-from perfdsl.model.read_framework import read_framework
+from perfdsl.model.read_framework import read_framework, shipped_framework
 from perfdsl.pipeline import library
 from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import Source, read_source
@@ -138,8 +138,10 @@ def test_the_example_of_the_reference_is_without_fault() -> None:
 
 @pytest.mark.parametrize("file", BUILTIN, ids=lambda file: file.stem)
 def test_frameworks_that_ship_are_without_fault_and_named_as_their_files(file: Path) -> None:
-    framework, found = read_framework(parse(read_source(file, file.name)))
+    document = parse(read_source(file, file.name))
+    framework, found = read_framework(document)
     assert not found
+    assert framework == shipped_framework(document)
     assert framework.name == file.stem
 
 

@@ -33,7 +33,7 @@ def _parts(text: str) -> tuple[int, int, int] | None:
     """Year, month and day as written."""
     if match := _DAY.match(text) or _DIGITS.match(text):
         return int(match["y"]), int(match["m"]), int(match["d"])
-    if match := _HAN.match(text):
+    if "年" in text and (match := _HAN.match(text)):
         return int(match["y"].translate(_ZERO_TO_NINE)), _below_100(match["m"]), _below_100(match["d"])
     return None
 

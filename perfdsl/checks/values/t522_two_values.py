@@ -45,9 +45,9 @@ def two_values(target: Target, indicator: Indicator) -> tuple[str, str] | None:
     if not _SEVERAL.search(target.value.text):
         return None
     text = squeeze(fold(target.value.text)).rstrip("。;；")
-    if match := _PARTED.match(text) or _NAMED.match(text) or _LABELLED.match(text):
+    if "半年" in text and (match := _PARTED.match(text) or _NAMED.match(text) or _LABELLED.match(text)):
         return _with_unit(match["part"], match["whole"]), match["whole"]
-    match = _TWO.match(text)
+    match = _TWO.match(text) if text[:1].isdecimal() else None
     if match is None or not _is_pair(match, indicator):
         return None
     return match["a"], match["b"]

@@ -36,7 +36,6 @@ _BRACKETS = lazy(r"[(（][^()（）]*[)）]?\Z")
 _MONEY_UNIT = lazy(r"(?<!\s)\s*+[/,、:]?\s*+(?:单位)?[:]?\s*+(?:人民币)?[万亿]?元\Z")
 _ENDS = " :：。.、,，;；-—"
 _KEY = lazy(f"(?P<key>[^{COLONS}]{{1,12}})[{COLONS}]")
-_COMPARED = lazy(f"[{COMPARATORS}]")
 _HEADING = lazy(rf"\s*[{HASHES}]")
 _SENTENCE = lazy(rf"[。；;{COMMAS}、！!]\s*\Z")
 _FRONT = lazy(r"\A(?:[\d一二三四五六七八九十]+[、.．]|[(（][\d一二三四五六七八九十]+[)）]|[*★☆]+)\s*")
@@ -117,7 +116,7 @@ def data_lines(section: Section) -> list[Entry]:
 
     A line that ends like a sentence is one: ``完成率≥95%；``.
     """
-    if not _COMPARED.search(section.markdown):
+    if not any(mark in section.markdown for mark in COMPARATORS):
         return []
     lines = [line for line in section.markdown.split("\n") if line.strip() and not _HEADING.match(line)]
     data = [entry for line in lines if not _SENTENCE.search(line) and (entry := _data(line))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from perfdsl.checks.row import Row
@@ -27,10 +28,15 @@ def check(row: Row) -> Iterator[Finding]:
     indicator = row.indicator
     if indicator.operator == ":" and _LABEL.match(indicator.name):
         yield from _label(indicator)
-    elif (front := _FRONT.match(indicator.name)) and (rest := indicator.name[front.end() :]):
+    elif (front := _front(indicator.name)) and (rest := indicator.name[front.end() :]):
         edit = Edit(indicator.span, _written(rest, indicator))
         fix = Fix(f"删去“{front[0].strip()}”", (edit,), safe=_NUMBERED.match(front[0]) is not None)
         yield Finding(indicator.span, f"名称前留有编号“{front[0].strip()}”", _HINT, fix)
+
+
+def _front(name: str) -> re.Match[str] | None:
+    """The numbering; most names begin with a letter that begins none."""
+    return None if name[:1].isalpha() and not name.startswith(("指标", "序号")) else _FRONT.match(name)
 
 
 def _label(indicator: Indicator) -> Iterator[Finding]:
