@@ -26,7 +26,7 @@ MB = 1_000_000
 _MOST = 1 * MB  # what a memo may hold where nothing else is said
 _ENTRY = 100  # bytes of a dictionary for one entry
 _DEEP = 4  # levels of a value that are weighed
-_ALIKE = 16  # entries with short texts as keys, of which one is weighed
+_ALIKE = 64  # entries with short texts as keys, of which one is weighed
 _LONG = 500  # characters of a key whose entry is weighed in any case
 _OPAQUE = 500  # what is taken for the weight of what we cannot look into
 _VIEW = 10_000  # what is taken for the weight of a view of a framework, a part of one or a table, with its subject
@@ -90,22 +90,19 @@ class Memo(dict[Key, Value], Bounded):
             self._older, self._old = dict(self), self._young
             self.clear()
             self._young = 0
-        self._young += self._size(key, value)
-        self[key] = value
-        return value
-
-    def _size(self, key: Key, value: Value) -> int:
-        """Of an entry, in bytes. To weigh one may take longer than to make it, and what is made of short texts in one
-        way differs little: one of them stands for the next ones.
-        """
+        # To weigh an entry may take longer than to make it, and what is made of short texts in one way differs little: one
+        # of them stands for the next ones.
         is_short = isinstance(key, str) and len(key) < _LONG
         if is_short and self._likely_for:
             self._likely_for -= 1
-            return self._likely
-        size = _ENTRY + self._weigh(key, value)
-        if is_short:
-            self._likely, self._likely_for = size, _ALIKE - 1
-        return size
+            self._young += self._likely
+        else:
+            size = _ENTRY + self._weigh(key, value)
+            self._young += size
+            if is_short:
+                self._likely, self._likely_for = size, _ALIKE - 1
+        self[key] = value
+        return value
 
 
 class Latest(Bounded, Generic[Key, Value]):

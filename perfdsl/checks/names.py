@@ -1,4 +1,4 @@
-"""What the name of an indicator says: its core, what it counts, whether it is a rate. Memoised: names repeat."""
+"""What the name of an indicator says: its core, what it counts, whether it is a rate. Its core is remembered: all rules ask for it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ def core_name(name: str) -> str:
     return text.rstrip("(,，。;；、:").rstrip("0123456789.%‰")
 
 
-@remembered()
 def counted(name: str) -> Counted | None:
     """What the name counts (人数, 场次, 面积 …), None where it does not say."""
     core = core_name(name)
@@ -40,14 +39,12 @@ def counted(name: str) -> Counted | None:
     return next(kind for kind in COUNTED if core.endswith(kind.endings))
 
 
-@remembered()
 def is_rate(name: str) -> bool:
     """Whether the name is that of a share of a whole, to be written in per cent."""
     core = core_name(name)
     return core.endswith(RATE_ENDINGS) and not core.endswith(NO_SHARES)
 
 
-@remembered()
 def unit_in_name(name: str) -> str:
     """The unit in the bracket that ends the name: ``人`` of ``保障人数(人)`` and of ``受益人口(≥**人)``, else ``""``."""
     if not contains(name, ("(", "（")):

@@ -33,7 +33,7 @@ def split_comment(text: str, *, is_prose: bool = False) -> tuple[str, Comment | 
 
 def _starts(text: str, *, is_prose: bool = False) -> Iterator[int]:
     """Where a comment would begin."""
-    if sum(map(text.count, SLASHES)) < 2:
+    if not may_hold_two_slashes(text):
         return
     quotes = seen = 0
     for match in _START.finditer(text):
@@ -41,6 +41,11 @@ def _starts(text: str, *, is_prose: bool = False) -> Iterator[int]:
         seen = match.start()
         if quotes % 2 == 0 and not _ADDRESS.search(text[max(0, seen - _NEAR) : seen].rstrip(SPACES)):
             yield seen
+
+
+def may_hold_two_slashes(text: str) -> bool:
+    """Whether it is worth looking for them. Asked of every line; a pattern takes longer."""
+    return "//" in text or "／" in text or "∕" in text or "⁄" in text
 
 
 def unescaped(text: str) -> str:

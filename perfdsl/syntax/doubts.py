@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from perfdsl.syntax.angles import lonely_in_words
+from perfdsl.syntax.comments import may_hold_two_slashes
 from perfdsl.syntax.habits import NOTE_KEYS
 from perfdsl.syntax.limits import beyond
 from perfdsl.syntax.marks import (
@@ -68,6 +69,7 @@ _OPENERS = frozenset(OPENING)
 _ODD_CLOSERS = frozenset("」』〗｝}")
 _CLOSERS = _ODD_CLOSERS | {")", "）"}
 _PARTING_MARKS = frozenset(_PARTING)
+_COLON_MARKS = frozenset(COLONS)
 _LINK_STARTS = frozenset(f"{LESS}{LEFT_ANGLES}←")
 _OPERATORS = frozenset(COMPARATORS + COLONS)
 _NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
@@ -92,18 +94,15 @@ def doubt(node: Node, text: str) -> Problem | None:
 
 
 def _is_suspect(text: str) -> bool:
-    if _SUSPECT.search(text) or (_count(text, SLASHES) > 1 and _SLASHES.search(text)):
+    if _SUSPECT.search(text) or (may_hold_two_slashes(text) and _SLASHES.search(text)):
         return True
-    before = [text.partition(colon)[0] for colon in COLONS if colon in text]
-    # The usual colon stands alone, right behind the name.
-    if not before or (_count(text, COLONS) == 1 and before[0].isalnum()):
-        return False
-    return _ODD_COLON.search(text) is not None
+    return _may_hold_odd_colon(text) and _ODD_COLON.search(text) is not None
 
 
-def _count(text: str, marks: str) -> int:
-    """How many of the marks stand in a text; without a pattern, which many files would compile for nothing."""
-    return sum(map(text.count, marks))
+def _may_hold_odd_colon(text: str) -> bool:
+    """The usual colon stands alone, right behind the name."""
+    colons = text.count(":") + text.count("：") + text.count("∶") + text.count("﹕")
+    return colons > 1 or (colons == 1 and not text.partition(":")[0].partition("：")[0].isalnum())
 
 
 def value_in_comment(node: Node, comment: Comment | None) -> Problem | None:
@@ -184,7 +183,7 @@ def _comparator_in_value(entry: Entry, text: str) -> Problem | None:
 def _note_behind(entry: Entry, text: str) -> Problem | None:
     """``>= 1000人 数据来源：签到表``: a note on the line of its indicator."""
     value = entry.cells[-1].value
-    for match in _NOTE_BEHIND.finditer(value.text) if _count(value.text, COLONS) else ():
+    for match in _NOTE_BEHIND.finditer(value.text) if not _COLON_MARKS.isdisjoint(value.text) else ():
         if match.start() and match["key"] in NOTE_KEYS and match["key"] not in ("分值", "权重"):
             start = value.start + match.start("key")
             hint = f"写到下一行：> {match['key']}: …"

@@ -9,7 +9,6 @@ from perfdsl.text.patterns import lazy
 _WEB_PAGE = lazy(r"<!--(?P<remark>(?:(?!-->).)*+)-->\s*\Z")
 _END_OF_ONE = lazy(rf"\A(?!\s*[{HASHES}])(?:(?!-->).)*+-->\s*\Z")
 _INPUT_METHOD = lazy(rf"(?:\A|(?<=[{SPACE}]))(?:、、|[{BACKSLASHES}÷]{{2}}(?![A-Za-z0-9]))")
-_MARKS = ("、、", "÷", "\\", "＼")  # every such remark holds one
 _HINT = "备注写在“//”后面，到行末为止；几行备注，每行都写“//”"
 
 
@@ -17,7 +16,9 @@ def meant_remark(text: str) -> Problem | None:
     """What to say of a line (without its comment) that holds a remark written in another way."""
     if "--" in text and (problem := _of_a_web_page(text)):
         return problem
-    match = _INPUT_METHOD.search(text) if any(mark in text for mark in _MARKS) else None
+    if not ("、、" in text or "÷" in text or "\\" in text or "＼" in text):
+        return None
+    match = _INPUT_METHOD.search(text)
     if match is None:
         return None
     fix = ("改为“//”", *match.span(), "//")

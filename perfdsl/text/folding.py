@@ -41,6 +41,11 @@ def fold(text: str) -> str:
     return text if text.isascii() else text.translate(_FOLD)
 
 
+def unfolded(marks: str) -> frozenset[str]:
+    """The half-width ``marks`` and every mark that folds to one of them."""
+    return frozenset(marks) | {chr(code) for code, mark in _FOLD.items() if chr(mark) in marks}
+
+
 @remembered(2 * MB)
 def squeeze(text: str) -> str:
     """``text`` without any space or zero-width mark: for comparing names, never for output. Names recur."""

@@ -10,7 +10,7 @@ from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Table
-from perfdsl.text.folding import fold
+from perfdsl.text.folding import fold, unfolded
 from perfdsl.text.patterns import lazy
 
 _MONTHS = lazy(
@@ -22,6 +22,7 @@ _QUARTER = lazy(r"第?[5-9五六七八九]季度|第?0季度")
 _SERIAL = lazy(r"[3-7]\d{4}\Z")
 _DATED = ("日期", "时间", "时限", "期限", "时点", "工期", "起止", "期间", "截止日")
 _MAY_BE_ONE = lazy(r"[月季]|\d[.\-/]\d")  # outside names of dates
+_MARKS = unfolded("月季.-/")  # of which it holds one
 _FIRST, _LAST = 36526, 73050  # the years 2000 to 2099, counted from 1899-12-30
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -30,18 +31,19 @@ def _header(table: Table) -> Iterator[Finding]:
     """Days of the header: when something was approved, published, begun."""
     for field in table.header:
         if field.key.endswith(_DATED):
-            yield from _of(field.value, field.value_span, field.key)
+            yield from _of(field.value, field.value_span, is_dated=core_name(field.key).endswith(_DATED))
 
 
 @row_rule("T519", "没有这个日期", "error", rest=_header)
 def check(row: Row) -> Iterator[Finding]:
+    is_dated = core_name(row.indicator.name).endswith(_DATED)
     for target in row.written:
-        yield from _of(target.value.text, target.span, row.indicator.name)
+        if is_dated or not _MARKS.isdisjoint(target.value.text):
+            yield from _of(target.value.text, target.span, is_dated=is_dated)
 
 
-def _of(text: str, span: Span, name: str) -> Iterator[Finding]:
+def _of(text: str, span: Span, *, is_dated: bool) -> Iterator[Finding]:
     folded = fold(text).strip()
-    is_dated = core_name(name).endswith(_DATED)
     if not is_dated and not _MAY_BE_ONE.search(folded):
         return
     if is_dated and _SERIAL.match(folded) and _FIRST <= int(folded) <= _LAST:

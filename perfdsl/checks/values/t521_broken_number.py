@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.model.table import Target
-from perfdsl.text.folding import fold
+from perfdsl.text.folding import fold, unfolded
 from perfdsl.text.patterns import lazy
 
 # Letters that look like digits, beside digits; two points; a dash; commas not between thousands.
 _LETTERS = r"\d*[oOlI|]+\d[\doOlI|]*|\d+[oO]+(?![A-Za-z])"
 _POINTS = r"\d+(?:(?:\.\d+)?-(?=\D|\Z)|\.{2,}\d*|\.(?=[^\d\s.]))"
 _COMMAS = r"(?:\d{1,3},)*(?:\d{4,},\d+|\d+,(?:\d{1,2}|\d{4,}))(?!\d)|0\d{0,2},\d{3}(?!\d)"
+_ODD = unfolded("oOlI|-.,")  # one of which each of these holds
 _BROKEN = lazy(f"{_LETTERS}|{_POINTS}|{_COMMAS}")
 
 
@@ -26,7 +27,7 @@ def check(row: Row) -> Iterator[Finding]:
 
 def broken_number(text: str) -> str | None:
     """The digits with which ``text`` begins, where they make no number."""
-    match = _BROKEN.match(fold(text))
+    match = None if _ODD.isdisjoint(text) else _BROKEN.match(fold(text))
     return match[0] if match else None
 
 
