@@ -205,6 +205,8 @@ class _Tree:
         self.columns = own.names or rule.columns
         self.headline = own.headline or rule.headline
         self.has_unread, self.unread_rows = None in unread, set(unread)
+        self.equations = {equation.total: equation for equation in reversed(rule.equations)}
+        self.empty = (no_amount(unit),) * len(self.columns)
         self.items: dict[str, MoneyItem] = {}
         self.unlisted: list[MoneyItem] = []
         self.doubtful: set[str] = set()
@@ -256,7 +258,9 @@ class _Tree:
 
     def row(self, name: str, seen: tuple[str, ...] = ()) -> FundingLine:
         item = self.items.get(name)
-        equation = self.rule.equation(name) if name not in seen else None
+        equation = self.equations.get(name) if name not in seen else None
+        if item is None and equation is None and name not in self.unread_rows:
+            return FundingLine(name, self.empty, (), None, self.gap(()), ())
         terms: list[FundingLine] = []
         for term in equation.terms if equation else ():
             if term == PROJECTS:
@@ -287,7 +291,7 @@ class _Tree:
             return (unknown_amount(self.unit),) * width
         if item is not None:
             return item.amounts
-        if gap in ("unread", "projects") and self.rule.equation(name):
+        if gap in ("unread", "projects") and name in self.equations:
             return (unknown_amount(self.unit),) * width
         return tuple([self.sum_of(terms, column) for column in range(width)])
 

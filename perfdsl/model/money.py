@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
+from perfdsl.memo import by_identity
 from perfdsl.model.findings import one_or_several, problem
 from perfdsl.model.framework import BlockRule, Framework
 from perfdsl.model.framework_language import PROJECTS, names
@@ -94,12 +95,16 @@ def project_rule(framework: Framework) -> BlockRule | None:
 def is_total(name: str, framework: Framework) -> bool:
     """Whether a line of 项目 sums up others (合计, 小计, 项目支出), and so is no project."""
     written = without_unit(squeeze(name))
-    if _TOTAL.match(written):
-        return True
+    return written in _totals(framework) or _TOTAL.match(written) is not None
+
+
+@by_identity
+def _totals(framework: Framework) -> frozenset[str]:
+    """The names of what a form sums the projects up to."""
     rule = project_rule(framework)
     totals = [one.total for one in rule.equations if PROJECTS in one.terms] if rule else []
     aliases = [alias for alias, row in rule.aliases if row in totals] if rule else []
-    return written in {squeeze(total) for total in (*totals, *aliases, "项目支出")}
+    return frozenset(map(squeeze, (*totals, *aliases, "项目支出")))
 
 
 class WrittenColumns(NamedTuple):

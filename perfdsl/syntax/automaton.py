@@ -139,17 +139,20 @@ def _stand_ins(patterns: Iterable[str]) -> dict[str, str]:
 def _maker(nodes: object, name: str, symbols: list[str]) -> _Make:
     """What a rule makes of its values. A rule whose name begins with ``_`` only passes them on to the one above."""
     make: _Make = _passed_on if name.startswith("_") else getattr(nodes, name)
-    is_list = [symbol.startswith("_") for symbol in symbols]
-    if not any(is_list):
+    lists = [at for at, symbol in enumerate(symbols) if symbol.startswith("_")]
+    if not lists:
         return make
 
     def make_of_all(parts: list[Any]) -> Any:
-        # A list that comes first is lengthened, not copied: what repeats (values, links, cells) is read in one pass.
-        values: list[Any] = parts[0] if is_list[0] else [parts[0]]
-        for part, is_several in zip(parts[1:], is_list[1:], strict=True):
-            values.extend(part if is_several else (part,))
-        return make(values)
+        for at in reversed(lists[is_first:]):
+            parts[at : at + 1] = parts[at]
+        if is_first:  # lengthened, not copied: what repeats (values, links, cells) is read in one pass
+            first: list[Any] = parts[0]
+            first += parts[1:]
+            parts = first
+        return make(parts)
 
+    is_first = lists[0] == 0
     return make_of_all
 
 

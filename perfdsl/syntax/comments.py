@@ -27,7 +27,7 @@ _CODE = lazy(r"[A-Za-z]\w*")
 
 def split_comment(text: str, *, is_prose: bool = False) -> tuple[str, Comment | None]:
     """The line before its comment, and the comment. In a structured line, ``//`` inside straight quotes begins none."""
-    start = next(_starts(text, is_prose=is_prose), None)
+    start = next(_starts(text, is_prose=is_prose), None) if may_hold_two_slashes(text) else None
     return (text, None) if start is None else (text[:start], read_comment(text, start))
 
 

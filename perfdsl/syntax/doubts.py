@@ -19,7 +19,6 @@ from perfdsl.syntax.marks import (
     COMMAS,
     COMPARATORS,
     DASHES,
-    EQUAL,
     GREATER,
     LEFT_ANGLES,
     LESS,
@@ -35,11 +34,8 @@ from perfdsl.text.folding import fold
 from perfdsl.text.html import MARK, entity
 from perfdsl.text.patterns import lazy
 
-_SUSPECT = lazy(
-    rf"[{OPENING}(（|｜!！~～·÷「『〖｛{{{COMMAS}、;；\t{QUOTES}{DASHES}{ANGLES}分权]"
-)  # no doubt about an entry without any of these, nor of the next two; one class is found faster than what it stands for
-_SLASHES = lazy(f"[{SLASHES}][{SLASHES}]")
-_ODD_COLON = lazy(rf"[{COLONS}]\s*\S*[{COLONS}]|[{EQUAL}]\s*[{COLONS}]|\s\S+[{COLONS}]")
+# No doubt about an entry without any of these but the usual colon; one class is found faster than what it stands for.
+_SUSPECT = lazy(rf"[{OPENING}(（|｜!！~～·÷「『〖｛{{{COMMAS}、;；\t{QUOTES}{DASHES}{ANGLES}{COLONS}分权]")
 _REVERSED = lazy(rf"(?<![{DASHES}])[{DASHES}]+[{GREATER}{RIGHT_ANGLES}]|→")
 _LINK_FIRST = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
 _LINK_HINT = "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称"
@@ -94,15 +90,10 @@ def doubt(node: Node, text: str) -> Problem | None:
 
 
 def _is_suspect(text: str) -> bool:
-    if _SUSPECT.search(text) or (may_hold_two_slashes(text) and _SLASHES.search(text)):
-        return True
-    return _may_hold_odd_colon(text) and _ODD_COLON.search(text) is not None
-
-
-def _may_hold_odd_colon(text: str) -> bool:
-    """The usual colon stands alone, right behind the name."""
-    colons = text.count(":") + text.count("：") + text.count("∶") + text.count("﹕")
-    return colons > 1 or (colons == 1 and not text.partition(":")[0].partition("：")[0].isalnum())
+    first = _SUSPECT.search(text)
+    if first and first[0] in COLONS and text[: first.start()].isalnum():
+        first = _SUSPECT.search(text, first.end())
+    return first is not None or may_hold_two_slashes(text)
 
 
 def value_in_comment(node: Node, comment: Comment | None) -> Problem | None:

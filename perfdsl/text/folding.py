@@ -6,6 +6,8 @@ NFKC: ``㎡`` and ``①`` are left alone.
 
 from __future__ import annotations
 
+import re
+
 from perfdsl.memo import MB, remembered
 
 _FULL_WIDTH_ASCII = {0xFF01 + i: 0x21 + i for i in range(94)}
@@ -34,11 +36,14 @@ _FOLD = _FULL_WIDTH_ASCII | {code: ord(mark) for code, mark in _MORE.items()}
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
 SPACES = " \t\u3000\u00a0\u2002\u2003\u2009" + ZERO_WIDTH
 _SQUEEZE: dict[int, int | None] = {**_FOLD, **dict.fromkeys(map(ord, SPACES))}
+# Most texts hold none of these, which is found out ten times as fast as they are translated.
+_folds = re.compile(f"[！-～{''.join(map(chr, _MORE))}]").search
+_shrinks = re.compile(f"[！-～{''.join(map(chr, _MORE))}{SPACES}]").search
 
 
 def fold(text: str) -> str:
     """Half-width form of the full-width marks, digits and letters in ``text``; the length is kept."""
-    return text if text.isascii() else text.translate(_FOLD)
+    return text.translate(_FOLD) if _folds(text) else text
 
 
 def unfolded(marks: str) -> frozenset[str]:
@@ -49,4 +54,4 @@ def unfolded(marks: str) -> frozenset[str]:
 @remembered(2 * MB)
 def squeeze(text: str) -> str:
     """``text`` without any space or zero-width mark: for comparing names, never for output. Names recur."""
-    return text.translate(_SQUEEZE)
+    return text.translate(_SQUEEZE) if _shrinks(text) else text
