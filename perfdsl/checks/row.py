@@ -7,6 +7,7 @@ from typing import NamedTuple
 from perfdsl.checks.written import Written, written
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Indicator, Target
+from perfdsl.model.values import Value
 from perfdsl.text.patterns import lazy
 
 _PLAIN = lazy(r"[\u4e00-\u9fff]*")
@@ -35,6 +36,19 @@ class Row(NamedTuple):
         if indicator.notes or indicator.actuals:
             return True
         return _PLAIN.fullmatch("".join([word.text for word in self.words])) is None
+
+    @property
+    def is_unusual(self) -> bool:
+        """Whether a written value is more than a number and its unit."""
+        return not all([_is_counted(target.value) for target in self.written])
+
+
+def _is_counted(value: Value) -> bool:
+    """``1000人``, ``97.5%``."""
+    if value.kind not in ("quantity", "percentage") or value.comparator:
+        return False
+    number = value.text.removesuffix(value.unit)
+    return number.isdecimal() or all(map(str.isdecimal, number.split(".", 1)))
 
 
 def row_of(indicator: Indicator, framework: Framework, *, is_part: bool) -> Row:

@@ -113,14 +113,14 @@ def _with_notes(indicator: Indicator, lines: Sequence[Line]) -> _Text:
 
 
 def _ask(row: Row) -> _Known | None:
-    found = ask(_rules_for(bool(row.measured), bool(row.worded), row.is_marked), row)
+    found = ask(_rules_for(bool(row.measured), bool(row.worded), row.is_marked, row.is_unusual), row)
     return _Known(row.indicator.line, tuple(found)) if found else None
 
 
 @cache
 def _rules_for(*is_asked: bool) -> tuple[tuple[Rule, RowCheck], ...]:
-    """The rules for rows that are measured, worded, marked."""
-    asked = {"all", *compress(("measured", "worded", "marked"), is_asked)}
+    """The rules for rows that are measured, worded, marked, unusual."""
+    asked = {"all", *compress(("measured", "worded", "marked", "unusual"), is_asked)}
     return tuple((rule, rule.check_row) for rule in RULES if rule.check_row and rule.of in asked)
 
 

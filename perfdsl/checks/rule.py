@@ -30,15 +30,16 @@ class Finding(NamedTuple):
 
 Check = Callable[[Table], Iterator[Finding]]
 RowCheck = Callable[[Row], Iterator[Finding]]
-Rows = Literal["all", "measured", "worded", "marked"]
+Rows = Literal["all", "measured", "worded", "marked", "unusual"]
 
 
 class Rule(NamedTuple):
     """``check`` asks a table, ``check_row`` each of its rows alone; a rule may do both.
 
     Both are None for the rules that an earlier stage applies (syntax, files, suppressions). ``of`` says which rows are
-    asked about: all, those with a number (measured), those with a value that is none (worded), or those that hold more
-    than plain Chinese characters: marks, digits or letters in a name or a described value, or notes (marked).
+    asked about: all, those with a number (measured), those with a value that is none (worded), those with a value that is
+    more than a number and its unit (unusual), or those that hold more than plain Chinese characters: marks, digits or
+    letters in a name or a described value, or notes (marked).
     """
 
     code: str

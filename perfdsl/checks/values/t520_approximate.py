@@ -15,7 +15,7 @@ _ABOUT = lazy(
 _WORDS = frozenset("约近概右下余多")  # no value without any of these is
 
 
-@row_rule("T520", "约数", "warning", of="measured")
+@row_rule("T520", "约数", "warning", of="unusual")
 def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator."""
     for target in row.measured:

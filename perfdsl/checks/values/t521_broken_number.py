@@ -18,7 +18,7 @@ _ODD = unfolded("oOlI|-.,")  # one of which each of these holds
 _BROKEN = lazy(f"{_LETTERS}|{_POINTS}|{_COMMAS}")
 
 
-@row_rule("T521", "数字写错", "error", of="all")
+@row_rule("T521", "数字写错", "error", of="unusual")
 def check(row: Row) -> Iterator[Finding]:
     for target in row.written:
         if written := broken_number(target.value.text):

@@ -32,7 +32,7 @@ _LABELLED = lazy(
 )
 
 
-@row_rule("T522", "两期写成一个值", "error")
+@row_rule("T522", "两期写成一个值", "error", of="unusual")
 def check(row: Row) -> Iterator[Finding]:
     """Every written value by itself; two of the same unit are two values."""
     for target in row.written:

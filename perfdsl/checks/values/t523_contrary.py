@@ -11,7 +11,7 @@ from perfdsl.syntax.marks import SIGNS
 _UP, _DOWN = (">=", ">"), ("<=", "<")
 
 
-@row_rule("T523", "比较符矛盾", "error", of="measured")
+@row_rule("T523", "比较符矛盾", "error", of="unusual")
 def check(row: Row) -> Iterator[Finding]:
     for target in row.measured:
         outside, inside = target.comparator, target.value.comparator
