@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdsl.checks.written import Written, written
+from perfdsl.memo import remembered
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Indicator, Target
 from perfdsl.model.values import Value
 from perfdsl.text.patterns import lazy
 
 _PLAIN = lazy(r"[\u4e00-\u9fff]*")
+_DATES = frozenset("年月日号季")
 
 
 class Row(NamedTuple):
@@ -40,15 +42,21 @@ class Row(NamedTuple):
     @property
     def is_unusual(self) -> bool:
         """Whether a written value is more than a number and its unit."""
-        return not all([_is_counted(target.value) for target in self.written])
+        return not all(_is_counted(target.value) for target in self.written)
 
 
 def _is_counted(value: Value) -> bool:
-    """``1000人``, ``97.5%``."""
-    if value.kind not in ("quantity", "percentage") or value.comparator:
+    """``1000人``, ``97.5%``; without a unit it may be a date (45961)."""
+    if value.kind not in ("quantity", "percentage") or value.comparator or not _is_plain_unit(value.unit):
         return False
     number = value.text.removesuffix(value.unit)
     return number.isdecimal() or all(map(str.isdecimal, number.split(".", 1)))
+
+
+@remembered()
+def _is_plain_unit(unit: str) -> bool:
+    """Of Chinese characters, none of which is of a date."""
+    return unit == "%" or (unit != "" and _PLAIN.fullmatch(unit) is not None and _DATES.isdisjoint(unit))
 
 
 def row_of(indicator: Indicator, framework: Framework, *, is_part: bool) -> Row:

@@ -113,14 +113,16 @@ def _with_notes(indicator: Indicator, lines: Sequence[Line]) -> _Text:
 
 
 def _ask(row: Row) -> _Known | None:
-    found = ask(_rules_for(bool(row.measured), bool(row.worded), row.is_marked, row.is_unusual), row)
+    is_marked, is_unusual = row.is_marked, row.is_unusual
+    asked = _rules_for(bool(row.measured), bool(row.worded), is_marked, is_unusual, is_marked or is_unusual)
+    found = ask(asked, row)
     return _Known(row.indicator.line, tuple(found)) if found else None
 
 
 @cache
 def _rules_for(*is_asked: bool) -> tuple[tuple[Rule, RowCheck], ...]:
-    """The rules for rows that are measured, worded, marked, unusual."""
-    asked = {"all", *compress(("measured", "worded", "marked", "unusual"), is_asked)}
+    """The rules for rows that are measured, worded, marked, unusual, odd."""
+    asked = {"all", *compress(("measured", "worded", "marked", "unusual", "odd"), is_asked)}
     return tuple((rule, rule.check_row) for rule in RULES if rule.check_row and rule.of in asked)
 
 

@@ -30,7 +30,7 @@ class Finding(NamedTuple):
 
 Check = Callable[[Table], Iterator[Finding]]
 RowCheck = Callable[[Row], Iterator[Finding]]
-Rows = Literal["all", "measured", "worded", "marked", "unusual"]
+Rows = Literal["all", "measured", "worded", "marked", "unusual", "odd"]
 
 
 class Rule(NamedTuple):
@@ -39,7 +39,7 @@ class Rule(NamedTuple):
     Both are None for the rules that an earlier stage applies (syntax, files, suppressions). ``of`` says which rows are
     asked about: all, those with a number (measured), those with a value that is none (worded), those with a value that is
     more than a number and its unit (unusual), or those that hold more than plain Chinese characters: marks, digits or
-    letters in a name or a described value, or notes (marked).
+    letters in a name or a described value, or notes (marked); odd are the marked and the unusual ones.
     """
 
     code: str

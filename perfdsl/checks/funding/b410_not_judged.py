@@ -14,9 +14,10 @@ _MOST = 5
 
 @rule("B410", "合计未核对", "warning")
 def check(table: Table) -> Iterator[Finding]:
-    rows = tuple(dict.fromkeys([*_unproved(table), *_unbalanced(table)]))
     lines = _reasons(table)
-    if rows and lines:
+    if not lines:
+        return
+    if rows := tuple(dict.fromkeys([*_unproved(table), *_unbalanced(table)])):
         span = table.funding.span or next(iter(span for _, span in table.section_spans), table.name_span)
         named = "、".join(f"“{row}”" for row in rows[:_MOST]) + ("等" if len(rows) > _MOST else "")
         places = "、".join(map(str, lines[:_MOST])) + (" 等" if len(lines) > _MOST else "")

@@ -34,7 +34,7 @@ def _header(table: Table) -> Iterator[Finding]:
             yield from _of(field.value, field.value_span, is_dated=core_name(field.key).endswith(_DATED))
 
 
-@row_rule("T519", "没有这个日期", "error", rest=_header)
+@row_rule("T519", "没有这个日期", "error", of="unusual", rest=_header)
 def check(row: Row) -> Iterator[Finding]:
     is_dated = core_name(row.indicator.name).endswith(_DATED)
     for target in row.written:

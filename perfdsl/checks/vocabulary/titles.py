@@ -54,8 +54,9 @@ def rule_of(framework: Framework, title: str) -> SectionRule | None:
 
 def is_known(section: Section, table: Table) -> bool:
     """Whether a section may have this title: the framework has it, or lets the table have its own."""
-    own = table.framework.open_sections or section.title in names(table.head.own_sections.value)
-    return own or demand_of(section, table) is not None
+    if table.framework.open_sections or demand_of(section, table) is not None:
+        return True
+    return section.title in names(table.head.own_sections.value)
 
 
 def meant_section(section: Section, table: Table) -> SectionRule | None:
@@ -107,7 +108,9 @@ def meant_structure(section: Section, table: Table) -> str:
 def header_key(section: Section) -> str:
     """The key of ``# 主管部门: …``, a line of the header that was written as a title."""
     match = _KEY.match(section.title)
-    key = squeeze(match["key"]) if match else ""
+    if match is None:
+        return ""
+    key = squeeze(match["key"])
     return key if is_header_key(key) or kind_of_key(key) or key in keys_of("code") else ""
 
 

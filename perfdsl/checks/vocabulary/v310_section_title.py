@@ -25,7 +25,7 @@ from perfdsl.model.table import Section, Table
 def check(table: Table) -> Iterator[Finding]:
     """``# 绩效指标`` with indicators below, ``# 年度目标任务`` for 年度目标, ``# 主管部门: …``, ``# 领导讲话``."""
     for section in table.sections:
-        if header_key(section) and not is_known(section, table):
+        if not is_known(section, table) and header_key(section):
             yield _header_line(section)
         elif group := meant_group(section, table):
             yield _group(section, group)

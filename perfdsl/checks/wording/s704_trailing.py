@@ -23,7 +23,7 @@ def _rest(table: Table) -> Iterator[Finding]:
             yield from _in_word(word, same_project(table, word))
 
 
-@row_rule("S704", "末尾多余标点", "warning", rest=_rest)
+@row_rule("S704", "末尾多余标点", "warning", of="odd", rest=_rest)
 def check(row: Row) -> Iterator[Finding]:
     """A value that is a whole sentence with punctuation of its own may end in a full stop."""
     for word in row.words:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
-from perfdsl.checks.wording.words import is_wording, other_words, same_project
+from perfdsl.checks.wording.words import is_wording, other_text, other_words, same_project
 from perfdsl.checks.written import Written, written
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Table
@@ -16,11 +16,13 @@ _HINT = "重新输入这几个字；同一个名称混有这种字，搜索、�
 
 
 def _rest(table: Table) -> Iterator[Finding]:
+    if not _is_odd(other_text(table)):
+        return
     for word in other_words(table):
         yield from _in_word(word, same_project(table, word))
 
 
-@row_rule("S706", "看不见或形似的字", "warning", rest=_rest)
+@row_rule("S706", "看不见或形似的字", "warning", of="odd", rest=_rest)
 def check(row: Row) -> Iterator[Finding]:
     if not _is_odd("".join([word.text for word in row.words] + [one.value.text for one in row.measured])):
         return
