@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.memo import MB, Memo
-from perfdsl.syntax.comments import split_comment
+from perfdsl.syntax.comments import may_hold_two_slashes, split_comment
 from perfdsl.syntax.conflicts import find_conflicts, may_hold_conflicts, undecided_lines
 from perfdsl.syntax.doubts import doubt, value_in_comment
 from perfdsl.syntax.grammar import parse_line
 from perfdsl.syntax.habits import read_habit, without_lead
-from perfdsl.syntax.limits import too_long
+from perfdsl.syntax.limits import MAX_LINE, too_long
 from perfdsl.syntax.marks import COLONS, COMPARATORS, DASHES, EQUAL, GREATER, HASHES, QUOTES, RIGHT_ANGLES
 from perfdsl.syntax.nodes import (
     Attributes,
@@ -32,7 +32,7 @@ from perfdsl.syntax.nodes import (
     Prose,
     Word,
 )
-from perfdsl.syntax.remarks import meant_remark
+from perfdsl.syntax.remarks import may_hold_remark, meant_remark
 from perfdsl.syntax.source import Source
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.folding import SPACES, fold
@@ -75,15 +75,19 @@ def parse(source: Source) -> Document:
     conflicts = find_conflicts(texts) if may_hold_conflicts(source.text) else []
     found += [conflict.finding() for conflict in conflicts]
     undecided = undecided_lines(conflicts)
+    has_remarks = may_hold_two_slashes(source.text) or may_hold_remark(source.text)
     for number, text in enumerate(texts, 1):
-        if number in undecided and not (undecided[number] and _is_section(text)):
+        if undecided and number in undecided and not (undecided[number] and _is_section(text)):
             lines.append(Line(number, text, Bad(text), None, mode))
             continue
-        if problem := too_long(text):
+        if len(text) > MAX_LINE and (problem := too_long(text)):
             lines.append(Line(number, text, Bad(text), None, mode))
             found.append(problem.at(number))
             continue
         if mode == "prose" and not _is_section(text):
+            if not has_remarks:
+                lines.append(Line(number, text, Prose(text), None, mode))
+                continue
             content, comment = split_comment(text, is_prose=True)
             problem = meant_remark(content)
             lines.append(Line(number, text, Bad(text) if problem else Prose(content), comment, mode))
@@ -166,7 +170,7 @@ def _read_with(start: str, text: str, content: str, comment: Comment | None) -> 
         from perfdsl.syntax.problems import explain  # imports Lark, which most files do without
 
         return Parsed(Bad(text), comment, explain(start, content))
-    problem = doubt(node, content) or value_in_comment(node, comment)
+    problem = doubt(node, content) or (value_in_comment(node, comment) if comment else None)
     return Parsed(Bad(text) if problem and type(node) is Entry else node, comment, problem)
 
 

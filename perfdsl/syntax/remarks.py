@@ -12,12 +12,17 @@ _INPUT_METHOD = lazy(rf"(?:\A|(?<=[{SPACE}]))(?:、、|[{BACKSLASHES}÷]{{2}}(?!
 _HINT = "备注写在“//”后面，到行末为止；几行备注，每行都写“//”"
 
 
+def may_hold_remark(text: str) -> bool:
+    """Whether it is worth looking for one, in a line or in a whole file."""
+    return "--" in text or "、、" in text or "÷" in text or "\\" in text or "＼" in text
+
+
 def meant_remark(text: str) -> Problem | None:
     """What to say of a line (without its comment) that holds a remark written in another way."""
+    if not may_hold_remark(text):
+        return None
     if "--" in text and (problem := _of_a_web_page(text)):
         return problem
-    if not ("、、" in text or "÷" in text or "\\" in text or "＼" in text):
-        return None
     match = _INPUT_METHOD.search(text)
     if match is None:
         return None

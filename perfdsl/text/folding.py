@@ -43,7 +43,7 @@ _shrinks = re.compile(f"[！-～{''.join(map(chr, _MORE))}{SPACES}]").search
 
 def fold(text: str) -> str:
     """Half-width form of the full-width marks, digits and letters in ``text``; the length is kept."""
-    return text.translate(_FOLD) if _folds(text) else text
+    return text if text.isascii() or not _folds(text) else text.translate(_FOLD)
 
 
 def unfolded(marks: str) -> frozenset[str]:
