@@ -26,7 +26,7 @@ MB = 1_000_000
 _MOST = 1 * MB  # what a memo may hold where nothing else is said
 _ENTRY = 100  # bytes of a dictionary for one entry
 _DEEP = 4  # levels of a value that are weighed
-_ALIKE = 64  # entries with short texts as keys, of which one is weighed
+_ALIKE = 64  # entries of which one is weighed
 _LONG = 500  # characters of a key whose entry is weighed in any case
 _OPAQUE = 500  # what is taken for the weight of what we cannot look into
 _VIEW = 10_000  # what is taken for the weight of a view of a framework, a part of one or a table, with its subject
@@ -70,6 +70,7 @@ class Memo(dict[Key, Value], Bounded):
         """``weigh`` estimates the bytes of a key and its value, where the usual way would take too long or be wrong."""
         super().__init__()
         self._make, self._half, self._weigh = make, most // 2, weigh or _both
+        self._alike = 0 if weigh else _ALIKE - 1
         self._young = self._old = 0
         self._likely = self._likely_for = 0
         self._older: dict[Key, Value] = {}
@@ -90,17 +91,17 @@ class Memo(dict[Key, Value], Bounded):
             self._older, self._old = dict(self), self._young
             self.clear()
             self._young = 0
-        # To weigh an entry may take longer than to make it, and what is made of short texts in one way differs little: one
-        # of them stands for the next ones.
-        is_short = isinstance(key, str) and len(key) < _LONG
-        if is_short and self._likely_for:
+        # To weigh an entry may take longer than to make it, and entries made in one way differ little: one of them stands for
+        # the next ones, but for long texts, and where somebody said how to weigh.
+        is_long = isinstance(key, str) and len(key) > _LONG
+        if self._likely_for and not is_long:
             self._likely_for -= 1
             self._young += self._likely
         else:
             size = _ENTRY + self._weigh(key, value)
             self._young += size
-            if is_short:
-                self._likely, self._likely_for = size, _ALIKE - 1
+            if not is_long:
+                self._likely, self._likely_for = size, self._alike
         self[key] = value
         return value
 
