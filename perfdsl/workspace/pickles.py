@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from perfdsl.workspace.store import CacheError, read
+from perfdsl.workspace.store import CacheError, guarded
 
 
 def dump(value: object) -> bytes:
@@ -22,21 +22,19 @@ def dump(value: object) -> bytes:
 
 def load(content: bytes, classes: Iterable[type]) -> Any:
     """The value, which may hold objects of ``classes``. Raises CacheError."""
-    return read(_Reader(io.BytesIO(content), _by_name(tuple(classes))).load)
+    return guarded(_reader(tuple(classes))(io.BytesIO(content)).load)
 
 
 @cache
-def _by_name(classes: tuple[type, ...]) -> dict[tuple[str, str], type]:
-    return {(one.__module__, one.__qualname__): one for one in classes}
+def _reader(classes: tuple[type, ...]) -> type[pickle.Unpickler]:
+    """One that knows these classes; made once, since each table is read by one of its own."""
+    by_name = {(one.__module__, one.__qualname__): one for one in classes}
 
+    class Reader(pickle.Unpickler):
+        def find_class(self, module: str, name: str) -> type:
+            known = by_name.get((module, name))
+            if known is None:
+                raise CacheError(f"缓存里不该有 {module}.{name}")
+            return known
 
-class _Reader(pickle.Unpickler):
-    def __init__(self, stream: io.BytesIO, classes: dict[tuple[str, str], type]) -> None:
-        super().__init__(stream)
-        self._classes = classes
-
-    def find_class(self, module: str, name: str) -> type:
-        known = self._classes.get((module, name))
-        if known is None:
-            raise CacheError(f"缓存里不该有 {module}.{name}")
-        return known
+    return Reader

@@ -144,19 +144,23 @@ class Store:
             value = _tally(self._counts.get(kind, 0), self._sums.get(kind, 0))
             row = (_bytes(kind), self._sum(_ALL, _bytes(kind), value), value)
             self._run(f"insert or replace into {_ALL} values (?, ?, ?)", row)  # noqa: S608
-        _guarded(lambda: disk.commit(self._database))
+        guarded(lambda: disk.commit(self._database))
 
     # ---- Proofs
 
     def _sum(self, kind: str, key: bytes, value: bytes) -> bytes:
         sum_ = self._begun[kind].copy()
-        sum_.update(b"%b\0%d\0" % (key, len(value)))
-        sum_.update(value)
+        sum_.update(b"%b\0%d\0%b" % (key, len(value), value))
         return sum_.digest()
 
-    def _proved(self, kind: str, key: object, sum_: object, value: object) -> int:
+    def _proved(self, kind: str, key: Any, sum_: Any, value: Any) -> int:
         """The checksum of a row as a number. Raises CacheError where it is not that of the row."""
-        if not (isinstance(key, bytes) and isinstance(value, bytes) and sum_ == self._sum(kind, key, value)):
+        begun = self._begun[kind].copy()
+        try:
+            begun.update(b"%b\0%d\0%b" % (key, len(value), value))
+        except TypeError:  # no bytes
+            sum_ = None
+        if begun.digest() != sum_:
             raise CacheError(f"{kind} {key!r} 不是原来存进去的")
         return int.from_bytes(sum_)
 
@@ -182,7 +186,7 @@ class Store:
             raise CacheError(_said(error)) from error
 
     def _run(self, order: str, values: tuple[bytes, ...] = ()) -> sqlite3.Cursor:
-        return _guarded(lambda: self._database.execute(order, values))
+        return guarded(lambda: self._database.execute(order, values))
 
     def _open(self, file: Path | None) -> None:
         """The file; a new one where it is broken; none where others hold it, or nothing can be written. No file of somebody
@@ -240,12 +244,16 @@ class Store:
             self._counts[kind.decode()], self._sums[kind.decode()] = map(int, value.split())
 
 
-def read(make: Callable[[], Value]) -> Value:
-    """What ``make`` makes of a stored value: bytes that were proved, but that another version may have meant otherwise.
-
-    Raises CacheError, whatever goes wrong.
+def guarded(act: Callable[[], Value]) -> Value:
+    """What ``act`` gives, be it that it works on the file or makes something of a stored value: bytes that were proved, but
+    that another version may have meant otherwise. Raises CacheError, whatever goes wrong.
     """
-    return _guarded(make)
+    try:
+        return act()
+    except CacheError:
+        raise
+    except Exception as error:  # a file in any state may lead to anything
+        raise CacheError(_said(error)) from error
 
 
 def forget(file: Path) -> None:
@@ -256,22 +264,13 @@ def forget(file: Path) -> None:
         _log.info("用不了的缓存删不掉：%s", file, error=error)
 
 
-def _guarded(act: Callable[[], Value]) -> Value:
-    try:
-        return act()
-    except CacheError:
-        raise
-    except Exception as error:  # a file in any state may lead to anything
-        raise CacheError(_said(error)) from error
-
-
 def _said(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
 
 
 def _connected(place: Path | str, *, uri: bool = False) -> sqlite3.Connection:
     """Raises CacheError."""
-    return _guarded(lambda: sqlite3.connect(place, timeout=1, uri=uri))
+    return guarded(lambda: sqlite3.connect(place, timeout=1, uri=uri))
 
 
 def _is_linked(file: Path) -> bool:
@@ -294,7 +293,7 @@ def _mark(key: bytes) -> int:
 
 def _number(sum_: Any) -> int:
     """A checksum that was not proved. Raises CacheError where it is none."""
-    return _guarded(lambda: int.from_bytes(sum_))
+    return guarded(lambda: int.from_bytes(sum_))
 
 
 def _bytes(key: str) -> bytes:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Self
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.workspace.pickles import dump, load
 from perfdsl.workspace.stamps import Stamp, digest_of
-from perfdsl.workspace.store import Store, read
+from perfdsl.workspace.store import Store, guarded
 
 _KINDS = {
     "about": "what was said of the build: one value",
@@ -104,7 +104,7 @@ class State:
     def about(self) -> About | None:
         """Whatever was said of the whole build, None where nothing was."""
         blob = dict(self._store.all("about")).get("")
-        return None if blob is None else read(lambda: About(*load(blob, ())))
+        return None if blob is None else guarded(lambda: About(*load(blob, ())))
 
     def inputs(self) -> dict[str, Source]:
         """The files beside the tables that the site was made of: settings, frameworks, templates."""
