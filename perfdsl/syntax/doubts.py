@@ -11,7 +11,7 @@ from collections.abc import Callable
 from perfdsl.syntax.angles import lonely_in_words
 from perfdsl.syntax.comments import may_hold_two_slashes
 from perfdsl.syntax.habits import NOTE_KEYS
-from perfdsl.syntax.limits import beyond
+from perfdsl.syntax.limits import MAX_DIGITS, MAX_LEVEL
 from perfdsl.syntax.marks import (
     ANGLES,
     CLOSING,
@@ -28,7 +28,7 @@ from perfdsl.syntax.marks import (
     SLASHES,
 )
 from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, bare_points, html, quoted_name, table_row
-from perfdsl.syntax.nodes import Actual, Comment, Entry, Heading, Node
+from perfdsl.syntax.nodes import Actual, Comment, Entry, Heading, Node, Word
 from perfdsl.syntax.stop import Problem
 from perfdsl.text.folding import fold
 from perfdsl.text.html import MARK, entity
@@ -59,6 +59,8 @@ _VALUE_IN_COMMENT = lazy(
 _NOTE_BEHIND = lazy(rf"[\s{COMMAS};；。(（](?P<key>[^\s{COLONS}{COMMAS};；。(（]{{2,12}})\s*[{COLONS}]")
 _SOME_POINTS = lazy(r"\d\s*分|分值|权重|[一二三四五六七八九十]分")
 _PLAIN_POINTS = lazy(r"(?:分值|权重)?\d+(?:\.\d+)?(?:分|%)?")
+_NUMBER = lazy(rf"\d[\d{COMMAS}.]*")
+_DIGIT = lazy(r"\d")
 _EMPTY_CELL = lazy(r"\t[^\S\t]*\t")
 # Without one of these no pattern above needs to be compiled.
 _OPENERS = frozenset(OPENING)
@@ -73,7 +75,7 @@ _NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
 
 def doubt(node: Node, text: str) -> Problem | None:
     """What is wrong with a line (``text``, without its comment) that was read as ``node``."""
-    if problem := beyond(node):
+    if problem := _beyond(node):
         return problem
     if isinstance(node, Heading):
         return _heading(node) or lonely_in_words(node, text)
@@ -86,6 +88,27 @@ def doubt(node: Node, text: str) -> Problem | None:
     for reading in _READINGS:
         if problem := reading(node, text):
             return problem
+    return None
+
+
+def _beyond(node: Node) -> Problem | None:
+    """A heading that lies too deep, a number that nobody can add up."""
+    if isinstance(node, Heading) and node.level > MAX_LEVEL:
+        start = node.title.start
+        return Problem("P122", f"标题有 {node.level} 级，最多 {MAX_LEVEL} 级", 0, start, "减少“#”的个数")
+    if isinstance(node, Entry) and node.operator != ":":
+        for cell in node.cells:
+            if len(cell.value.text) > MAX_DIGITS and (problem := _too_many_digits(cell.value)):
+                return problem
+    return None
+
+
+def _too_many_digits(value: Word) -> Problem | None:
+    for match in _NUMBER.finditer(value.text):
+        if (digits := len(_DIGIT.findall(match[0]))) > MAX_DIGITS:
+            start, end = (value.start + at for at in match.span())
+            message = f"这个数有 {digits} 位，超过 {MAX_DIGITS} 位，无法准确计算"
+            return Problem("P123", message, start, end, "核对原件；几个数连在一起的，分开写")
     return None
 
 

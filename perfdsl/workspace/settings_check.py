@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from perfdsl.diagnostics import Diagnostic, Span
-from perfdsl.text.nearest import nearest
 from perfdsl.text.patterns import lazy
 from perfdsl.workspace.settings import TABLES, SettingTable
 
@@ -57,6 +56,8 @@ def _unknown(name: str, key: str, table: SettingTable, value: object, text: str)
 
 
 def _offered(message: str, name: str, known: Mapping[str, str], place: Span) -> Diagnostic:
+    from perfdsl.text.nearest import nearest  # few projects have a wrong setting, every command reads them
+
     near = nearest(name, known, _NEAR)
     hint = f"是不是 {known[near]}？" if near else "可用的有 " + "、".join(known.values())
     return Diagnostic(CODE, "error", f"{message}，不起作用", place, hint)
