@@ -19,6 +19,7 @@ from perfdsl.syntax.marks import (
     COMMAS,
     COMPARATORS,
     DASHES,
+    EQUAL,
     GREATER,
     LEFT_ANGLES,
     LESS,
@@ -36,6 +37,8 @@ from perfdsl.text.patterns import lazy
 
 # No doubt about an entry without any of these but the usual colon; one class is found faster than what it stands for.
 _SUSPECT = lazy(rf"[{OPENING}(（|｜!！~～·÷「『〖｛{{{COMMAS}、;；\t{QUOTES}{DASHES}{ANGLES}{COLONS}分权]")
+_SLASHES = lazy(f"[{SLASHES}][{SLASHES}]")
+_ODD_COLON = lazy(rf"[{COLONS}]\s*\S*[{COLONS}]|[{EQUAL}]\s*[{COLONS}]|\s\S+[{COLONS}]")
 _REVERSED = lazy(rf"(?<![{DASHES}])[{DASHES}]+[{GREATER}{RIGHT_ANGLES}]|→")
 _LINK_FIRST = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
 _LINK_HINT = "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称"
@@ -113,10 +116,20 @@ def _too_many_digits(value: Word) -> Problem | None:
 
 
 def _is_suspect(text: str) -> bool:
-    first = _SUSPECT.search(text)
-    if first and first[0] in COLONS and text[: first.start()].isalnum():
-        first = _SUSPECT.search(text, first.end())
-    return first is not None or may_hold_two_slashes(text)
+    colon = None
+    mark = _SUSPECT.search(text)
+    while mark and mark[0] in COLONS:
+        colon = colon or mark
+        mark = _SUSPECT.search(text, mark.end())
+    if mark or (may_hold_two_slashes(text) and _SLASHES.search(text)):
+        return True
+    return colon is not None and _is_odd(text, colon.start())
+
+
+def _is_odd(text: str, colon: int) -> bool:
+    """The usual colon is the only one, right behind a name without spaces."""
+    is_usual = text[:colon].isalnum() and _COLON_MARKS.isdisjoint(text[colon + 1 :])
+    return not is_usual and _ODD_COLON.search(text) is not None
 
 
 def value_in_comment(node: Node, comment: Comment | None) -> Problem | None:
