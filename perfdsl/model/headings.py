@@ -29,7 +29,7 @@ def misused_headings(blocks: list[Block]) -> Iterator[Diagnostic]:
 
 def _unit(block: Block) -> Iterator[Diagnostic]:
     """``# 资金（千元）``: an amount would be read as one in 万元. ``# 指标（核心）``: the bracket would be lost."""
-    if block.is_prose or block.unit in _UNITS[block.title]:
+    if block.is_prose or block.unit in _UNITS.get(block.title, ("",)):
         return
     node = block.line.node
     word = node.title if isinstance(node, Heading) else None

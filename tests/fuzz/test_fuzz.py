@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.fuzz.__main__ import main
 from tests.fuzz.corpus import corpus
-from tests.fuzz.laws import CHEAP, check_bytes
+from tests.fuzz.laws import CHEAP, check_bytes, no_rule_fails
 from tests.fuzz.trial import COSTLY, failure, input_of, laws_of, smallest
 
 KNOWN = corpus()
@@ -84,3 +84,8 @@ def test_every_input_is_what_check_reads() -> None:
     """The corpus itself keeps all laws but that of mistakes it is made to show."""
     for lines in KNOWN.texts:
         assert check_bytes("\n".join(lines).encode()).document is not None
+
+
+def test_a_framework_whose_first_line_is_another() -> None:
+    """Its sections of rows are then read as those of a table, which has none of that title."""
+    no_rule_fails(check_bytes("####### 甲\n体系: 甲\n标题: 甲\n\n# 栏目\n\n年度目标: 必填\n".encode()))

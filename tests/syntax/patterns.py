@@ -30,6 +30,7 @@ _MOST_LINES = 80
 
 # What is asked about short texts only, by the code around it: so many characters at most.
 BOUNDED = {
+    "perfdsl.model.corrections:_IN_QUOTES": 400,
     "perfdsl.model.corrections:_SHAPES": 400,
     "perfdsl.syntax.mistakes:_RANGE": 40,
     "perfdsl.syntax.mistakes:_SEPARATOR": 40,
