@@ -165,11 +165,19 @@ def _cell(cell: Cell, said: str | None) -> str:
 
 
 def _number_folded(text: str) -> str:
-    """Full-width digits and marks of a value that has digits become half-width; words stay to the letter."""
+    """Full-width digits and marks of a value that has digits become half-width; words stay to the letter, and so does a
+    comma that may part several values: nobody would see the doubt any more.
+    """
     folded = fold(text)
-    if folded == text or not _is_plain_number(folded):
+    if folded == text or not _is_plain_number(folded) or _may_be_several(text):
         return text
     return folded
+
+
+def _may_be_several(text: str) -> bool:
+    from perfdsl.model.values import may_be_several
+
+    return may_be_several(text, text.count("，") + 1)
 
 
 def _is_plain_number(text: str) -> bool:
