@@ -186,7 +186,7 @@ def _points(entry: Entry, line: Line, found: list[Diagnostic]) -> tuple[Decimal 
     for word in entry.attributes.words:
         is_behind = word.start > entry.name.start
         if word is not where:
-            message = f"“[{word.text}]”不能写在金额后面" if is_behind else f"“{word.text}”不能写在金额前面"
+            message = f"金额不带标记，不能写“{word.text}”"
             hint = "说明写在下一行的“> 说明: …”里"
             fix = (
                 None
