@@ -123,7 +123,7 @@ EDITS: dict[str, Edit] = {
     names=st.lists(st.sampled_from(sorted(EDITS)), min_size=1, max_size=8),
     dice=st.randoms(use_true_random=False),
 )
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 def test_after_any_edits(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], dice: random.Random
 ) -> None:
@@ -172,7 +172,7 @@ WARNED = CODED.replace("207003", "207009").replace("示例单位", "另一单位
 @given(names=st.lists(st.sampled_from(sorted(BROKEN)), min_size=1, max_size=4, unique=True))
 @example(names=["2023/207004.perf"])
 @example(names=["2024/bytes.perf", "2024/nothing.perf"])
-@settings(max_examples=5, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow])
 def test_with_broken_tables_it_is_the_draft(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]
 ) -> None:

@@ -126,10 +126,11 @@ class Visitor:
             events.close()
 
     def save(self, name: str, text: str | bytes) -> None:
-        """Write a file of the project in place."""
-        file = self.root / name
+        """Write a file of the project, whole at once: nobody sees half of it, however slow the machine is."""
+        file, whole = self.root / name, self.root.parent / "saved"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(text.encode() if isinstance(text, str) else text)
+        whole.write_bytes(text.encode() if isinstance(text, str) else text)
+        whole.replace(file)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from perfdsl.site.build import build
 from tests.browser import WIDTHS, accessibility_faults, visit
+from tests.site.kinds import longest_of_a_kind
 from tests.site.samples import Project
 from tests.site.test_hostile import HOSTILE
 
@@ -94,15 +94,6 @@ def test_no_kind_of_page_is_wider_than_the_screen(browser: Browser, drafts: list
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (file, width)
     page.context.close()
-
-
-def longest_of_a_kind(site: Path) -> list[Path]:
-    """Pages whose addresses differ in numbers and ids only are of one kind."""
-    found: dict[tuple[int, str], Path] = {}
-    for file in sorted(site.rglob("*.html"), key=lambda file: file.stat().st_size):
-        address = file.relative_to(site)
-        found[len(address.parts), re.sub(r"-[0-9a-z]+|[0-9a-f]{8,}|\d+", "", file.name)] = file
-    return sorted(found.values())
 
 
 def test_names_of_five_hundred_characters_fit(browser: Browser, project: Project, tmp_path: Path) -> None:
