@@ -139,7 +139,8 @@ def note_of(text: str, start: int, end: int, value: int, stop: int | None = None
     """The note that a line without ``>`` is: its key stands from ``start`` to ``end``, what it says from ``value``."""
     value = len(text) - len(text[value:].lstrip(SPACES))
     stop = len(text) if stop is None else stop
-    key, said = Word(text[start:end], start, end), Word(text[value:stop], value, stop)
+    end_of_value = value + len(text[value:stop].rstrip(SPACES))
+    key, said = Word(text[start:end], start, end), Word(text[value:end_of_value], value, end_of_value)
     front = f"> {key.text}: " if said.text else f"> {key.text}:"
     fix = (
         ("写成说明", 0, value, front) if stop == len(text) else ("写成说明", 0, len(text), front + said.text)
