@@ -62,3 +62,11 @@ class Diagnostic(NamedTuple):
     hint: str = ""
     labels: tuple[Label, ...] = ()
     fix: Fix | None = None
+
+    def on_line(self, line: int) -> Diagnostic:
+        """The same about another line: the place, and that of the fix, are there."""
+        fix = self.fix
+        if fix:
+            edits = tuple(edit._replace(span=edit.span._replace(line=line)) for edit in fix.edits)
+            fix = fix._replace(edits=edits)
+        return self._replace(span=self.span._replace(line=line), fix=fix)

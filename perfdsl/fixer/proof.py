@@ -18,7 +18,7 @@ from collections.abc import Collection, Iterable
 
 from perfdsl.checks.asking import INTERNAL
 from perfdsl.diagnostics import Diagnostic, Span
-from perfdsl.model.findings import line_span
+from perfdsl.model.line_diagnostics import line_span
 from perfdsl.model.statements import Statement, Statements, belonging, statements
 from perfdsl.pipeline import Checked
 from perfdsl.syntax.nodes import Bad, Word

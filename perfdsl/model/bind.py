@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.memo import remembered
 from perfdsl.model.columns import headline_column
-from perfdsl.model.findings import problem
 from perfdsl.model.framework import Framework
 from perfdsl.model.framework_language import names
 from perfdsl.model.funding import bind_funding
 from perfdsl.model.header import KINDS, Head, HeaderField, kind_of_key, read_head
 from perfdsl.model.headings import misused_headings
 from perfdsl.model.indicators import bind_indicators
+from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.money import bind_projects
 from perfdsl.model.outline import Block, header_lines, misplaced_header_lines, split
 from perfdsl.model.table import Section, Table, TableKind
@@ -121,13 +121,13 @@ def _name(document: Document, head: list[Line], found: list[Diagnostic]) -> tupl
         message = (
             "文件是空的" if not any(line.text.strip() for line in document.lines) else "看不出这是什么表"
         )
-        found.append(problem("P115", "error", message, line, hint))
+        found.append(line_diagnostic("P115", "error", message, line, hint))
         return "部门", "", Span(line.number, 0, 0)
     line, node = first
     if fold(node.key.text) not in KINDS:
         fix = Fix(f"改为“{kind}:”", (Edit(node.key.span(line.number), kind),), safe=True)
         found.append(
-            problem(
+            line_diagnostic(
                 "P115",
                 "warning",
                 f"“{node.key.text}:”应写成“{kind}:”",

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfdsl.diagnostics import Diagnostic
-from perfdsl.model.findings import problem
 from perfdsl.model.framework import Framework, GroupRule
 from perfdsl.model.framework_language import GROUP_ALIASES, GROUP_COLUMNS, SECTION_ALIASES, Key
 from perfdsl.model.framework_outline import note_names, notes
+from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import Item
 from perfdsl.syntax.nodes import Entry, Heading
 from perfdsl.text.folding import squeeze
@@ -32,7 +32,7 @@ def ambiguous_groups(rows: list[Item]) -> Iterator[Diagnostic]:
     for item in heads:
         for line, value in notes(item, GROUP_COLUMNS) if _level(item) > 2 else ():
             message = "“> 列:”只用于一级分组（“## ”）"
-            yield problem(CODE, "error", message, line, "写在它上面的“## ”标题下", value)
+            yield line_diagnostic(CODE, "error", message, line, "写在它上面的“## ”标题下", value)
 
 
 def wrong_points(framework: Framework, rows: list[Item]) -> Iterator[Diagnostic]:
@@ -43,11 +43,11 @@ def wrong_points(framework: Framework, rows: list[Item]) -> Iterator[Diagnostic]
         total = _sum(group.children)
         if group.points is not None and total is not None and total != group.points:
             message = f"“{group.name}”是 {group.points} 分，下面各组加起来是 {total} 分"
-            yield problem(CODE, "error", message, item.line, "改成相等，或只在其中一级写分值")
+            yield line_diagnostic(CODE, "error", message, item.line, "改成相等，或只在其中一级写分值")
     top = sum((group.points for group in framework.groups if group.points), Decimal(0))
     if framework.points_total is not None and top > framework.points_total and heads:
         message = f"各一级分组共 {top} 分，超过“分值: {framework.points_total}”"
-        yield problem(CODE, "error", message, heads[0].line, "改分组的分值，或改文件开头的“分值:”")
+        yield line_diagnostic(CODE, "error", message, heads[0].line, "改分组的分值，或改文件开头的“分值:”")
 
 
 def _sum(groups: tuple[GroupRule, ...]) -> Decimal | None:
@@ -66,7 +66,7 @@ def _ambiguous(beside: list[Item], aliases: Key) -> Iterator[Diagnostic]:
             message = (
                 f"“{own}”写了两次" if meant[squeeze(own)] == own else _both(own, meant[squeeze(own)], own)
             )
-            yield problem(CODE, "error", message, item.line, "合成一个，或改一个名称")
+            yield line_diagnostic(CODE, "error", message, item.line, "合成一个，或改一个名称")
         meant.setdefault(squeeze(own), own)
     for item in beside:
         own = _name(item)
@@ -74,7 +74,7 @@ def _ambiguous(beside: list[Item], aliases: Key) -> Iterator[Diagnostic]:
             other = meant.setdefault(squeeze(name), own)
             if other != own:
                 line, value = next(one for one in notes(item, aliases) if name in one[1].text)
-                yield problem(
+                yield line_diagnostic(
                     CODE, "error", _both(name, other, own), line, "一个名称只指一个，删去其中一处", value
                 )
 
@@ -93,7 +93,7 @@ def _common_twice(rows: list[Item]) -> Iterator[Diagnostic]:
         elif isinstance(item.line.node, Entry):
             name = item.line.node.name.text
             if squeeze(name) in seen:
-                yield problem(CODE, "error", f"共性指标“{name}”写了两次", item.line, "只留一行")
+                yield line_diagnostic(CODE, "error", f"共性指标“{name}”写了两次", item.line, "只留一行")
             seen.add(squeeze(name))
 
 
@@ -104,7 +104,7 @@ def _skipped(heads: list[Item]) -> Iterator[Diagnostic]:
         if level > above + 1:
             marks = "#" * (above + 1)
             message = f"标题跳过了一级：这里应为“{marks} ”"
-            yield problem(CODE, "error", message, item.line, f"改为“{marks} ”，或补上中间一级的标题")
+            yield line_diagnostic(CODE, "error", message, item.line, f"改为“{marks} ”，或补上中间一级的标题")
         above = level
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.diagnostics import Diagnostic
-from perfdsl.model.findings import problem
 from perfdsl.model.framework_language import NAME, OTHER_NAMES, names
 from perfdsl.model.library import Entry, Library
+from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import header_lines, split
 from perfdsl.syntax.nodes import Document, Line, Word
 from perfdsl.text.folding import squeeze
@@ -37,15 +37,15 @@ def _about_name(entry: Entry, shelf: Library, line: Line, name: Word) -> Iterato
     counted = shelf.get(name.text)
     if counted and counted.own and counted.file != entry.file and squeeze(counted.name) == squeeze(name.text):
         message = f"体系“{name.text}”以 {counted.shown} 为准，这个文件不起作用"
-        yield problem(CODE, "error", message, line, "改一个名称，或删去其中一个文件", name)
+        yield line_diagnostic(CODE, "error", message, line, "改一个名称，或删去其中一个文件", name)
     elif squeeze(entry.file.stem) != squeeze(name.text):
         message = f"文件名是“{entry.file.stem}”，体系的名称是“{name.text}”"
         hint = f"表里要写“体系: {name.text}”；把文件改名为“{name.text}.perf”，免得找错"
-        yield problem(CODE, "warning", message, line, hint, name)
+        yield line_diagnostic(CODE, "warning", message, line, hint, name)
 
 
 def _about_alias(alias: str, entry: Entry, shelf: Library, line: Line, word: Word) -> Iterator[Diagnostic]:
     counted = shelf.get(alias)
     if counted and counted.own and counted.file != entry.file:
         message = f"“{alias}”指的是 {counted.shown} 里的体系，不能又是这里的别名"
-        yield problem(CODE, "error", message, line, "一个名称只指一个体系，删去其中一处", word)
+        yield line_diagnostic(CODE, "error", message, line, "一个名称只指一个体系，删去其中一处", word)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix
-from perfdsl.model.findings import problem
 from perfdsl.model.framework_language import (
     BLOCK,
     GROUP,
@@ -27,6 +26,7 @@ from perfdsl.model.framework_language import (
     points,
     row_aliases,
 )
+from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import Block, Item, header_lines
 from perfdsl.syntax.nodes import Attributes, Entry, Equation, Heading, Line, Note, Word
 from perfdsl.text.folding import fold, squeeze
@@ -144,7 +144,7 @@ def _indicators(item: Item) -> Iterator[Diagnostic]:
 
 def _parts(item: Item) -> Iterator[Diagnostic]:
     for line in (*(part.line for part in item.parts), *item.actuals):
-        yield problem(
+        yield line_diagnostic(
             CODE, "error", "体系里没有这样的行", line, "“- ”（其中）和“=>”（实际完成值）只用在表里，这里删去"
         )
 
@@ -257,4 +257,4 @@ def _wrong(line: Line, word: Word, message: str, hint: str, instead: str | None 
     fix = None
     if instead is not None:
         fix = Fix(f"改为“{instead}”", (Edit(word.span(line.number), instead),), safe=False)
-    return problem(CODE, "error", message, line, hint, word, fix)
+    return line_diagnostic(CODE, "error", message, line, hint, word, fix)

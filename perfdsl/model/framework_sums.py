@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix
-from perfdsl.model.findings import problem
 from perfdsl.model.framework_language import (
     BALANCE,
     BLOCK_ALIASES,
@@ -18,6 +17,7 @@ from perfdsl.model.framework_language import (
     row_aliases,
 )
 from perfdsl.model.framework_outline import MoneyBlock, money_blocks, note_names, notes, term
+from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import Item
 from perfdsl.syntax.marks import ANGLES, COLONS, COMPARATORS, QUOTES
 from perfdsl.syntax.nodes import Equation, Heading, Line, Word
@@ -267,4 +267,4 @@ def _wrong(at: Written, message: str, hint: str, instead: str | None = None) -> 
     fix = None
     if instead is not None and not _NEEDS_QUOTES.search(instead):
         fix = Fix(f"改为“{instead}”", (Edit(at.word.span(at.line.number), instead),), safe=False)
-    return problem(CODE, "error", message, at.line, hint, at.word, fix)
+    return line_diagnostic(CODE, "error", message, at.line, hint, at.word, fix)

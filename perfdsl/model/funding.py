@@ -12,9 +12,9 @@ from typing import NamedTuple
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.memo import by_identity, remembered
 from perfdsl.model.columns import headline_column
-from perfdsl.model.findings import problem
 from perfdsl.model.framework import BlockRule, Framework
 from perfdsl.model.framework_language import PROJECTS
+from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.money import (
     Projects,
     WrittenColumns,
@@ -138,7 +138,7 @@ def _headed(framework: Framework, heading: Heading, item: Item, found: list[Diag
         known = "、".join(f"“## {rule.name}”" for rule in framework.blocks if rule.name)
         hint = f"这里只分{known}" if known else "这里不分组，每笔金额写一行“名称 = 金额”"
         message = f"# 资金 下没有“{heading.title.text}”这一块"
-        found.append(problem("P108", "error", message, item.line, hint))
+        found.append(line_diagnostic("P108", "error", message, item.line, hint))
     return rule
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.diagnostics import Diagnostic
-from perfdsl.model.findings import problem
 from perfdsl.model.framework_language import points
+from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import Block
 from perfdsl.syntax.nodes import Heading, Line
 
@@ -37,7 +37,7 @@ def _unit(block: Block) -> Iterator[Diagnostic]:
     hint = f"只能用元或万元：换算以后写成“# {block.title}（万元）”；不是单位的，不写在标题里"
     if block.title == "指标":
         message, hint = f"“# 指标”后面不能写“{block.unit}”", f"标题只写“# 指标”；{_SAID}"
-    yield problem("P106", "error", message, block.line, hint, word)
+    yield line_diagnostic("P106", "error", message, block.line, hint, word)
 
 
 def _marks(line: Line, heading: object, *, is_group: bool) -> Iterator[Diagnostic]:
@@ -49,7 +49,7 @@ def _marks(line: Line, heading: object, *, is_group: bool) -> Iterator[Diagnosti
             has_points = True
             continue
         hint = f"标题后面的方括号里只写分组的分值，例如“## 产出指标 [50分]”；{_SAID}"
-        yield problem("P108", "error", f"“[{word.text}]”不能写在这个标题后面", line, hint, word)
+        yield line_diagnostic("P108", "error", f"“[{word.text}]”不能写在这个标题后面", line, hint, word)
     for link in heading.links[:1] if not is_group else ():
         hint = "对应项目写在 # 指标 下面重点工作的标题后面：#### 重点工作 <- 项目名称"
-        yield problem("P108", "error", "“<-”不能写在这个标题后面", line, hint, link)
+        yield line_diagnostic("P108", "error", "“<-”不能写在这个标题后面", line, hint, link)

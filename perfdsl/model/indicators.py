@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.memo import by_identity
-from perfdsl.model.findings import one_or_several, problem
 from perfdsl.model.framework import Framework, GroupRule
+from perfdsl.model.line_diagnostics import line_diagnostic, one_or_several
 from perfdsl.model.notes import note_fields
 from perfdsl.model.outline import Block, Item, items
 from perfdsl.model.read_framework import points_of
@@ -139,7 +139,7 @@ def _report_skipped_level(head: Item, level: int, found: list[Diagnostic]) -> No
     if isinstance(heading, Heading) and heading.level > level and not heading.links:
         marks = "#" * level
         found.append(
-            problem(
+            line_diagnostic(
                 "P110",
                 "warning",
                 f"标题跳过了一级：这里应为“{marks} ”",
@@ -165,7 +165,7 @@ def _title(heading: Heading, line: Line, found: list[Diagnostic]) -> tuple[str, 
         return heading.title.text, points, word.span(line.number) if word else None
     if word:
         message = f"“{inner}”和“{word.text}”都像是分值"
-        found.append(problem("P106", "error", message, line, "分值只写一处：[50分]", word))
+        found.append(line_diagnostic("P106", "error", message, line, "分值只写一处：[50分]", word))
     return name, None if match["from"] else Decimal(match["points"]), heading.title.span(line.number)
 
 
@@ -219,11 +219,11 @@ def _miscounted(item: Item, entry: Entry, periods: tuple[str, ...]) -> Diagnosti
         return None
     message = f"“{entry.name.text}”写了 {count} 个值，这张表有 {len(periods)} 期（{'、'.join(periods)}）"
     if count < len(periods):
-        return problem("P109", "error", message, item.line, "缺的那一期没有值时写“-”")
+        return line_diagnostic("P109", "error", message, item.line, "缺的那一期没有值时写“-”")
     hint, word = "删去多余的值；斜线属于文字时，两边不要留空格", entry.cells[len(periods)].value
     if "\t" in item.line.text:
         hint = "从表格粘贴的行只留名称和各期的值；一级、二级指标另写成“## ”“### ”标题"
-    return problem("P109", "error", message, item.line, hint, word)
+    return line_diagnostic("P109", "error", message, item.line, hint, word)
 
 
 def _actuals(lines: list[Line], periods: tuple[str, ...]) -> tuple[Target, ...]:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.memo import by_identity
-from perfdsl.model.findings import one_or_several, problem
 from perfdsl.model.framework import BlockRule, Framework
 from perfdsl.model.framework_language import PROJECTS, names
+from perfdsl.model.line_diagnostics import line_diagnostic, one_or_several
 from perfdsl.model.notes import note_fields, note_values
 from perfdsl.model.outline import Block, Item, items
 from perfdsl.model.read_framework import points_of
@@ -70,7 +70,7 @@ def bind_projects(block: Block | None, framework: Framework, found: list[Diagnos
     for item in rows[1:]:
         if isinstance(item.line.node, Heading):
             hint = "每个项目写一行“名称 = 金额”"
-            found.append(problem("P108", "error", "# 项目 下面不分组", item.line, hint))
+            found.append(line_diagnostic("P108", "error", "# 项目 下面不分组", item.line, hint))
         elif isinstance(item.line.node, Entry):
             line = money_item(item, unit, columns, found)
             (totals if is_total(line.name, framework) else projects).append(line)
@@ -124,7 +124,7 @@ def written_columns(rows: list[Item], found: list[Diagnostic]) -> WrittenColumns
         if squeeze(line.node.value.text) not in map(squeeze, columns):
             message = f"“主列”写的“{line.node.value.text}”不是这里的一列"
             hint = f"写成“> 列:”里的一个：{'、'.join(columns)}"
-            found.append(problem("P109", "error", message, line, hint, line.node.value))
+            found.append(line_diagnostic("P109", "error", message, line, hint, line.node.value))
     return WrittenColumns(columns, next(iter(note_values(notes, "主列")), ""))
 
 
@@ -174,10 +174,10 @@ def _count(entry: Entry, line: Line, columns: tuple[str, ...], found: list[Diagn
     if count > len(columns):
         message = f"“{name}”写了 {count} 个金额，这里只有 {len(columns)} 列（{'、'.join(columns)}）"
         hint = "删去多余的金额，或在 # 资金 下用“> 列: …”写明各列"
-        found.append(problem("P109", "error", message, line, hint, entry.cells[len(columns)].value))
+        found.append(line_diagnostic("P109", "error", message, line, hint, entry.cells[len(columns)].value))
     else:
         message = f"“{name}”写了 {count} 个金额，这里有 {len(columns)} 列（{'、'.join(columns)}）"
-        found.append(problem("P109", "error", message, line, "缺的那一列没有金额时写“-”"))
+        found.append(line_diagnostic("P109", "error", message, line, "缺的那一列没有金额时写“-”"))
 
 
 def _points(entry: Entry, line: Line, found: list[Diagnostic]) -> tuple[Decimal | None, Span | None]:
@@ -193,7 +193,7 @@ def _points(entry: Entry, line: Line, found: list[Diagnostic]) -> tuple[Decimal 
                 if is_behind
                 else Fix(f"删去“{word.text}”", (Edit(word.span(line.number), ""),), safe=False)
             )
-            found.append(problem("P108", "error", message, line, hint, word, fix))
+            found.append(line_diagnostic("P108", "error", message, line, hint, word, fix))
     return points, where.span(line.number) if where else None
 
 

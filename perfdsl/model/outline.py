@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
-from perfdsl.model.findings import problem
 from perfdsl.model.framework import Framework
 from perfdsl.model.header import is_header_key
+from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.syntax.habits import ROW_KEYS, note_of
 from perfdsl.syntax.marks import DASHES, EQUAL, GREATER
 from perfdsl.syntax.nodes import Actual, Bad, Document, Entry, Equation, Header, Heading, Line, Note
@@ -110,15 +110,17 @@ class _Items:
         key = squeeze(entry.name.text)
         if key in self.form.note_columns:
             note, said = note_of(line.text, entry.name.start, entry.name.end, entry.cells[0].value.start)
-            self.found.append(said.at(line.number))
+            self.found.append(said.on_line(line.number))
             return note
         if self.block.line.mode == "指标" and key in _TOTALS:
             hint = "合计由程序计算，删去这一行"
-            self.found.append(problem("P108", "error", f"“{entry.name.text}”是合计行，不是指标", line, hint))
+            self.found.append(
+                line_diagnostic("P108", "error", f"“{entry.name.text}”是合计行，不是指标", line, hint)
+            )
         elif entry.operator == ":" and is_header_key(key):
             hint = f"移到文件开头，第一个“# ”标题之前：{entry.name.text}: …"
             self.found.append(
-                problem("P108", "error", f"“{entry.name.text}”要写在文件开头", line, hint, entry.name)
+                line_diagnostic("P108", "error", f"“{entry.name.text}”要写在文件开头", line, hint, entry.name)
             )
         return None
 
@@ -180,7 +182,7 @@ def misplaced_header_lines(head: list[Line], found: list[Diagnostic]) -> None:
     for line in head:
         if isinstance(line.node, (Heading, Entry, Note, Actual)):
             found.append(
-                problem(
+                line_diagnostic(
                     "P108",
                     "error",
                     "这一行写在了第一个“# ”标题之前",
@@ -195,7 +197,7 @@ def _is_entry(item: Item) -> bool:
 
 
 def _orphan(line: Line, hint: str) -> Diagnostic:
-    return problem("P107", "error", "这一行上面没有它可以归属的指标或金额", line, hint)
+    return line_diagnostic("P107", "error", "这一行上面没有它可以归属的指标或金额", line, hint)
 
 
 def header_lines(head: list[Line]) -> list[tuple[Line, Header]]:

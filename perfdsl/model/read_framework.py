@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.model import framework_language as language
-from perfdsl.model.findings import problem
 from perfdsl.model.framework import (
     BlockRule,
     CommonIndicator,
@@ -22,6 +21,7 @@ from perfdsl.model.framework_language import Key, names, points, row_aliases
 from perfdsl.model.framework_outline import MoneyBlock, money_blocks, note_names, notes, term
 from perfdsl.model.framework_spelling import misplaced_sections, misspelt_head, misspelt_section
 from perfdsl.model.framework_sums import contradictions
+from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import Block, Item, header_lines, items, misplaced_header_lines, split
 from perfdsl.syntax.nodes import Attributes, Document, Entry, Header, Heading, Word
 from perfdsl.syntax.nodes import Equation as EquationNode
@@ -66,7 +66,7 @@ def _not_begun(document: Document) -> Iterator[Diagnostic]:
     first = next((line for line in document.lines if line.text.strip()), None)
     if first is not None:
         message = f"体系文件的第一行要写“{language.NAME.name}:”"
-        yield problem("F208", "error", message, first, f"例如“{language.NAME.example}”")
+        yield line_diagnostic("F208", "error", message, first, f"例如“{language.NAME.example}”")
 
 
 def _hinted(finding: Diagnostic, document: Document) -> Diagnostic:
@@ -119,7 +119,7 @@ def _missing(document: Document, headers: list[Header]) -> Iterator[Diagnostic]:
     for key in (language.NAME, language.TITLE):
         if not _value(headers, key):
             message = f"体系文件缺少“{key.name}:”"
-            yield problem(
+            yield line_diagnostic(
                 "F208", "error", message, document.lines[0], f"在文件开头写“{key.example}”那样的一行"
             )
 

@@ -5,36 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.marks import ANGLES, COMPARATORS, LEFT_ANGLES, RIGHT_ANGLES
 from perfdsl.syntax.nodes import Entry, Equation, Header, Heading, Node, Note, Word
-from perfdsl.syntax.stop import Problem, Stop
+from perfdsl.syntax.stop import Stop, unplaced
 
 _LEFT_OF = dict(zip(RIGHT_ANGLES, LEFT_ANGLES, strict=True))
 _holds_angle = re.compile(f"[{ANGLES}]").search
 _HINT = "书名号要成对：《…》；表示“大于”“小于”的写 > 或 <，后面写数"
 
 
-def lonely_in_words(node: Node, text: str) -> Problem | None:
+def lonely_in_words(node: Node, text: str) -> Diagnostic | None:
     """A name or a measured value that keeps half a pair. In straight quotes everything is meant as it stands."""
     if _holds_angle(text) is None:
         return None
     for word in _words(node):
         at = None if _is_quoted(word) else _unpaired(word.text)
         if at is not None:
-            return _problem(word.text[at], word.start + at)
+            return _lonely(word.text[at], word.start + at)
     return None
 
 
-def lonely_angle(start: str, text: str, stop: Stop) -> Problem | None:
+def lonely_angle(start: str, text: str, stop: Stop) -> Diagnostic | None:
     """A line that stopped being read at one, which is no part of a comparator: ``=》`` is told as such."""
     found = stop.found[:1]
     if not found or found not in ANGLES or stop.before[-1:] in tuple(COMPARATORS + ANGLES):
         return None
-    return _problem(found, stop.at)
+    return _lonely(found, stop.at)
 
 
-def _problem(angle: str, at: int) -> Problem:
-    return Problem("P111", f"“{angle}”没有配对", at, at + 1, _HINT)
+def _lonely(angle: str, at: int) -> Diagnostic:
+    return unplaced("P111", f"“{angle}”没有配对", at, at + 1, _HINT)
 
 
 def _words(node: Node) -> Iterator[Word]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.angles import lonely_in_words
 from perfdsl.syntax.comments import may_hold_two_slashes
 from perfdsl.syntax.habits import NOTE_KEYS
@@ -30,7 +31,7 @@ from perfdsl.syntax.marks import (
 )
 from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, bare_points, html, quoted_name, table_row
 from perfdsl.syntax.nodes import Actual, Comment, Entry, Heading, Node, Word
-from perfdsl.syntax.stop import Problem
+from perfdsl.syntax.stop import unplaced
 from perfdsl.text.folding import fold
 from perfdsl.text.html import MARK, entity
 from perfdsl.text.patterns import lazy
@@ -76,42 +77,42 @@ _OPERATORS = frozenset(COMPARATORS + COLONS)
 _NO_COMPARATORS = ("!=", "！=", "->", "－>", "~=", "～=")
 
 
-def doubt(node: Node, text: str) -> Problem | None:
+def doubt(node: Node, text: str) -> Diagnostic | None:
     """What is wrong with a line (``text``, without its comment) that was read as ``node``."""
-    if problem := _beyond(node):
-        return problem
+    if diagnostic := _beyond(node):
+        return diagnostic
     if isinstance(node, Heading):
         return _heading(node) or lonely_in_words(node, text)
     if isinstance(node, Actual):
         return _two_observed(node)
-    if problem := lonely_in_words(node, text):
-        return problem
+    if diagnostic := lonely_in_words(node, text):
+        return diagnostic
     if not isinstance(node, Entry) or not _is_suspect(text):
         return None
     for reading in _READINGS:
-        if problem := reading(node, text):
-            return problem
+        if diagnostic := reading(node, text):
+            return diagnostic
     return None
 
 
-def _beyond(node: Node) -> Problem | None:
+def _beyond(node: Node) -> Diagnostic | None:
     """A heading that lies too deep, a number that nobody can add up."""
     if isinstance(node, Heading) and node.level > MAX_LEVEL:
         start = node.title.start
-        return Problem("P122", f"标题有 {node.level} 级，最多 {MAX_LEVEL} 级", 0, start, "减少“#”的个数")
+        return unplaced("P122", f"标题有 {node.level} 级，最多 {MAX_LEVEL} 级", 0, start, "减少“#”的个数")
     if isinstance(node, Entry) and node.operator != ":":
         for cell in node.cells:
-            if len(cell.value.text) > MAX_DIGITS and (problem := _too_many_digits(cell.value)):
-                return problem
+            if len(cell.value.text) > MAX_DIGITS and (diagnostic := _too_many_digits(cell.value)):
+                return diagnostic
     return None
 
 
-def _too_many_digits(value: Word) -> Problem | None:
+def _too_many_digits(value: Word) -> Diagnostic | None:
     for match in _NUMBER.finditer(value.text):
         if (digits := len(_DIGIT.findall(match[0]))) > MAX_DIGITS:
             start, end = (value.start + at for at in match.span())
             message = f"这个数有 {digits} 位，超过 {MAX_DIGITS} 位，无法准确计算"
-            return Problem("P123", message, start, end, "核对原件；几个数连在一起的，分开写")
+            return unplaced("P123", message, start, end, "核对原件；几个数连在一起的，分开写")
     return None
 
 
@@ -132,7 +133,7 @@ def _is_odd(text: str, colon: int) -> bool:
     return not is_usual and _ODD_COLON.search(text) is not None
 
 
-def value_in_comment(node: Node, comment: Comment | None) -> Problem | None:
+def value_in_comment(node: Node, comment: Comment | None) -> Diagnostic | None:
     """``>= 1000人 // 2000人``: a second value behind two slashes is a comment, and lost."""
     if comment is None or not isinstance(node, (Entry, Actual)) or len(node.cells) > 1:
         return None
@@ -141,47 +142,47 @@ def value_in_comment(node: Node, comment: Comment | None) -> Problem | None:
     fix = ("只留一条“/”", comment.start, comment.start + 2, "/")
     hint = "两期的值之间只写一条“/”；确是给自己看的，在数字前写几个字，例如“// 去年 800人”"
     message = f"“{comment.text}”是注释，里面的值没有读入"
-    return Problem("P103", message, comment.start, comment.end, hint, fix, safe=False)
+    return unplaced("P103", message, comment.start, comment.end, hint, fix, safe=False)
 
 
-def _two_observed(actual: Actual) -> Problem | None:
+def _two_observed(actual: Actual) -> Diagnostic | None:
     """``=> 1000人 2000人``: the values of two periods that would be kept as one."""
     for cell in actual.cells:
         if match := _TWO_OBSERVED.match(cell.value.text):
             start, end = (cell.value.start + at for at in match.span("gap"))
             hint = "各期的实际完成值之间写“ / ”，例如 => 1000人 / 2000人"
-            return Problem("P103", "两个值之间缺少“/”", start, end, hint)
+            return unplaced("P103", "两个值之间缺少“/”", start, end, hint)
     return None
 
 
-def _heading(heading: Heading) -> Problem | None:
+def _heading(heading: Heading) -> Diagnostic | None:
     title = heading.title
     if title.text[:1] in _LINK_STARTS and _LINK_FIRST.match(title.text):
-        return Problem("P104", "“<-”前面缺少重点工作的名称", title.start, title.end, _LINK_HINT)
+        return unplaced("P104", "“<-”前面缺少重点工作的名称", title.start, title.end, _LINK_HINT)
     if title.text[-1:] in _ODD_CLOSERS and (points := _OTHER_POINTS.search(title.text)):
         start, end = title.start + len(title.text[: points.start()].rstrip()), title.end
         fix = ("改为方括号", start, end, f" [{points['words']}]") if start > title.start else None
         message, hint = f"“{points[0].strip()}”会被当作标题的一部分", "分值写在方括号里，例如 [10分]"
-        return Problem("P106", message, end - len(points[0].lstrip()), end, hint, fix, safe=True)
+        return unplaced("P106", message, end - len(points[0].lstrip()), end, hint, fix, safe=True)
     mark = _REVERSED.search(title.text) if heading.level >= 4 else None
     if mark is None:
         return None
     start, end = title.start + mark.start(), title.start + mark.end()
     fix = (f"把“{mark[0]}”改为“<-”", start, end, "<-")
-    return Problem("P106", f"“{mark[0]}”的方向反了", start, end, _LINK_HINT, fix)
+    return unplaced("P106", f"“{mark[0]}”的方向反了", start, end, _LINK_HINT, fix)
 
 
-def _empty_name(entry: Entry, text: str) -> Problem | None:
+def _empty_name(entry: Entry, text: str) -> Diagnostic | None:
     if entry.name.text:
         return None
-    return Problem("P104", "引号里缺少名称", entry.name.start, entry.name.end, "在引号里写上名称")
+    return unplaced("P104", "引号里缺少名称", entry.name.start, entry.name.end, "在引号里写上名称")
 
 
-def _table(entry: Entry, text: str) -> Problem | None:
+def _table(entry: Entry, text: str) -> Diagnostic | None:
     return table_row(text)
 
 
-def _entity(entry: Entry, text: str) -> Problem | None:
+def _entity(entry: Entry, text: str) -> Diagnostic | None:
     """``人数 &lt;= 5人``: the comparator's first half was taken for a part of the name."""
     marks = MARK.finditer(text) if "&" in text else ()
     if any(not mark["tag"] and entity(mark[0]) in _OPERATORS for mark in marks):
@@ -189,36 +190,36 @@ def _entity(entry: Entry, text: str) -> Problem | None:
     return None
 
 
-def _comparator(entry: Entry, text: str) -> Problem | None:
+def _comparator(entry: Entry, text: str) -> Diagnostic | None:
     """``差错率 != 0``: the first mark was taken for the end of the name."""
     mark = entry.name.text[-1] + entry.operator
     if mark not in _NO_COMPARATORS:
         return None
     at = entry.name.end
-    return Problem("P101", f"“{mark}”不是可用的比较符", at - 1, at + 1, NO_COMPARATOR_HINT)
+    return unplaced("P101", f"“{mark}”不是可用的比较符", at - 1, at + 1, NO_COMPARATOR_HINT)
 
 
-def _comparator_in_value(entry: Entry, text: str) -> Problem | None:
+def _comparator_in_value(entry: Entry, text: str) -> Diagnostic | None:
     """``培训人数 = ：1000人``."""
     value = next((cell.value for cell in entry.cells if cell.value.text[0] in COLONS), None)
     if value is None:
         return None
     message = f"值的前面多写了“{value.text[0]}”"
-    return Problem("P101", message, value.start, value.start + 1, "名称和值之间只写一个比较符或冒号")
+    return unplaced("P101", message, value.start, value.start + 1, "名称和值之间只写一个比较符或冒号")
 
 
-def _note_behind(entry: Entry, text: str) -> Problem | None:
+def _note_behind(entry: Entry, text: str) -> Diagnostic | None:
     """``>= 1000人 数据来源：签到表``: a note on the line of its indicator."""
     value = entry.cells[-1].value
     for match in _NOTE_BEHIND.finditer(value.text) if not _COLON_MARKS.isdisjoint(value.text) else ():
         if match.start() and match["key"] in NOTE_KEYS and match["key"] not in ("分值", "权重"):
             start = value.start + match.start("key")
             hint = f"写到下一行：> {match['key']}: …"
-            return Problem("P108", f"“{match['key']}”要另起一行", start, start + len(match["key"]), hint)
+            return unplaced("P108", f"“{match['key']}”要另起一行", start, start + len(match["key"]), hint)
     return None
 
 
-def _pasted_groups(entry: Entry, text: str) -> Problem | None:
+def _pasted_groups(entry: Entry, text: str) -> Diagnostic | None:
     """``数量指标⇥培训人数⇥≥1000人``: the cells of the groups in front of the name."""
     measured = next((i for i, cell in enumerate(entry.cells) if cell.comparator), 0)
     before = [cell.value for cell in entry.cells[:measured] if cell.comparator is None]
@@ -228,10 +229,10 @@ def _pasted_groups(entry: Entry, text: str) -> Problem | None:
     fix = ("删去前面的格子", entry.name.start, name.start, "")
     message = f"“{name.text}”才是名称，前面的格子没有读入"
     hint = "从表格粘贴的行只留名称和各期的值；一级、二级指标另写成“## ”“### ”标题"
-    return Problem("P109", message, entry.name.start, name.start, hint, fix, safe=False)
+    return unplaced("P109", message, entry.name.start, name.start, hint, fix, safe=False)
 
 
-def _unread_points(entry: Entry, text: str) -> Problem | None:
+def _unread_points(entry: Entry, text: str) -> Diagnostic | None:
     """``[核心10分]``, ``[十分]``, ``[10分 20分]``: points that would be kept as a flag."""
     points = [word for word in entry.attributes.words if _SOME_POINTS.search(fold(word.text))]
     plain = [word for word in points if _PLAIN_POINTS.fullmatch(fold(word.text))]
@@ -239,23 +240,25 @@ def _unread_points(entry: Entry, text: str) -> Problem | None:
     if wrong is None:
         return None
     message = f"“{wrong.text}”里的分值没有读出来"
-    return Problem("P106", message, wrong.start, wrong.end, "分值和标记用空格隔开，分值只写一个：[10分 核心]")
+    return unplaced(
+        "P106", message, wrong.start, wrong.end, "分值和标记用空格隔开，分值只写一个：[10分 核心]"
+    )
 
 
-def _open_name(entry: Entry, text: str) -> Problem | None:
+def _open_name(entry: Entry, text: str) -> Diagnostic | None:
     """``培训(含:线上) >= 20场``, and ``受益人口数(≥**人)`` with nothing behind it: the name ends too early."""
     name, last = entry.name, entry.cells[-1].value
     if name.text.count("(") + name.text.count("（") <= name.text.count(")") + name.text.count("）"):
         return None
-    if problem := quoted_name(text):
-        return problem
+    if diagnostic := quoted_name(text):
+        return diagnostic
     if last.text[-1:] not in (")", "）"):
         return None
     message = "名称里有比较符或冒号，要用直引号括起来，后面再写值"
-    return Problem("P111", message, name.start, last.end, '写成 "受益人口数(≥**人)" >= 1102人')
+    return unplaced("P111", message, name.start, last.end, '写成 "受益人口数(≥**人)" >= 1102人')
 
 
-def _two_values(entry: Entry, text: str) -> Problem | None:
+def _two_values(entry: Entry, text: str) -> Diagnostic | None:
     """``>= 1000人，2000人``: another mark where the slash should be."""
     for cell in entry.cells if entry.operator != ":" else ():
         if not _PARTING_MARKS.isdisjoint(cell.value.text) and (match := _TWO_VALUES.search(cell.value.text)):
@@ -263,19 +266,21 @@ def _two_values(entry: Entry, text: str) -> Problem | None:
             mark = match["mark"].strip()
             fix = (f"把“{mark}”改为“/”", start, end, " / ")
             message = f"两个值之间应写“/”，不写“{mark}”"
-            return Problem("P103", message, start, end, "半年与全年等各期的值之间写“ / ”", fix, safe=False)
+            return unplaced("P103", message, start, end, "半年与全年等各期的值之间写“ / ”", fix, safe=False)
     return None
 
 
-def _empty_cell(entry: Entry, text: str) -> Problem | None:
+def _empty_cell(entry: Entry, text: str) -> Diagnostic | None:
     """A pasted row with one value and an empty cell before it: it is not the value of every period."""
     gap = _EMPTY_CELL.search(text, entry.name.end, entry.cells[0].value.start)
     if gap is None or len(entry.cells) > 1:
         return None
-    return Problem("P102", "值的前面有空格子", gap.start(), gap.end(), "这一期没有值时写“-”，例如 >= - / 80%")
+    return unplaced(
+        "P102", "值的前面有空格子", gap.start(), gap.end(), "这一期没有值时写“-”，例如 >= - / 80%"
+    )
 
 
-def _double_slash(entry: Entry, text: str) -> Problem | None:
+def _double_slash(entry: Entry, text: str) -> Diagnostic | None:
     """``400公里//860公里``: the first slash was taken for a part of the unit."""
     values = (cell.value for cell in entry.cells[:-1] if cell.value.text[-1:] in SLASHES)
     value = next((one for one in values if text[one.end : one.end + 1] in SLASHES), None)
@@ -283,12 +288,12 @@ def _double_slash(entry: Entry, text: str) -> Problem | None:
         return None
     start, end = value.end - 1, value.end + 1
     fix = ("只留一条“/”", start, end, " / ")
-    return Problem(
+    return unplaced(
         "P102", "两个“/”之间缺少值", start, end, "某一期没有值时写“-”，例如 >= - / 80%", fix, safe=False
     )
 
 
-def _open_bracket(entry: Entry, text: str) -> Problem | None:
+def _open_bracket(entry: Entry, text: str) -> Diagnostic | None:
     last = entry.cells[-1].value
     match = None if _OPENERS.isdisjoint(last.text) else _UNCLOSED.search(last.text)
     if match is None:
@@ -296,10 +301,10 @@ def _open_bracket(entry: Entry, text: str) -> Problem | None:
     fix = ("补上“]”", last.end, last.end, "]")
     safe = _ONLY_POINTS.fullmatch(match[0]) is not None
     message, start = f"“{match[0][0]}”没有闭合", last.start + match.start()
-    return Problem("P106", message, start, last.end, "分值写成 [10分]", fix, safe=safe)
+    return unplaced("P106", message, start, last.end, "分值写成 [10分]", fix, safe=safe)
 
 
-def _early_points(entry: Entry, text: str) -> Problem | None:
+def _early_points(entry: Entry, text: str) -> Diagnostic | None:
     """``培训人数 [10分] >= 1000人``; the fix moves them to the end, beside the flags that stand there."""
     own = entry.attributes
     # Empty brackets at the end go, the moved ones stand there.
@@ -312,7 +317,7 @@ def _early_points(entry: Entry, text: str) -> Problem | None:
     start = len(text[: match.start()].rstrip())
     fix = ("把分值移到行尾", start, len(text), moved) if len(_POINTS.findall(text)) == 1 else None
     hint = "分值和标记写在一个方括号里，放在行尾"
-    return Problem(
+    return unplaced(
         "P108",
         f"“{match[0].strip()}”要写在行尾",
         match.start(),
@@ -322,7 +327,7 @@ def _early_points(entry: Entry, text: str) -> Problem | None:
     )
 
 
-def _round_points(entry: Entry, text: str) -> Problem | None:
+def _round_points(entry: Entry, text: str) -> Diagnostic | None:
     """``>= 1000人（10分）``: read as a part of the value."""
     last = entry.cells[-1].value
     if entry.operator == ":" or entry.attributes.words or last.text[-1:] not in _CLOSERS:
@@ -338,10 +343,10 @@ def _round_points(entry: Entry, text: str) -> Problem | None:
         f" [{match['words']}]",
     )
     message = f"“{match[0].strip()}”会被当作值的一部分"
-    return Problem("P106", message, start, last.end, "分值写在方括号里，例如 [10分]", fix, safe=True)
+    return unplaced("P106", message, start, last.end, "分值写在方括号里，例如 [10分]", fix, safe=True)
 
 
-def _bare_points(entry: Entry, text: str) -> Problem | None:
+def _bare_points(entry: Entry, text: str) -> Diagnostic | None:
     """``>= 400公里15分``, ``健全 10分``, ``>= 95% 权重10%``: points without any brackets."""
     last = entry.cells[-1].value
     if entry.attributes.words or not ("分" in last.text or "权重" in last.text):
@@ -354,7 +359,7 @@ def _bare_points(entry: Entry, text: str) -> Problem | None:
     )
 
 
-_READINGS: tuple[Callable[[Entry, str], Problem | None], ...] = (
+_READINGS: tuple[Callable[[Entry, str], Diagnostic | None], ...] = (
     _empty_name, _table, _pasted_groups, _comparator_in_value, _note_behind, _unread_points, _entity, _comparator, _open_name, _two_values, _empty_cell, _double_slash, _open_bracket, _early_points,
     _round_points, _bare_points,
 )  # fmt: skip

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.marks import CLOSING, COLONS, COMMAS, COMPARATORS, EQUAL, OPENING
 from perfdsl.syntax.nodes import Note, Word
-from perfdsl.syntax.stop import Problem
+from perfdsl.syntax.stop import unplaced
 from perfdsl.text.folding import SPACES, squeeze
 from perfdsl.text.patterns import lazy
 
@@ -98,7 +99,7 @@ def without_lead(text: str) -> Led:
     return Led(blank + text[match.end() :], stars)
 
 
-def read_habit(text: str) -> tuple[Note | None, Problem] | None:
+def read_habit(text: str) -> tuple[Note | None, Diagnostic] | None:
     """What is said of a line that only looks like an indicator or an amount, and the note that it is, if it is one.
 
     None where it may be an indicator or an amount.
@@ -109,20 +110,20 @@ def read_habit(text: str) -> tuple[Note | None, Problem] | None:
     if first in _BRACKETS:
         return _in_brackets(text, start)
     may_be_one = body[:2] in _STARTS or (first in _FIRST and not second.isalpha())
-    if (may_be_one or first in _EMPTY_CELL) and (problem := _heading_row(text, body, start)):
-        return None, problem
+    if (may_be_one or first in _EMPTY_CELL) and (diagnostic := _heading_row(text, body, start)):
+        return None, diagnostic
     match = _KEY.match(text, start) if may_be_one else None
     if match is None:
         return None
     key = _bare(match["key"])
-    if problem := _label(key, text, match.start(), match.end()):
-        return None, problem
+    if diagnostic := _label(key, text, match.start(), match.end()):
+        return None, diagnostic
     if key not in NOTE_KEYS:
         return None
     return note_of(text, match.start(), match.end("key"), match.end())
 
 
-def _in_brackets(text: str, start: int) -> tuple[Note, Problem] | None:
+def _in_brackets(text: str, start: int) -> tuple[Note, Diagnostic] | None:
     """``（注：含线上培训）``."""
     match = _IN_BRACKETS.match(text, start)
     if match is None or _bare(match["key"]) not in NOTE_KEYS:
@@ -135,7 +136,7 @@ def _bare(key: str) -> str:
     return _BRACKET.sub("", squeeze(key)).rstrip("0123456789")
 
 
-def note_of(text: str, start: int, end: int, value: int, stop: int | None = None) -> tuple[Note, Problem]:
+def note_of(text: str, start: int, end: int, value: int, stop: int | None = None) -> tuple[Note, Diagnostic]:
     """The note that a line without ``>`` is: its key stands from ``start`` to ``end``, what it says from ``value``."""
     value = len(text) - len(text[value:].lstrip(SPACES))
     stop = len(text) if stop is None else stop
@@ -147,17 +148,18 @@ def note_of(text: str, start: int, end: int, value: int, stop: int | None = None
     )
     message = f"“{key.text}”不是指标，读作上一行的说明"
     hint = f"前面写“> ”：> {key.text}: …"
-    return Note(key, said), Problem("P116", message, start, end, hint, fix, safe=True, severity="warning")
+    told = unplaced("P116", message, start, end, hint, fix, safe=True)
+    return Note(key, said), told._replace(severity="warning")
 
 
-def _heading_row(text: str, body: str, start: int) -> Problem | None:
+def _heading_row(text: str, body: str, start: int) -> Diagnostic | None:
     if not ("(" in body or "（" in body or _IN_NO_CELL.isdisjoint(body)):
         return None
     cells = [cell for cell in map(str.strip, _CELLS.split(body)) if cell]
     if len(cells) < 2 or not all(map(_is_heading, cells)):
         return None
     fix = ("删去这一行的内容", 0, len(text), "")
-    return Problem(
+    return unplaced(
         "P117", "这一行是表头，没有读入", start, len(text), "删去这一行；列由表式规定", fix, safe=False
     )
 
@@ -166,26 +168,26 @@ def _is_heading(cell: str) -> bool:
     return cell in NOTE_KEYS or _HEADING.fullmatch(cell) is not None
 
 
-def _label(key: str, text: str, start: int, value: int) -> Problem | None:
+def _label(key: str, text: str, start: int, value: int) -> Diagnostic | None:
     """``一级指标：产出指标``, ``单位：万元``, ``对应项目：…``: what the notation says in another place."""
     said = text[value:]
     if key in _LEVELS and said:
         marks = _LEVELS[key]
         fix = (f"去掉“{key}”", start, value, marks) if marks or _is_entry(said) else None
         what = f"“{marks}{said}”" if marks else "“名称 >= 数值”或“名称: 文字”"
-        return Problem("P108", f"“{key}”是表头，不是名称", start, value, f"写成{what}", fix, safe=False)
+        return unplaced("P108", f"“{key}”是表头，不是名称", start, value, f"写成{what}", fix, safe=False)
     if key == _KEY_TASK and said:
         fix = ("写成标题", start, value, "#### ")
-        return Problem("P108", "重点工作要写成标题", start, value, f"写成“#### {said}”", fix, safe=False)
+        return unplaced("P108", "重点工作要写成标题", start, value, f"写成“#### {said}”", fix, safe=False)
     if key == _LINKED and said:
         hint = f"写在重点工作的标题后面：#### 重点工作 <- {said}"
-        return Problem("P108", "对应项目不单独写一行", start, len(text), hint)
+        return unplaced("P108", "对应项目不单独写一行", start, len(text), hint)
     if _VALUE_LABEL.fullmatch(key) and said:
         hint = "值写在指标的名称后面：名称 >= 值 / 值；表头的栏名不写"
-        return Problem("P108", f"“{key}”是表头，不是名称", start, len(text), hint)
+        return unplaced("P108", f"“{key}”是表头，不是名称", start, len(text), hint)
     if key in _MONEY_UNITS and squeeze(said) in _UNITS:
         hint = f"写在标题后面的括号里：# 资金（{said}）"
-        return Problem("P108", "金额的单位不单独写一行", start, len(text), hint)
+        return unplaced("P108", "金额的单位不单独写一行", start, len(text), hint)
     return None
 
 

@@ -6,7 +6,7 @@ Each limit is some ten times what the longest published table needs.
 from __future__ import annotations
 
 from perfdsl.diagnostics import Diagnostic, Span
-from perfdsl.syntax.stop import Problem
+from perfdsl.syntax.stop import unplaced
 
 MAX_BYTES = 5_000_000
 MAX_LINES = 100_000
@@ -28,9 +28,9 @@ def too_many_lines(count: int) -> Diagnostic:
     return Diagnostic(FILE, "error", message, Span(1, 0, 0), "一个 .perf 文件只写一张表；请拆成几个文件")
 
 
-def too_long(text: str) -> Problem | None:
+def too_long(text: str) -> Diagnostic | None:
     """A line that is not read."""
     if len(text) <= MAX_LINE:
         return None
     message = f"这一行有 {len(text):,} 个字，超过 {MAX_LINE:,} 个字，没有读取"
-    return Problem("F221", message, 0, len(text), "分成几行写；文字栏目里空一行就是另起一段")
+    return unplaced("F221", message, 0, len(text), "分成几行写；文字栏目里空一行就是另起一段")

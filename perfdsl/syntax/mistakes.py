@@ -1,13 +1,14 @@
 """Mistakes known by their shape: told before what the grammar alone could say.
 
 Each reading gets the grammar rule the line was read with, the line without its comment, and where reading stopped;
-it answers with a problem, or None where the line has another one. A fix is given where only one reading is left.
+it answers with a diagnostic, or None where the line has another one. A fix is given where only one reading is left.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.habits import read_habit
 from perfdsl.syntax.marks import (
     ANGLES,
@@ -25,12 +26,12 @@ from perfdsl.syntax.marks import (
     RIGHT_ANGLES,
     plain,
 )
-from perfdsl.syntax.stop import Problem, Stop
+from perfdsl.syntax.stop import Stop, unplaced
 from perfdsl.text.folding import SPACES
 from perfdsl.text.html import MARK, entity, is_droppable
 from perfdsl.text.patterns import lazy
 
-Reading = Callable[[str, str, Stop], Problem | None]
+Reading = Callable[[str, str, Stop], Diagnostic | None]
 
 NO_COMPARATOR_HINT = "可用 >=、<=、>、<、=；定性的写冒号和文字"
 _RUN = COMPARATORS + ANGLES
@@ -85,15 +86,17 @@ _NAMED = lazy(
 _QUOTES = "“”‘’'＇「」『』"
 
 
-def recognise(start: str, text: str, stop: Stop) -> Problem | None:
+def recognise(start: str, text: str, stop: Stop) -> Diagnostic | None:
     """What a line that could not be read was meant to say, where its shape gives it away."""
     for reading in _READINGS:
-        if problem := reading(start, text, stop):
-            return problem._replace(safe=problem.safe and start in _ALONE)
+        if diagnostic := reading(start, text, stop):
+            fix = diagnostic.fix
+            alone = fix and fix._replace(safe=fix.safe and start in _ALONE)
+            return diagnostic._replace(fix=alone)
     return None
 
 
-def quoted_name(text: str) -> Problem | None:
+def quoted_name(text: str) -> Diagnostic | None:
     """``受益人口数(≥**人) >= 1102人``: a name that must stand in straight quotes. Also for lines that could be read."""
     match = _NAMED.match(text)
     if match is None or '"' in match["name"]:
@@ -104,24 +107,24 @@ def quoted_name(text: str) -> Problem | None:
     fix = ("给名称加上直引号", start, end, f'"{name}"')
     mark = next(char for char in name[name.find("(") + 1 :] if char in COMPARATORS + COLONS)
     hint = f'写成 "{name}"，后面再写比较符和值'
-    return Problem("P111", f"名称里有“{mark}”，要用直引号括起来", start, end, hint, fix, safe=True)
+    return unplaced("P111", f"名称里有“{mark}”，要用直引号括起来", start, end, hint, fix, safe=True)
 
 
-def table_row(text: str) -> Problem | None:
+def table_row(text: str) -> Diagnostic | None:
     """``| 培训人数 | >= 1000人 |``: a table of Markdown. Also for lines that could be read."""
     if text.lstrip()[:1] not in ("|", "｜"):
         return None
-    return Problem(
+    return unplaced(
         "P106", "这里不用竖线画表格", 0, len(text), "一项写一行：“名称 >= 数值”或“名称: 文字”，去掉竖线"
     )
 
 
-def bare_points(words: str, gap: int, start: int, end: int) -> Problem:
+def bare_points(words: str, gap: int, start: int, end: int) -> Diagnostic:
     """``400公里 15分``: points without their brackets, from ``start`` to ``end``; ``gap`` is where the value ends."""
     written = "".join(words.split())
     points = written.lstrip("分值权重:：")
     fix = ("写成方括号里的分值", gap, end, f" [{points}]")
-    return Problem(
+    return unplaced(
         "P106",
         f"“{written}”会被当作值的一部分",
         start,
@@ -132,7 +135,7 @@ def bare_points(words: str, gap: int, start: int, end: int) -> Problem:
     )
 
 
-def html(text: str) -> Problem | None:
+def html(text: str) -> Diagnostic | None:
     """``<p>培训人数 &ge; 1000人</p>``: tags and entities of HTML. Also for lines that could be read."""
     marks = [mark for mark in MARK.finditer(text) if mark["tag"] or entity(mark[0])]
     if not marks:
@@ -145,29 +148,29 @@ def html(text: str) -> Problem | None:
     if not first["tag"]:
         what = f"“{first[0]}”是网页里的“{entity(first[0])}”"
     safe = fix is not None and not _STRUCTURE.match(fix[3].strip(SPACES)) and read_habit(fix[3]) is None
-    return Problem("P106", what, first.start(), first.end(), "只留文字和符号", fix, safe=safe)
+    return unplaced("P106", what, first.start(), first.end(), "只留文字和符号", fix, safe=safe)
 
 
-def _decoration(start: str, text: str, stop: Stop) -> Problem | None:
+def _decoration(start: str, text: str, stop: Stop) -> Diagnostic | None:
     if not _DECORATION.match(text):
         return None
     fix = ("删去这一行的内容", 0, len(text), "") if _RULER.match(text) else None
-    return Problem("P106", f"“{text.strip()[:10]}”没有内容", 0, len(text), "分隔线删去，留一个空行", fix)
+    return unplaced("P106", f"“{text.strip()[:10]}”没有内容", 0, len(text), "分隔线删去，留一个空行", fix)
 
 
-def _table(start: str, text: str, stop: Stop) -> Problem | None:
+def _table(start: str, text: str, stop: Stop) -> Diagnostic | None:
     return table_row(text)
 
 
-def _html(start: str, text: str, stop: Stop) -> Problem | None:
+def _html(start: str, text: str, stop: Stop) -> Diagnostic | None:
     return html(text)
 
 
-def _name(start: str, text: str, stop: Stop) -> Problem | None:
+def _name(start: str, text: str, stop: Stop) -> Diagnostic | None:
     return quoted_name(text) if start in ("entry", "part", "row") else None
 
 
-def _comparator(start: str, text: str, stop: Stop) -> Problem | None:
+def _comparator(start: str, text: str, stop: Stop) -> Diagnostic | None:
     """Two comparators in a row: ``=<``, ``==``, ``>= <=``; ``=>`` is the mark of an actual value."""
     name = stop.before.rstrip(_RUN + SPACES)
     run = stop.before[len(name) :].lstrip()
@@ -182,54 +185,54 @@ def _comparator(start: str, text: str, stop: Stop) -> Problem | None:
     hint = "“大于等于”写成 >=，“小于等于”写成 <="
     if meant == ">=" and len(written) == 2:
         hint += "；实际完成值另起一行写 => 值"
-    return Problem("P101", f"“{written}”不是比较符", at, end, hint, fix, safe=True)
+    return unplaced("P101", f"“{written}”不是比较符", at, end, hint, fix, safe=True)
 
 
-def _misplaced_mark(start: str, text: str, stop: Stop) -> Problem | None:
+def _misplaced_mark(start: str, text: str, stop: Stop) -> Diagnostic | None:
     """``<- 项目`` and ``=> 实际值`` behind an indicator."""
     if "SLASH" not in stop.expected:
         return None
     if mark := _LINK_MARK.match(stop.found):
         hint = "写在重点工作的标题后面：#### 重点工作 <- 项目名称"
-        return Problem("P108", f"“{mark[0]}”不能写在指标后面", stop.at, len(text), hint)
+        return unplaced("P108", f"“{mark[0]}”不能写在指标后面", stop.at, len(text), hint)
     if mark := _ACTUAL_MARK.match(stop.found):
         hint = f"把“{stop.found.strip()}”写到下一行"
-        return Problem("P108", "实际完成值要另起一行", stop.at, len(text), hint)
+        return unplaced("P108", "实际完成值要另起一行", stop.at, len(text), hint)
     return None
 
 
-def _values(start: str, text: str, stop: Stop) -> Problem | None:
+def _values(start: str, text: str, stop: Stop) -> Diagnostic | None:
     """Two numbers without a slash: another separator, a range with spaces, points without their bracket."""
     if "SLASH" not in stop.expected or not stop.found[:1].isdigit():
         return None
     if (points := _BARE_POINTS.match(stop.found)) and not _SCORED.search(text, 0, len(stop.before)):
-        problem = bare_points(points["words"], len(stop.before), stop.at, stop.at + points.end("words"))
-        return problem if points.end() == len(stop.found) else problem._replace(fix=None)
+        diagnostic = bare_points(points["words"], len(stop.before), stop.at, stop.at + points.end("words"))
+        return diagnostic if points.end() == len(stop.found) else diagnostic._replace(fix=None)
     if _POINTS.match(stop.found):
         fix = ("补上“[”", stop.at, stop.at, "[")
         hint = "分值写成 [10分]"
-        return Problem("P106", "“]”前面缺少“[”", stop.at, len(text), hint, fix, safe="分" in stop.found)
+        return unplaced("P106", "“]”前面缺少“[”", stop.at, len(text), hint, fix, safe="分" in stop.found)
     near = max(0, stop.at - _NEAR)
     if span := _RANGE.search(text, near, stop.at):
         start_of_gap, end = span.span("gap")
         fix = ("去掉空格", start_of_gap, end, span["gap"].strip())
-        return Problem("P106", "区间的两端之间不要留空格", start_of_gap, stop.at + 1, "写成 100-200人", fix)
+        return unplaced("P106", "区间的两端之间不要留空格", start_of_gap, stop.at + 1, "写成 100-200人", fix)
     if mark := _SEPARATOR.search(text, near, stop.at):
         fix = (f"把“{mark[0].strip()}”改为“/”", mark.start(), mark.end(), " / ")
         hint = "半年与全年等各期的值之间写“ / ”"
         message = f"两个值之间应写“/”，不写“{mark[0].strip()}”"
-        return Problem("P103", message, mark.start(), mark.end(), hint, fix, safe=False)
+        return unplaced("P103", message, mark.start(), mark.end(), hint, fix, safe=False)
     if _THOUSANDS.search(text, near, stop.at) and _THREE_DIGITS.match(stop.found):
         hint = "是一个数的，千位之间不留空格；是两期的值，中间写“ / ”"
-        return Problem("P103", "两个数之间只有空格", stop.at - 1, stop.at, hint)
+        return unplaced("P103", "两个数之间只有空格", stop.at - 1, stop.at, hint)
     return None
 
 
-def _unusable_comparator(start: str, text: str, stop: Stop) -> Problem | None:
+def _unusable_comparator(start: str, text: str, stop: Stop) -> Diagnostic | None:
     mark = _UNUSABLE.search(text) if _awaits_comparator(stop) else None
     if mark is None:
         return None
-    return Problem(
+    return unplaced(
         "P101",
         f"“{mark[0]}”不是可用的比较符",
         mark.start(),
@@ -243,7 +246,7 @@ def _awaits_comparator(stop: Stop) -> bool:
     return "COMPARATOR" in stop.expected and "MEASURE" not in stop.expected
 
 
-def _comparator_in_words(start: str, text: str, stop: Stop) -> Problem | None:
+def _comparator_in_words(start: str, text: str, stop: Stop) -> Diagnostic | None:
     match = _WORDED.search(text) if _awaits_comparator(stop) else None
     if match is None or not text[: match.start()].strip(SPACES):
         return None
@@ -251,15 +254,15 @@ def _comparator_in_words(start: str, text: str, stop: Stop) -> Problem | None:
     fix = (f"改为“{mark}”", match.start(), match.end(), mark)
     message, hint = f"“{match[0]}”要写成“{mark}”", f"写成“名称 {mark} 数值”"
     safe = match[0] != "达到"  # 100% is met exactly, 1000人 may be exceeded
-    return Problem("P101", message, *match.span(), hint, fix, safe=safe)
+    return unplaced("P101", message, *match.span(), hint, fix, safe=safe)
 
 
-def _value_beside_name(start: str, text: str, stop: Stop) -> Problem | None:
+def _value_beside_name(start: str, text: str, stop: Stop) -> Diagnostic | None:
     match = _VALUE.search(text) if _awaits_comparator(stop) else None
     if match is None:
         return None
     message = f"“{match['value'][:20]}”前面缺少比较符（>=、<=、=）或冒号"
-    return Problem(
+    return unplaced(
         "P101",
         message,
         *match.span("value"),
@@ -267,7 +270,7 @@ def _value_beside_name(start: str, text: str, stop: Stop) -> Problem | None:
     )
 
 
-def _key_without_colon(start: str, text: str, stop: Stop) -> Problem | None:
+def _key_without_colon(start: str, text: str, stop: Stop) -> Diagnostic | None:
     """``年度 2022``, ``单位名称⇥无锡市总工会``, ``> 数据来源 登记表``."""
     if start not in ("header", "note") or "COLON" not in stop.expected:
         return None
@@ -275,21 +278,21 @@ def _key_without_colon(start: str, text: str, stop: Stop) -> Problem | None:
     at = len(text) - len(body)
     match = _KEY_GAP.match(body)
     if start == "header" and _UNEQUAL.search(body):
-        return Problem(
+        return unplaced(
             "P108", "指标要写在“# 指标”下面", at, len(text), "文件开头只写“键: 值”，例如 年度: 2022"
         )
     if start == "note" and _COMPARED.search(body):
         hint = "“>”开头的是说明，写成“> 键: 值”；是指标或金额的，去掉“>”"
         fix = (f"去掉“{text[:at].strip()}”", 0, at, "")
-        return Problem("P101", "看不出这一行是说明还是指标", 0, len(text), hint, fix, safe=False)
+        return unplaced("P101", "看不出这一行是说明还是指标", 0, len(text), hint, fix, safe=False)
     example = "> 数据来源: 统计年报" if start == "note" else "年度: 2022"
     if match is None:
-        return Problem(
+        return unplaced(
             "P101", f"“{body[:20]}”后面缺少冒号和内容", at, len(text), f"写成“键: 值”，例如 {example}"
         )
     gap = (at + match.start("gap"), at + match.end("gap"))
     fix = ("补上冒号", *gap, ": ")
-    return Problem(
+    return unplaced(
         "P101",
         f"“{match['key'][:20]}”后面缺少冒号",
         at,

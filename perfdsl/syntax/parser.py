@@ -34,7 +34,6 @@ from perfdsl.syntax.nodes import (
 )
 from perfdsl.syntax.remarks import may_hold_remark, meant_remark
 from perfdsl.syntax.source import Source
-from perfdsl.syntax.stop import Problem
 from perfdsl.text.folding import SPACES, fold
 from perfdsl.text.patterns import lazy
 
@@ -62,7 +61,7 @@ class Parsed(NamedTuple):
 
     node: Node
     comment: Comment | None
-    problem: Problem | None
+    diagnostic: Diagnostic | None
 
 
 def parse(source: Source) -> Document:
@@ -80,18 +79,18 @@ def parse(source: Source) -> Document:
         if undecided and number in undecided and not (undecided[number] and _is_section(text)):
             lines.append(Line(number, text, Bad(text), None, mode))
             continue
-        if len(text) > MAX_LINE and (problem := too_long(text)):
+        if len(text) > MAX_LINE and (diagnostic := too_long(text)):
             lines.append(Line(number, text, Bad(text), None, mode))
-            found.append(problem.at(number))
+            found.append(diagnostic.on_line(number))
             continue
         if mode == "prose" and not _is_section(text):
             if not has_remarks:
                 lines.append(Line(number, text, Prose(text), None, mode))
                 continue
             content, comment = split_comment(text, is_prose=True)
-            problem = meant_remark(content)
-            lines.append(Line(number, text, Bad(text) if problem else Prose(content), comment, mode))
-            found += [problem.at(number)] if problem else []
+            diagnostic = meant_remark(content)
+            lines.append(Line(number, text, Bad(text) if diagnostic else Prose(content), comment, mode))
+            found += [diagnostic.on_line(number)] if diagnostic else []
             continue
         parsed = read_line(text, mode, is_framework=kind == "体系")
         node = parsed.node
@@ -100,8 +99,8 @@ def parse(source: Source) -> Document:
         elif type(node) is Header and mode == "header":
             kind = kind or node.key.text
         lines.append(Line(number, text, node, parsed.comment, mode))
-        if parsed.problem:
-            found.append(parsed.problem.at(number))
+        if parsed.diagnostic:
+            found.append(parsed.diagnostic.on_line(number))
     if len(lines) > 1 and not lines[-1].text:
         lines.pop()
     return Document(source.path, tuple(lines), tuple(found))
@@ -138,8 +137,8 @@ def _read(text: str, plain: str) -> Parsed:
     content = content.rstrip(SPACES)
     if not content.lstrip(SPACES):
         return Parsed(Blank(), comment, None)
-    if problem := meant_remark(content):
-        return Parsed(Bad(text), comment, problem)
+    if diagnostic := meant_remark(content):
+        return Parsed(Bad(text), comment, diagnostic)
     if plain == "entry":
         return _read_entry(text, content, comment)
     start = _start_rule(content.lstrip(SPACES), "entry" if plain == "demand" else plain)
@@ -167,11 +166,11 @@ def _one_mark(text: str) -> str:
 def _read_with(start: str, text: str, content: str, comment: Comment | None) -> Parsed:
     node = parse_line(start, content)
     if node is None:
-        from perfdsl.syntax.problems import explain  # imports Lark, which most files do without
+        from perfdsl.syntax.unreadable import explain  # imports Lark, which most files do without
 
         return Parsed(Bad(text), comment, explain(start, content))
-    problem = doubt(node, content) or (value_in_comment(node, comment) if comment else None)
-    return Parsed(Bad(text) if problem and type(node) is Entry else node, comment, problem)
+    diagnostic = doubt(node, content) or (value_in_comment(node, comment) if comment else None)
+    return Parsed(Bad(text) if diagnostic and type(node) is Entry else node, comment, diagnostic)
 
 
 def _starred(node: Node, stars: Word) -> Node:

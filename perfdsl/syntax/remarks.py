@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from perfdsl.diagnostics import Diagnostic
 from perfdsl.syntax.marks import BACKSLASHES, COLONS, HASHES, SPACE
-from perfdsl.syntax.stop import Problem
+from perfdsl.syntax.stop import unplaced
 from perfdsl.text.patterns import lazy
 
 _WEB_PAGE = lazy(r"<!--(?P<remark>(?:(?!-->).)*+)-->\s*\Z")
@@ -17,20 +18,20 @@ def may_hold_remark(text: str) -> bool:
     return "--" in text or "、、" in text or "÷" in text or "\\" in text or "＼" in text
 
 
-def meant_remark(text: str) -> Problem | None:
+def meant_remark(text: str) -> Diagnostic | None:
     """What to say of a line (without its comment) that holds a remark written in another way."""
     if not may_hold_remark(text):
         return None
-    if "--" in text and (problem := _of_a_web_page(text)):
-        return problem
+    if "--" in text and (diagnostic := _of_a_web_page(text)):
+        return diagnostic
     match = _INPUT_METHOD.search(text)
     if match is None:
         return None
     fix = ("改为“//”", *match.span(), "//")
-    return Problem("P106", f"“{match[0]}”不是备注的开头", *match.span(), _HINT, fix, safe=False)
+    return unplaced("P106", f"“{match[0]}”不是备注的开头", *match.span(), _HINT, fix, safe=False)
 
 
-def _of_a_web_page(text: str) -> Problem | None:
+def _of_a_web_page(text: str) -> Diagnostic | None:
     """``<!-- 待核 -->``, or one of its halves. Where it is all that a key has, taking it away is not for us."""
     start = text.find("<!--")
     if start < 0 and not _END_OF_ONE.search(text):
@@ -40,4 +41,4 @@ def _of_a_web_page(text: str) -> Problem | None:
     remark = f"{' ' if before else ''}// {match['remark'].strip()}".rstrip() if match else ""
     fix = ("改为“//”", len(before), len(text), remark) if match else None
     message = "“<!-- -->”是网页里的备注，这里不这样写"
-    return Problem("P106", message, start, len(text), _HINT, fix, safe=before[-1:] not in set(COLONS))
+    return unplaced("P106", message, start, len(text), _HINT, fix, safe=before[-1:] not in set(COLONS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfdsl.diagnostics import Diagnostic, Edit, Fix, Severity, Span
+from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 
 
 class Stop(NamedTuple):
@@ -16,28 +16,20 @@ class Stop(NamedTuple):
     expected: set[str]
 
 
-class Problem(NamedTuple):
-    """A diagnostic that does not know its line yet: problems are memoised with the line's text.
+def unplaced(
+    code: str,
+    message: str,
+    start: int,
+    end: int,
+    hint: str = "",
+    fix: tuple[str, int, int, str] | None = None,
+    *,
+    safe: bool = False,
+) -> Diagnostic:
+    """An error that does not know its line yet (it is 0): it is remembered with the text of the line.
 
     ``fix`` is (label, start, end, text): replace what stands between two columns; ``safe`` as in
     :class:`~perfdsl.diagnostics.Fix`.
     """
-
-    code: str
-    message: str
-    start: int
-    end: int
-    hint: str = ""
-    fix: tuple[str, int, int, str] | None = None
-    safe: bool = False
-    severity: Severity = "error"
-
-    def at(self, line: int) -> Diagnostic:
-        """The diagnostic in its place."""
-        fix = None
-        if self.fix:
-            label, start, end, text = self.fix
-            fix = Fix(label, (Edit(Span(line, start, end), text),), self.safe)
-        return Diagnostic(
-            self.code, self.severity, self.message, Span(line, self.start, self.end), self.hint, (), fix
-        )
+    change = Fix(fix[0], (Edit(Span(0, fix[1], fix[2]), fix[3]),), safe) if fix else None
+    return Diagnostic(code, "error", message, Span(0, start, end), hint, (), change)

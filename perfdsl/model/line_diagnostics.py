@@ -13,7 +13,7 @@ def line_span(line: Line) -> Span:
     return Span(line.number, len(content) - len(content.lstrip()), len(content))
 
 
-def problem(
+def line_diagnostic(
     code: str,
     severity: Severity,
     message: str,
@@ -31,4 +31,6 @@ def one_or_several(line: Line, cell: Word, columns: tuple[str, ...]) -> Diagnost
     """One number with commas between its thousands, or a value for each of ``columns``: nobody can tell."""
     each = cell.text.replace("，", " / ")
     hint = f"是一个数的，逗号写成半角：{cell.text.replace('，', ',')}；是{'、'.join(columns)}的，写成 {each}"
-    return problem("P103", "error", f"“{cell.text}”看不出是一个数还是 {len(columns)} 个", line, hint, cell)
+    return line_diagnostic(
+        "P103", "error", f"“{cell.text}”看不出是一个数还是 {len(columns)} 个", line, hint, cell
+    )

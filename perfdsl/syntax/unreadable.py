@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
+from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.syntax.angles import lonely_angle
 from perfdsl.syntax.grammar import parser
 from perfdsl.syntax.marks import (
@@ -23,7 +24,7 @@ from perfdsl.syntax.marks import (
     SLASHES,
 )
 from perfdsl.syntax.mistakes import recognise
-from perfdsl.syntax.stop import Problem, Stop
+from perfdsl.syntax.stop import Stop, unplaced
 from perfdsl.text.patterns import lazy
 
 _WORDS = {
@@ -41,7 +42,7 @@ _OPERATOR = lazy(f"[{COMPARATORS}{COLONS}]")
 _EXAMPLES = {"header": "年度: 2022", "note": "> 数据来源: 统计年报", "part": "- 党员人数 >= 100人"}
 
 
-def explain(start: str, text: str) -> Problem:
+def explain(start: str, text: str) -> Diagnostic:
     """Why ``text`` (the line without its comment) could not be read with the rule ``start``."""
     stop = _stop(start, text)
     for reading in (
@@ -53,15 +54,16 @@ def explain(start: str, text: str) -> Problem:
         _missing_operator,
         _missing_name,
     ):
-        if problem := reading(start, text, stop):
-            return _within(problem, len(text))
+        if diagnostic := reading(start, text, stop):
+            return _within(diagnostic, len(text))
     return _within(_anything_else(stop), len(text))
 
 
-def _within(problem: Problem, length: int) -> Problem:
+def _within(diagnostic: Diagnostic, length: int) -> Diagnostic:
     """What is missing at the end of a line is shown at its last mark."""
-    end = min(problem.end, length)
-    return problem._replace(start=max(0, min(problem.start, end - 1)), end=end)
+    line, start, end = diagnostic.span
+    end = min(end, length)
+    return diagnostic._replace(span=Span(line, max(0, min(start, end - 1)), end))
 
 
 def _stop(start: str, text: str) -> Stop:
@@ -86,19 +88,19 @@ def _stop_of(text: str, error: UnexpectedInput) -> Stop:
     return Stop(at, text[:at].rstrip(), text[at:], expected - {"SPACE"})
 
 
-def _quote(start: str, text: str, stop: Stop) -> Problem | None:
+def _quote(start: str, text: str, stop: Stop) -> Diagnostic | None:
     if stop.found[:1] not in tuple(QUOTES) or sum(map(stop.found.count, QUOTES)) > 1:
         return None
     hint = '在名称末尾补上直引号，例如 "受益人口数(≥**人)" >= 1102人'
-    return Problem("P105", "名称的引号没有闭合", stop.at, len(text), hint)
+    return unplaced("P105", "名称的引号没有闭合", stop.at, len(text), hint)
 
 
-def _missing_slash(start: str, text: str, stop: Stop) -> Problem | None:
+def _missing_slash(start: str, text: str, stop: Stop) -> Diagnostic | None:
     if "SLASH" not in stop.expected or not _NEXT_VALUE.match(stop.found):
         return None
     at = len(stop.before)
     fix = ("补上“/”", at, stop.at, " / ")
-    return Problem(
+    return unplaced(
         "P103",
         "两个值之间缺少“/”",
         at,
@@ -108,7 +110,7 @@ def _missing_slash(start: str, text: str, stop: Stop) -> Problem | None:
     )
 
 
-def _missing_value(start: str, text: str, stop: Stop) -> Problem | None:
+def _missing_value(start: str, text: str, stop: Stop) -> Diagnostic | None:
     if not stop.expected & _VALUES or (stop.found and stop.found[0] not in SLASHES):
         return None
     last = stop.before[-1:]
@@ -119,21 +121,21 @@ def _missing_value(start: str, text: str, stop: Stop) -> Problem | None:
     else:
         message, hint = f"{mark}后面缺少值", "没有值时写“-”"
     at = max(len(stop.before), 1)
-    return Problem("P102", message, at - 1, at, hint)
+    return unplaced("P102", message, at - 1, at, hint)
 
 
-def _missing_operator(start: str, text: str, stop: Stop) -> Problem | None:
+def _missing_operator(start: str, text: str, stop: Stop) -> Diagnostic | None:
     if not stop.expected & {"COMPARATOR", "COLON", "EQUALS"}:
         return None
     name = " ".join(stop.before.split())
     name = name if len(name) <= _SHOWN else name[:_SHOWN] + "…"
     if "COMPARATOR" not in stop.expected:
-        return Problem("P101", f"“{name}”后面缺少“=”", 0, len(stop.before), "写成“合计 = 甲 + 乙”")
+        return unplaced("P101", f"“{name}”后面缺少“=”", 0, len(stop.before), "写成“合计 = 甲 + 乙”")
     hint = "定量写成“名称 >= 数值”，定性写成“名称: 文字”；资金写成“名称 = 金额”"
-    return Problem("P101", f"“{name}”后面缺少比较符（>=、<=、=）或冒号", 0, len(stop.before), hint)
+    return unplaced("P101", f"“{name}”后面缺少比较符（>=、<=、=）或冒号", 0, len(stop.before), hint)
 
 
-def _missing_name(start: str, text: str, stop: Stop) -> Problem | None:
+def _missing_name(start: str, text: str, stop: Stop) -> Diagnostic | None:
     if not stop.expected & {"NAME", "QUOTED", "KEY", "TITLE", "LINK", "TERM", "ROW_NAME"}:
         return None
     what = "标题" if "TITLE" in stop.expected else "项目名称" if "LINK" in stop.expected else "名称"
@@ -143,17 +145,17 @@ def _missing_name(start: str, text: str, stop: Stop) -> Problem | None:
     if _OPERATOR.match(stop.found):
         hint = f"{what}写在前面，例如 {_EXAMPLES.get(start, '培训人数 >= 1000人')}"
     if mark and not stop.found.strip():
-        return Problem("P104", message, *mark.span(), hint)
-    return Problem("P104", message, stop.at, stop.at + 1, hint)
+        return unplaced("P104", message, *mark.span(), hint)
+    return unplaced("P104", message, stop.at, stop.at + 1, hint)
 
 
-def _anything_else(stop: Stop) -> Problem:
+def _anything_else(stop: Stop) -> Diagnostic:
     words = list(dict.fromkeys(_WORDS[name] for name in sorted(stop.expected) if name in _WORDS))
     wanted = "、".join(words)
     found = stop.found.strip()[:_SHOWN]
     if not found:
-        return Problem(
+        return unplaced(
             "P106", f"这一行没有写完，后面应有{wanted}", max(stop.at - 1, 0), stop.at, "请补全这一行"
         )
     message = f"此处不应出现“{found}”" + (f"，应为{wanted}或行尾" if wanted else "")
-    return Problem("P106", message, stop.at, stop.at + len(found), "每行只写一件事：名称、比较符或冒号、值")
+    return unplaced("P106", message, stop.at, stop.at + len(found), "每行只写一件事：名称、比较符或冒号、值")
