@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks.findings import main, report, write_broken
+from benchmarks.findings import report, write_broken
 from perfdsl.cli import main as perfdsl
 
 
@@ -19,11 +21,18 @@ def test_there_are_as_many_findings_as_asked_for(tmp_path: Path, capsys: pytest.
 
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="no such call here")
-def test_a_report_is_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_is_measured(tmp_path: Path) -> None:
     write_broken(tmp_path / "项目", 2, 5)
     took = report(tmp_path / "项目", "json", dict(os.environ))
     assert took.processor > 0
-    assert 5 < took.peak < 500
+    assert took.peak > 5
     assert took.size > 1_000
-    assert main(["--findings", "200", "--files", "2"]) == 0
-    assert "most memory" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="no such call here")
+def test_no_report_takes_more_than_it_may(root: Path) -> None:
+    """A process of its own: a system counts what the one that started it held as memory of the new one, too."""
+    command = [sys.executable, "-m", "benchmarks.findings", "--findings", "200", "--files", "2"]
+    done = subprocess.run(command, cwd=root, check=False, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "most memory" in done.stdout

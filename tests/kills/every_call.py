@@ -25,7 +25,7 @@ from tests.kills.seam import KILLED, Fault
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EXDEV")
 FAULTS = ("kill", *ERRORS, "ENOSPC+")
-_FEW = 2  # calls of one kind, all of which are tried
+_FEW = 1  # calls of one kind, all of which are tried
 
 
 class Outcome(NamedTuple):
