@@ -28,7 +28,9 @@ def main() -> None:
 
 def shoot(site: Path) -> None:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=which("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=which("chromium-headless-shell") or which("chromium"), args=ARGUMENTS
+        )
         page = browser.new_page(viewport=SIZE)
         for name, shown in PICTURES.items():
             page.goto((site / shown).as_uri())
