@@ -22,9 +22,12 @@ help:
 demo: $(VENV)/.demo
 	@.ci/demo $(BIN)/perfdsl _demo
 
+# One process more than there are processors: tests wait for disks, browsers and clocks.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 test: check
 	@.ci/system-packages
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -45,7 +48,7 @@ grammar: $(VENV)/.dev
 # Tracing every branch doubles the time of a run: not part of `make test`.
 coverage: $(VENV)/.dev
 	@.ci/system-packages
-	$(BIN)/python -m pytest -n auto --dist loadfile --cov $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov $(ARGS)
 
 nightly: coverage
 	$(BIN)/python -m tests.kills.every_call
