@@ -92,17 +92,16 @@ class Visit:
 def accessibility_faults(page: Page, widths: Sequence[int] = WIDTHS) -> list[object]:
     """What is wrong on a page as it stands there: axe's violations, and a page wider than its screen.
 
-    Layout depends on the width, contrast on the scheme: the narrowest and the widest in light, then the contrast alone
-    in dark; no width may need a page wider than it is.
+    Pages have the same elements at every width, so axe looks once, at the narrowest, where most is in the way of something
+    else; contrast depends on the scheme, so it is looked at again in dark. No width may need a page wider than it is.
     """
     page.evaluate(axe_source())
     found: list[object] = []
-    for width in widths:
+    for width in sorted(widths, reverse=True):
         page.set_viewport_size({"width": width, "height": 900})
-        if width in (min(widths), max(widths)):
-            found += [(width, fault) for fault in page.evaluate(_AXE, {})]
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             found.append((width, "wide", wide))
+    found += [(width, fault) for fault in page.evaluate(_AXE, {})]
     page.emulate_media(color_scheme="dark")
     found += [("dark", fault) for fault in page.evaluate(_AXE, _CONTRAST)]
     page.emulate_media(color_scheme="light")

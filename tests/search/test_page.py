@@ -87,7 +87,7 @@ def test_a_folder_alone_is_enough(browser: Browser, demo: Path) -> None:
 def test_samples_through_the_page(browser: Browser, server: str, rows: list[Found]) -> None:
     """What the page says and shows is what the rows are."""
     with visit(browser, f"{server}/search.html") as seen:
-        for query in samples(rows, 25, seed=11):
+        for query in samples(rows, 12, seed=11):
             wanted = expected(rows, query)
             said = search(seen.page, query)
             assert said.startswith(f"找到 {len(wanted)} 条"), query
