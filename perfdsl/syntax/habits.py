@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic
+from perfdsl.syntax.comments import escaped
 from perfdsl.syntax.marks import CLOSING, COLONS, COMMAS, COMPARATORS, EQUAL, OPENING
 from perfdsl.syntax.nodes import Note, Word
 from perfdsl.syntax.stop import unplaced
@@ -143,9 +144,11 @@ def note_of(text: str, start: int, end: int, value: int, stop: int | None = None
     end_of_value = value + len(text[value:stop].rstrip(SPACES))
     key, said = Word(text[start:end], start, end), Word(text[value:end_of_value], value, end_of_value)
     front = f"> {key.text}: " if said.text else f"> {key.text}:"
-    fix = (
-        ("写成说明", 0, value, front) if stop == len(text) else ("写成说明", 0, len(text), front + said.text)
-    )
+    written = escaped(f" {said.text}")[1:]  # behind a space “//” would begin a comment
+    if stop == len(text) and written == said.text:
+        fix = ("写成说明", 0, value, front)
+    else:
+        fix = ("写成说明", 0, len(text), front + written)
     message = f"“{key.text}”不是指标，读作上一行的说明"
     hint = f"前面写“> ”：> {key.text}: …"
     told = unplaced("P116", message, start, end, hint, fix, safe=True)
