@@ -7,6 +7,9 @@ PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 .PHONY: help demo test check fmt golden grammar coverage nightly bench images clean
 .DEFAULT_GOAL := help
 
+# Compiled files are kept: every worker, and every test that starts perfdsl, would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 help:
 	@echo "make demo    构建示例网站（build the example sites）"
 	@echo "make test    检查代码并运行全部测试（lint, types and all tests）"

@@ -147,7 +147,7 @@ def _changes(old: _Element, new: _Element) -> Iterator[Block]:
         yield from _changes(before, after)
 
 
-@remembered(32 * MB, lambda page, _: 8 * len(page))
+@remembered(16 * MB, lambda page, _: 8 * len(page))
 def _elements(page: str) -> _Element | None:
     """The body of a page as a tree; the pages that are open are asked for again at each save."""
     return _tree(body(page))

@@ -22,7 +22,7 @@ from perfdsl.site.outputs.output import Made, Output, Part
 from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
 
-MOST = 8 * MB  # of pieces, and as much of files
+MOST = 4 * MB  # of pieces, and as much of files
 
 
 class Source(NamedTuple):
