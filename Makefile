@@ -25,12 +25,13 @@ help:
 demo: $(VENV)/.demo
 	@.ci/demo $(BIN)/perfdsl _demo
 
-# One process more than there are processors: tests wait for disks, browsers and clocks.
+# One process more than there are processors: tests wait for disks, browsers and clocks. In the order of the folders: else
+# the files of few long tests come last, and one process does them while the others wait.
 WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 test: check
 	@.ci/system-packages
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -51,7 +52,7 @@ grammar: $(VENV)/.dev
 # Tracing every branch doubles the time of a run: not part of `make test`.
 coverage: $(VENV)/.dev
 	@.ci/system-packages
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov $(ARGS)
 
 nightly: coverage
 	$(BIN)/python -m tests.kills.every_call
