@@ -38,9 +38,9 @@ from perfdsl.syntax.source import decode
 from perfdsl.workspace.config import NAME as SETTINGS
 from perfdsl.workspace.discovery import Workspace, documents, file_names
 
-_RECENT = 8 * MB  # of documents ready to be drawn
+_RECENT = 6 * MB  # of documents ready to be drawn
 _READY = 40  # times as long as its file is a document that is ready
-_DRAWN = 8 * MB  # of pages
+_DRAWN = 5 * MB  # of pages
 
 
 class LivePages:

@@ -10,6 +10,7 @@ from perfdsl.checks.wording.words import is_wording, other_text, other_words, sa
 from perfdsl.checks.written import Written, written
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Table
+from perfdsl.syntax.habits import read_habit
 from perfdsl.text.lookalikes import alike, hidden, usual
 
 _HINT = "重新输入这几个字；同一个名称混有这种字，搜索、比较和对应项目都认不出来"
@@ -43,4 +44,5 @@ def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
     what = "看不见的字符" if hidden(word.text) else "样子相同的另一个字"
     message = f"{word.role}“{plain}”里有{what}（U+{ord(match[0]):04X}）"
     edits = tuple(Edit(one.span, plain) for one in places)
-    yield Finding(word.span, message, _HINT, Fix(f"改为“{plain}”", edits, safe=is_wording(word)))
+    is_safe = is_wording(word) and read_habit(f"{plain}: …") is None  # else the line would become a note
+    yield Finding(word.span, message, _HINT, Fix(f"改为“{plain}”", edits, is_safe))
