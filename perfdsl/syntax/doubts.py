@@ -160,8 +160,13 @@ def _heading(heading: Heading) -> Diagnostic | None:
     if title.text[:1] in _LINK_STARTS and _LINK_FIRST.match(title.text):
         return unplaced("P104", "“<-”前面缺少重点工作的名称", title.start, title.end, _LINK_HINT)
     if title.text[-1:] in _ODD_CLOSERS and (points := _OTHER_POINTS.search(title.text)):
-        start, end = title.start + len(title.text[: points.start()].rstrip()), title.end
-        fix = ("改为方括号", start, end, f" [{points['words']}]") if start > title.start else None
+        rest = title.text[: points.start()].rstrip()
+        start, end = title.start + len(rest), title.end
+        fix = (
+            ("改为方括号", start, end, f" [{points['words']}]")
+            if rest and not _OTHER_POINTS.search(rest)
+            else None
+        )
         message, hint = f"“{points[0].strip()}”会被当作标题的一部分", "分值写在方括号里，例如 [10分]"
         return unplaced("P106", message, end - len(points[0].lstrip()), end, hint, fix, safe=True)
     mark = _REVERSED.search(title.text) if heading.level >= 4 else None
