@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -24,6 +24,7 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync"
 ).split()
 WIDTHS = (360, 768, 1280)
+SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
 _AXE = """only => axe.run(document, {preload: false, resultTypes: ['violations'], ...only}).then(
     found => found.violations.map(one => [one.id, one.nodes.map(node => node.html)]))"""
 _CONTRAST = {"runOnly": ["color-contrast"]}
@@ -92,8 +93,8 @@ class Visit:
 def accessibility_faults(page: Page, widths: Sequence[int] = WIDTHS) -> list[object]:
     """What is wrong on a page as it stands there: axe's violations, and a page wider than its screen.
 
-    Pages have the same elements at every width, so axe looks once, at the narrowest, where most is in the way of something
-    else; contrast depends on the scheme, so it is looked at again in dark. No width may need a page wider than it is.
+    Pages have the same elements at every width, so axe looks at all of them once, at the narrowest, where most is in the way
+    of something else. Colours depend on the scheme, and some on a wide screen: contrast is looked at there in both schemes.
     """
     page.evaluate(axe_source())
     found: list[object] = []
@@ -101,10 +102,10 @@ def accessibility_faults(page: Page, widths: Sequence[int] = WIDTHS) -> list[obj
         page.set_viewport_size({"width": width, "height": 900})
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             found.append((width, "wide", wide))
-    found += [(width, fault) for fault in page.evaluate(_AXE, {})]
-    page.emulate_media(color_scheme="dark")
-    found += [("dark", fault) for fault in page.evaluate(_AXE, _CONTRAST)]
-    page.emulate_media(color_scheme="light")
+        for scheme in SCHEMES if width == max(widths) else ():
+            page.emulate_media(color_scheme=scheme)
+            found += [(width, scheme, fault) for fault in page.evaluate(_AXE, _CONTRAST)]
+    found += [(width, "light", fault) for fault in page.evaluate(_AXE, {})]
     return found
 
 

@@ -11,7 +11,7 @@ from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import Given, UsageError, fail, given_files
 from perfdsl.formatter import MeaningChangedError, format_source
 from perfdsl.syntax.conflicts import CODE as CONFLICT
-from perfdsl.syntax.nodes import Bad
+from perfdsl.syntax.nodes import Bad, Document
 from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import Source, decode
 from perfdsl.workspace.writing import write_atomically
@@ -67,9 +67,10 @@ def _format(given: Given, args: Namespace) -> str:
             file=sys.stderr,
         )
         return "failed"
-    for number, said in _as_they_are(source):
+    document = parse(source)
+    for number, said in _as_they_are(document):
         print(f"{given.shown}:{number}: {said}保持原样", file=sys.stderr)
-    if text.encode() == source.data:
+    if text.encode() == source.data or _has_conflicts(document):
         return "same"
     if args.diff:
         sys.stdout.writelines(_diff(source, text))
@@ -89,12 +90,17 @@ def _unreadable(source: Source, *, convert: bool) -> str:
     return ""
 
 
-def _as_they_are(source: Source) -> list[tuple[int, str]]:
+def _as_they_are(document: Document) -> list[tuple[int, str]]:
     """The lines that are not laid out, and why; one line stands for a file with unresolved conflicts."""
-    document = parse(source)
-    if at := [found.span.line for found in document.diagnostics if found.code == CONFLICT]:
-        return [(at[0], "有没有解决的 git 合并冲突，整个文件")]
+    if _has_conflicts(document):
+        at = next(found.span.line for found in document.diagnostics if found.code == CONFLICT)
+        return [(at, "有没有解决的 git 合并冲突，整个文件")]
     return [(line.number, "这一行读不懂，") for line in document.lines if isinstance(line.node, Bad)]
+
+
+def _has_conflicts(document: Document) -> bool:
+    """Such a file is not written at all, be it for the ends of its lines."""
+    return any(found.code == CONFLICT for found in document.diagnostics)
 
 
 def _diff(source: Source, text: str) -> Iterator[str]:

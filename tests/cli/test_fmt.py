@@ -47,7 +47,7 @@ def test_the_canonical_form(run: Run, tmp_path: Path) -> None:
 
 def test_a_file_with_conflicts_is_left_as_it_is(run: Run, tmp_path: Path) -> None:
     """No line is moved between two people's lines: a blank one before a section would belong to one side."""
-    text = "部门:甲\n<<<<<<< HEAD\n#资金\n基本支出=1\n=======\n#项目\n>>>>>>> 李四\n"
+    text = "部门:甲\r\n<<<<<<< HEAD\r\n#资金\r\n基本支出=1\r\n=======\r\n#项目\r\n>>>>>>> 李四\r\n"
     (tmp_path / "a.perf").write_text(text, "utf-8", newline="")
     result = run("fmt", "a.perf")
     assert (result.code, (tmp_path / "a.perf").read_bytes().decode()) == (0, text)
