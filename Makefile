@@ -25,9 +25,9 @@ help:
 demo: $(VENV)/.demo
 	@.ci/demo $(BIN)/perfdsl _demo
 
-# One process more than there are processors: tests wait for disks, browsers and clocks. In the order of the folders: else
+# Two processes more than there are processors: tests wait for disks, browsers and clocks. In the order of the folders: else
 # the files of few long tests come last, and one process does them while the others wait.
-WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
 
 test: check
 	@.ci/system-packages

@@ -192,11 +192,8 @@ def _attributes(attributes: Attributes) -> str:
 
 def _name(word: Word) -> str:
     text = word.text
-    quoted = word.end - word.start != len(text) or any(char in _SPECIAL for char in text)
-    needs = (
-        any(char in _SPECIAL for char in text) or "//" in text or bool(_READ_BY_ITS_FIRST_MARK.match(text))
-    )
-    return f'"{text}"' if quoted and needs else text
+    is_ambiguous = any(char in _SPECIAL for char in text) or _READ_BY_ITS_FIRST_MARK.match(text)
+    return f'"{text}"' if is_ambiguous or escaped(text) != text else text
 
 
 def _link(word: Word) -> str:

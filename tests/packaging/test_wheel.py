@@ -25,9 +25,9 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def perfdsl(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The command as installed into a fresh virtual environment."""
     home = tmp_path_factory.mktemp("fresh")
-    run([sys.executable, "-m", "venv", "env"], cwd=home)
+    run([sys.executable, "-m", "venv", "--without-pip", "env"], cwd=home)
+    run([sys.executable, "-m", "pip", "--python", "env", "install", "--quiet", str(wheel)], cwd=home)
     scripts = home / "env" / ("Scripts" if os.name == "nt" else "bin")
-    run([str(scripts / "python"), "-m", "pip", "install", "--quiet", str(wheel)], cwd=home)
     return scripts / "perfdsl"
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.site import sandbox
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.render import Renderer
 from perfdsl.site.sandbox import FILTERS, FUNCTIONS, METHODS
@@ -87,6 +88,7 @@ def test_an_attack_ends_with_a_message_that_names_file_and_line(
     attack: str, stranger: Stranger, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(stranger.home)
+    monkeypatch.setattr(sandbox, "STEPS", 100_000)  # a tenth: nobody needs to wait for all of them
     stranger.write({"templates/_head.html": f"\n\n{attack}\n"})
     result = run("build", stranger.root, "--jobs", 1)
     assert result.code == 1, result.said
