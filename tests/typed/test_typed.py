@@ -55,7 +55,9 @@ def test_the_fixed_lines_have_no_such_mistake(case: Case) -> None:
 @pytest.mark.parametrize("case", [case for case in CASES if case.read_as is not None], ids=_name)
 def test_what_it_is_read_as(case: Case) -> None:
     head = _written_lines(format_source(Source("示例.perf", case.before)))
-    lines = _written_lines(format_source(Source("示例.perf", case.before + case.typed)))
+    written = format_source(Source("示例.perf", case.before + case.typed))
+    assert format_source(Source("示例.perf", written)) == written
+    lines = _written_lines(written)
     assert lines[: len(head)] == head
     assert "\n".join(lines[len(head) :]) == case.read_as
 
