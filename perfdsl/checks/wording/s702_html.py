@@ -22,6 +22,9 @@ _PLAIN_START = lazy(
 )  # anything else may be a mark: of a list, a heading, a quotation
 
 
+_NO_WORDS = lazy(r"[\W\d_]*")
+
+
 def _rest(table: Table) -> Iterator[Finding]:
     if not contains(other_text(table), _SIGNS):
         return
@@ -70,13 +73,19 @@ def _makes_structure(text: str, marks: list[re.Match[str]], *, is_markdown: bool
     """Whether what comes out could be read as a mark of the notation, or of Markdown."""
     if not _STRUCTURE.isdisjoint("".join(map(_instead, marks))):
         return True
-    at = 0  # where the text begins, behind the marks that stand before it
-    for mark in marks:
-        if text[at : mark.start()].strip():
-            break
-        at = mark.end()
-    rest = text[at:].lstrip()
-    return at > 0 and not (is_markdown and (not rest or _PLAIN_START.match(rest)))
+    before = text[: marks[0].start()].strip()
+    if not is_markdown:
+        return not before
+    rest = _without(text, marks).strip()
+    return _NO_WORDS.fullmatch(before) is not None and rest != "" and not _PLAIN_START.match(rest)
+
+
+def _without(text: str, marks: list[re.Match[str]]) -> str:
+    """The text as the fix leaves it."""
+    ends = [0, *(mark.end() for mark in marks)]
+    starts = [*(mark.start() for mark in marks), len(text)]
+    instead = ["", *map(_instead, marks)]
+    return "".join(new + text[end:start] for new, end, start in zip(instead, ends, starts, strict=True))
 
 
 def _instead(mark: re.Match[str]) -> str:

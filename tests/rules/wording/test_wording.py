@@ -72,6 +72,19 @@ def test_tags_are_deleted_where_no_paragraphs_meet(line: str, fixed: str) -> Non
     assert (apply(text, found.fix).split("\n")[4] if found.fix else "") == fixed
 
 
+@pytest.mark.parametrize(
+    ("line", "safe"),
+    [
+        ("维护权益；&nbsp;组织竞赛", True), ("维护#&nbsp;权益", True), ("&nbsp;维护权益", True), ("1&nbsp;维护", True),
+        ("#&nbsp;维护权益", False), ("&nbsp;# 维护", False), ("-&nbsp;维护", False), ("1.&nbsp;维护", False), ("&gt; 维护", True),
+        ("&#45; 维护", False), ("维护&lt;b&gt;", True), ("#&nbsp;：", False),
+    ],
+)  # fmt: skip
+def test_what_would_become_structure_is_not_mended_unasked(line: str, safe: bool) -> None:
+    found = [one for one in findings(f"{HEAD}# 单位主要职能\n{line}\n") if one.code == "S702"]
+    assert all(one.fix and one.fix.safe is safe for one in found)
+
+
 @pytest.mark.parametrize("line", ["满意度 < 90% 的整改", "R&D 投入", "5 < p > 3", "A&B;"])
 def test_what_is_no_tag(line: str) -> None:
     assert codes(f"{HEAD}# 单位主要职能\n{line}\n") == []
