@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from perfdsl.live import editor
-from perfdsl.live.changes import Changed
 from perfdsl.live.downloads import Downloads
+from perfdsl.live.file_events import FileEvent
 from perfdsl.live.fixes import FixError, apply_fix
 from perfdsl.live.history import marks
 from perfdsl.live.pages import LivePages
@@ -120,7 +120,7 @@ class App:
 
     # ---- What happens by itself
 
-    def _changed(self, changes: list[Changed]) -> None:
+    def _changed(self, changes: list[FileEvent]) -> None:
         self.tell(lambda preview: preview.changed(changes))
 
     def _idle(self) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from perfdsl.live.documents import Document
+from perfdsl.live.documents import LiveDocument
 from perfdsl.site.summary import Summary
 
 
@@ -14,10 +14,10 @@ class Directory:
     ``folders`` are the names of documents by folder, ``taken`` those that found their address taken, with the holder.
     """
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[LiveDocument]) -> None:
         self.folders: dict[str, str] = {}
         self.taken: dict[str, str] = {}
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[str, LiveDocument] = {}
         self._units: dict[str, list[str]] = {}
         self._forms: dict[tuple[int | None, str], list[str]] = {}
         for document in documents:
@@ -36,7 +36,7 @@ class Directory:
         names = dict.fromkeys(name for group in (self._units[own.unit], *others) for name in group)
         return self._summaries(names)
 
-    def _add(self, document: Document, summary: Summary) -> None:
+    def _add(self, document: LiveDocument, summary: Summary) -> None:
         name = document.name
         holder = self.folders.setdefault(summary.folder, name)
         if holder != name:

@@ -6,8 +6,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfdsl.live.findings import Finding, findings
-from perfdsl.live.places import places
+from perfdsl.live.findings import ShownFinding, shown_findings
+from perfdsl.live.source_map import source_lines
 from perfdsl.pipeline import Checked
 from perfdsl.site.building.recall import Recalled
 from perfdsl.site.subject import Subject
@@ -18,7 +18,7 @@ from perfdsl.workspace.stamps import digest
 
 
 @dataclass(slots=True)
-class Document:
+class LiveDocument:
     """``bounds`` are those of its project. ``state`` names the content on disk that was last looked at, ``""`` before the
     first time; ``shown_state`` the one that the pages show.
 
@@ -31,7 +31,7 @@ class Document:
     file: Path
     bounds: Bounds
     state: str = ""
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[ShownFinding, ...] = ()
     stale: bool = False
     draft: bool = False
     summary: Summary | None = None
@@ -89,11 +89,11 @@ class Document:
             return
         lines = tuple(line.text for line in checked.document.lines)
         page = f"{self.folder}/index.html" if self.folder else ""
-        rows = places(checked.table) if checked.table else {}
-        self.findings = findings(self.name, checked.findings, lines, page, rows)
+        rows = source_lines(checked.table) if checked.table else {}
+        self.findings = shown_findings(self.name, checked.findings, lines, page, rows)
 
 
-def read(document: Document) -> Source:
+def read(document: LiveDocument) -> Source:
     """The content on disk now, with the limits that ``check`` and ``build`` have. Never raises."""
     return document.bounds.read(document.file, document.name)
 

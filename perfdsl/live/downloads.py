@@ -25,7 +25,7 @@ from perfdsl.site.subject import Subject
 MOST = 4 * MB  # of pieces, and as much of files
 
 
-class Source(NamedTuple):
+class DocumentSnapshot(NamedTuple):
     """A document: ``state`` names what its pages show, ``prepare`` makes them ready."""
 
     state: str
@@ -36,7 +36,7 @@ class Material(NamedTuple):
     """All documents as they were at one moment, by folder."""
 
     overview: Overview
-    sources: Mapping[str, Source]
+    documents: Mapping[str, DocumentSnapshot]
 
 
 class Downloads:
@@ -57,10 +57,10 @@ class Downloads:
 
     def file(self, address: str, material: Material) -> bytes | None:
         """A file, None where no output makes it."""
-        source = material.sources.get(address.rpartition("/")[0])
-        if source is not None:
-            return _of_document(address, source)
-        if not material.sources:
+        document = material.documents.get(address.rpartition("/")[0])
+        if document is not None:
+            return _of_document(address, document)
+        if not material.documents:
             return None
         with self._lock:
             self._begin(material)
@@ -79,13 +79,13 @@ class Downloads:
             self._parts.forget()
             self._homes.clear()
 
-    def piece(self, output: Output, folder: str, source: Source) -> bytes:
+    def piece(self, output: Output, folder: str, document: DocumentSnapshot) -> bytes:
         """What an output needs to know of a document."""
         key = output.name, folder
         state, piece = self._pieces.get(key) or ("", b"")
-        if state != source.state:
-            piece = output.of_document(source.prepare()).piece
-            self._pieces.keep(key, (source.state, piece))
+        if state != document.state:
+            piece = output.of_document(document.prepare()).piece
+            self._pieces.keep(key, (document.state, piece))
         return piece
 
     def _of_parts(self, address: str, output: Output, material: Material) -> bytes | None:
@@ -108,12 +108,12 @@ class Downloads:
             content = files[address] = b"".join(chunks)
             return Written(len(content), sha256(content).hexdigest())
 
-        output.of_part(part, material.overview.site, _Pieces(self, output, part, material), write)
+        output.of_part(part, material.overview.site, _PiecesOnDemand(self, output, part, material), write)
         self._homes |= dict.fromkeys(files, (output, part))
         return self._parts.keep(key, files, sum(map(len, files.values())))
 
 
-class _Pieces:
+class _PiecesOnDemand:
     """Those of the documents of a part."""
 
     earlier = None
@@ -125,13 +125,13 @@ class _Pieces:
         return map(self.of, self._part.documents)
 
     def of(self, folder: str) -> bytes:
-        return self._downloads.piece(self._output, folder, self._material.sources[folder])
+        return self._downloads.piece(self._output, folder, self._material.documents[folder])
 
     def read(self, address: str) -> bytes:
         """A file of a document, or of an earlier part, which is made where it is missing."""
-        source = self._material.sources.get(address.rpartition("/")[0])
-        if source is not None:
-            return self._output.of_document(source.prepare()).files[address]
+        document = self._material.documents.get(address.rpartition("/")[0])
+        if document is not None:
+            return self._output.of_document(document.prepare()).files[address]
         for part in self._output.parts(self._material.overview):
             if part.name == self._part.name:
                 break
@@ -144,7 +144,7 @@ class _Pieces:
         return BytesIO(self.read(address))
 
 
-def _of_document(address: str, source: Source) -> bytes | None:
-    document = source.prepare()
-    made: Iterable[Made] = (output.of_document(document) for output in OUTPUTS)
+def _of_document(address: str, document: DocumentSnapshot) -> bytes | None:
+    subject = document.prepare()
+    made: Iterable[Made] = (output.of_document(subject) for output in OUTPUTS)
     return next((one.files[address] for one in made if address in one.files), None)

@@ -10,7 +10,7 @@ from perfdsl.fixer import edited_line
 from perfdsl.reports.text import excerpt
 
 
-class Finding(TypedDict):
+class ShownFinding(TypedDict):
     """As the page's script takes it. ``caret`` is a line that marks the place below ``excerpt`` where Chinese
     characters are two cells wide; ``fix`` says what can be changed at a click, ``safe``
     whether without a look at ``fixed``, the lines as they would be then; ``href`` leads to the page and row.
@@ -32,10 +32,10 @@ class Finding(TypedDict):
     href: str
 
 
-def finding(file: str, found: Diagnostic, lines: tuple[str, ...] = (), href: str = "") -> Finding:
+def shown_finding(file: str, found: Diagnostic, lines: tuple[str, ...] = (), href: str = "") -> ShownFinding:
     """One finding of a file with these lines."""
     text, caret = _excerpt(found, lines)
-    return Finding(
+    return ShownFinding(
         file=file,
         line=found.span.line,
         column=found.span.start + 1,
@@ -53,16 +53,16 @@ def finding(file: str, found: Diagnostic, lines: tuple[str, ...] = (), href: str
     )
 
 
-def findings(
+def shown_findings(
     file: str,
     found: Iterable[Diagnostic],
     lines: tuple[str, ...] = (),
     page: str = "",
     shown: Mapping[str, int] | None = None,
-) -> tuple[Finding, ...]:
+) -> tuple[ShownFinding, ...]:
     """All findings of a file. ``page`` is where it is shown; ``shown`` are the lines of the rows there."""
     rows = {line: key for key, line in reversed([*(shown or {}).items()]) if not key.endswith(".html")}
-    return tuple(finding(file, one, lines, _href(page, rows.get(one.span.line, ""))) for one in found)
+    return tuple(shown_finding(file, one, lines, _href(page, rows.get(one.span.line, ""))) for one in found)
 
 
 def _href(page: str, row: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
-from perfdsl.live.places import STRUCTURED, places, row_key
+from perfdsl.live.source_map import STRUCTURED, row_key, source_lines
 from perfdsl.log import Log
 from perfdsl.memo import MB, remembered_call, weight
 from perfdsl.model.bind import bind
@@ -30,7 +30,7 @@ _log = Log(__name__)
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
-class Mark(TypedDict):
+class RowMark(TypedDict):
     """A row that is new or changed; ``old`` is what it said, ``""`` for a new one."""
 
     kind: str
@@ -49,7 +49,7 @@ class Deleted(TypedDict):
 class Marks(TypedDict, total=False):
     """As the page's script takes them."""
 
-    rows: dict[str, Mark]
+    rows: dict[str, RowMark]
     deleted: list[Deleted]
 
 
@@ -76,14 +76,14 @@ def marks(root: Path, path: str, table: Table) -> Marks:
         return {}
     new = {row_key(row): row for row in published_rows(table)}
     rows = dict(_changed(new, {one.key: one.row for one in old}))
-    deleted = list(_deleted(old, new, places(table)))
+    deleted = list(_deleted(old, new, source_lines(table)))
     return {"rows": rows, "deleted": deleted} if rows or deleted else {}
 
 
 # ---- Comparing
 
 
-def _changed(new: Mapping[str, Row], old: Mapping[str, Row]) -> Iterator[tuple[str, Mark]]:
+def _changed(new: Mapping[str, Row], old: Mapping[str, Row]) -> Iterator[tuple[str, RowMark]]:
     for key, row in new.items():
         if key not in old:
             yield key, {"kind": NEW, "old": ""}

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.live.directory import Directory
-from perfdsl.live.documents import Document, read, state_of
-from perfdsl.live.downloads import Material, Source
-from perfdsl.live.findings import Finding, finding
-from perfdsl.live.settings import Settings, new_renderer, read_settings, state
+from perfdsl.live.documents import LiveDocument, read, state_of
+from perfdsl.live.downloads import DocumentSnapshot, Material
+from perfdsl.live.findings import ShownFinding, shown_finding
+from perfdsl.live.settings import LiveSettings, new_renderer, read_settings, state
 from perfdsl.memo import MB, Latest
 from perfdsl.pipeline import Checked, check_source
 from perfdsl.publishing.errors import PublishError
@@ -56,7 +56,7 @@ class LivePages:
         self._read_settings = partial(read_settings, root, no_theme=no_theme, safe=safe)
         self.settings = self._read_settings()
         self.files: dict[Path, str] = {}
-        self.documents: dict[str, Document] = {}
+        self.documents: dict[str, LiveDocument] = {}
         self.unread: dict[str, None] = {}
         self._subjects: Latest[str, Subject] = Latest(_RECENT)
         self._static: dict[str, bytes] | None = None
@@ -80,8 +80,8 @@ class LivePages:
         self.documents = {name: self._document(name, file) for file, name in self.files.items()}
         self._forget_pages()
 
-    def _document(self, name: str, file: Path) -> Document:
-        document = self.documents.get(name) or Document(name, file, self.settings.bounds)
+    def _document(self, name: str, file: Path) -> LiveDocument:
+        document = self.documents.get(name) or LiveDocument(name, file, self.settings.bounds)
         document.bounds = self.settings.bounds
         return document
 
@@ -156,7 +156,7 @@ class LivePages:
             self._static = dict(static_files(self.settings.theme))
         return self._static
 
-    def document_at(self, address: str) -> Document | None:
+    def document_at(self, address: str) -> LiveDocument | None:
         """The document that this page or file belongs to."""
         name = self.directory.folders.get(address.rpartition("/")[0])
         return self.documents[name] if name else None
@@ -179,7 +179,7 @@ class LivePages:
         coded = [name for name in rest if unit.encode() in _content(self.documents[name].file)]
         yield from dict.fromkeys((*coded, *rest))
 
-    def successor(self, document: Document) -> Document | None:
+    def successor(self, document: LiveDocument) -> LiveDocument | None:
         """The document that has taken the place of one whose address is no more."""
         if document.name in self.documents:
             return document if document.folder else None
@@ -216,7 +216,7 @@ class LivePages:
         sources = {folder: self._source(replace(self.documents[name])) for folder, name in names}
         return Material(whole, sources)
 
-    def findings(self, first: str = "") -> Iterator[Finding]:
+    def findings(self, first: str = "") -> Iterator[ShownFinding]:
         """Everything that is wrong in the project, with the file ``first`` before all others."""
         if first in self.documents:
             yield from self._findings_of(first)
@@ -255,7 +255,7 @@ class LivePages:
                     return page
         return None
 
-    def _draw_document(self, document: Document, address: str) -> str | None:
+    def _draw_document(self, document: LiveDocument, address: str) -> str | None:
         page = _find(document_pages(self.subject(document.name)), address)
         if page is None or document.summary is None:
             return None
@@ -278,15 +278,15 @@ class LivePages:
                 return
             yield from redirect_pages(settings.site, moved, draft=self._is_draft)
 
-    def _source(self, document: Document) -> Source:
+    def _source(self, document: LiveDocument) -> DocumentSnapshot:
         """``document`` is a copy; the settings never change, they are exchanged."""
         settings, draft = self.settings, self._is_draft
-        return Source(
+        return DocumentSnapshot(
             f"{document.shown_state} {settings.state} {draft}",
             lambda: _subject(document, _shown(document, settings), settings, draft=draft),
         )
 
-    def _prepare(self, document: Document, checked: Checked) -> Subject:
+    def _prepare(self, document: LiveDocument, checked: Checked) -> Subject:
         made = _subject(document, checked, self.settings, draft=self._is_draft)
         return self._subjects.keep(document.name, made, _READY * len(checked.source.data))
 
@@ -305,15 +305,15 @@ class LivePages:
             document.pages = tuple(page.frame.address for page in document_pages(self.subject(name)))
         return document.pages
 
-    def _findings_of(self, name: str) -> Iterator[Finding]:
+    def _findings_of(self, name: str) -> Iterator[ShownFinding]:
         document = self.documents[name]
         yield from document.findings
         holder = self.directory.taken.get(name)
         if holder is not None:
             said = str(AddressTakenError(document.folder, holder, name))
-            yield finding(name, Diagnostic("网址", "error", said, Span(1, 0, 0)))
+            yield shown_finding(name, Diagnostic("网址", "error", said, Span(1, 0, 0)))
 
-    def _take_note(self, document: Document, moved: bool) -> None:
+    def _take_note(self, document: LiveDocument, moved: bool) -> None:
         """A document says something else now."""
         (self._wrong.add if document.findings else self._wrong.discard)(document.name)
         self._made = _Made()
@@ -335,7 +335,7 @@ class LivePages:
             self._subjects.forget()
             self._made = _Made()
 
-    def _in_order(self) -> Iterator[Document]:
+    def _in_order(self) -> Iterator[LiveDocument]:
         """The documents in the order of a build."""
         return (self.documents[name] for name in self.files.values())
 
@@ -349,12 +349,12 @@ class _Made:
     addresses: frozenset[str] | None = None
 
 
-def _shown(document: Document, settings: Settings) -> Checked:
+def _shown(document: LiveDocument, settings: LiveSettings) -> Checked:
     """The content that the pages show, checked again."""
     return check_source(document.shown, settings.shelf, settings.config.levels)
 
 
-def _subject(document: Document, checked: Checked, settings: Settings, *, draft: bool) -> Subject:
+def _subject(document: LiveDocument, checked: Checked, settings: LiveSettings, *, draft: bool) -> Subject:
     assert checked.table is not None
     return subject(
         settings.site,

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdsl.live import payloads
 from perfdsl.live.blocks import prepare
-from perfdsl.live.changes import Change, Changed, meaning
 from perfdsl.live.downloads import Material
-from perfdsl.live.notice import bad_template, not_found, nothing_yet
+from perfdsl.live.file_events import Affects, FileEvent, affects
 from perfdsl.live.pages import LivePages
-from perfdsl.live.places import place_at, places
+from perfdsl.live.placeholder_pages import bad_template, not_found, nothing_yet
+from perfdsl.live.source_map import key_at, source_lines
 from perfdsl.live.streams import Stream, has_head_of, version
-from perfdsl.live.telling import findings, gone, shown_file, shown_places
 from perfdsl.memo import MB, Latest
 from perfdsl.model.table import Table
 from perfdsl.site.building.recall import Recalled
@@ -71,22 +71,22 @@ class Preview:
 
     # ---- Something was saved
 
-    def changed(self, changes: Iterable[Changed]) -> None:
+    def changed(self, changes: Iterable[FileEvent]) -> None:
         """Take what happened on disk; what somebody looks at is drawn and sent at once."""
-        found = [(meaning(one.path, self.pages.root, folder=one.folder), one.path) for one in changes]
-        kinds = {kind for kind, _ in found} - {Change.NOTHING}
+        found = [(affects(one.path, self.pages.root, folder=one.folder), one.path) for one in changes]
+        kinds = {kind for kind, _ in found} - {Affects.NOTHING}
         if not kinds:
             return
         self._settle_at = time.monotonic() + _QUIET
-        if Change.MEANING in kinds:
+        if Affects.SETTINGS in kinds:
             self.pages.read_settings()
-        if Change.TEMPLATES in kinds:
+        if Affects.TEMPLATES in kinds:
             self.pages.read_templates()
             self._refresh(self.streams)
-        if Change.STATIC in kinds and self.pages.read_static():
+        if Affects.STATIC in kinds and self.pages.read_static():
             for stream in self.streams:
                 stream.reload()
-        self._tables([path for kind, path in found if kind is Change.TABLES])
+        self._tables([path for kind, path in found if kind is Affects.TABLES])
         self._show_first()
 
     def _tables(self, paths: list[Path]) -> None:
@@ -178,7 +178,7 @@ class Preview:
         self._refresh(stream for stream in self.streams if stream.document)
         for stream in self.streams:
             prepare(stream.html or "")
-            name = shown_file(self.pages, stream.document)
+            name = payloads.shown_file(self.pages, stream.document)
             if name:
                 self._look_up(stream, name, self.pages.subject(name).table)
             else:
@@ -266,7 +266,7 @@ class Preview:
             self._read(file)
         if document is None or not document.folder:
             return None
-        place = place_at(places(self.pages.subject(file).table), line)
+        place = key_at(source_lines(self.pages.subject(file).table), line)
         if place.endswith(".html"):
             return f"{document.folder}/{place}"
         return f"{document.folder}/index.html?line={line}{f'#{place}' if place else ''}"
@@ -309,10 +309,10 @@ class Preview:
             else:
                 stream.tell_over("trouble", {"message": ""})
             self._tell_findings(stream)
-            stream.tell("places", shown_places(self.pages, stream.document))
+            stream.tell("places", payloads.places(self.pages, stream.document))
 
     def _tell_findings(self, stream: Stream) -> None:
-        stream.tell("findings", findings(self.pages, stream.document, reading=self._is_reading))
+        stream.tell("findings", payloads.findings(self.pages, stream.document, reading=self._is_reading))
 
     def _show(self, stream: Stream, html: str | None) -> None:
         if html is not None:
@@ -325,7 +325,7 @@ class Preview:
         elif self.pages.unread:
             return
         elif stream.document is not None:
-            stream.tell("gone", gone(self.pages, stream.document, stream.address))
+            stream.tell("gone", payloads.gone(self.pages, stream.document, stream.address))
         else:
             stream.show(self._no_page(stream.address).html)
 

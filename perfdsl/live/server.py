@@ -20,7 +20,7 @@ from perfdsl import __version__
 from perfdsl.live.editor import EditorError
 from perfdsl.live.fixes import FixError, reason
 from perfdsl.live.media import media_type
-from perfdsl.live.notice import notice
+from perfdsl.live.placeholder_pages import placeholder
 from perfdsl.live.security import HEADERS, refusal
 from perfdsl.live.streams import Stream, version
 from perfdsl.log import Log
@@ -106,7 +106,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             _log.warning("网页没有做出来：%s", self.path, error=error)
             said = f"{type(error).__name__}: {error}"
-            self._send_html(HTTPStatus.INTERNAL_SERVER_ERROR, notice("这个网页没有做出来", said))
+            self._send_html(HTTPStatus.INTERNAL_SERVER_ERROR, placeholder("这个网页没有做出来", said))
 
     def _get(self) -> None:
         url = urlsplit(self.path)

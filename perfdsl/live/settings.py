@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from perfdsl.diagnostics import Diagnostic, Span
-from perfdsl.live.findings import Finding, findings
+from perfdsl.live.findings import ShownFinding, shown_findings
 from perfdsl.model.library import Library
 from perfdsl.pipeline import check_settings, library_of
 from perfdsl.publishing.errors import PublishError
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class LiveSettings:
     """``state`` names what they were read from; ``theme`` is the project whose own look is shown; ``findings`` are those of
     ``perfdsl.toml``.
     """
@@ -43,12 +43,12 @@ class Settings:
     expected: tuple[Expected, ...]
     shelf: Library
     renderer: Renderer
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[ShownFinding, ...] = ()
 
 
 def read_settings(
-    root: Path, before: Settings | None = None, *, no_theme: bool = False, safe: bool = False
-) -> Settings:
+    root: Path, before: LiveSettings | None = None, *, no_theme: bool = False, safe: bool = False
+) -> LiveSettings:
     """The settings of the project in ``root``; ``before`` are those in use. ``no_theme``: its own look is not shown, nor
     is it where it is to be ``safe``, because a stranger sent it.
     """
@@ -69,7 +69,7 @@ def read_settings(
     )
     site = reading.of(lambda: site_info(config.table("site")), before.site if before else SiteInfo())
     expected = reading.of(lambda: expected_units(config.table("publish")), before.expected if before else ())
-    return Settings(
+    return LiveSettings(
         state=state(root),
         bounds=bounds,
         theme=theme,
@@ -79,7 +79,7 @@ def read_settings(
         expected=expected,
         shelf=library_of(workspace),
         renderer=new_renderer(theme),
-        findings=findings(NAME, reading.found, _lines(root)),
+        findings=shown_findings(NAME, reading.found, _lines(root)),
     )
 
 

@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from perfdsl.live.blocks import body, changed_blocks, head, title
-from perfdsl.live.documents import Document
+from perfdsl.live.documents import LiveDocument
 
 _MOST_WAITING = 500
 _LOOK, _ALIVE = 1.0, 15.0  # seconds
@@ -27,7 +27,7 @@ class Stream:
         """``browser`` names the one that shows the page, ``""`` where it does not say."""
         self.address, self.browser = address, browser
         self.html: str | None = None
-        self.document: Document | None = None
+        self.document: LiveDocument | None = None
         self.waiting: SimpleQueue[bytes | None] = SimpleQueue()
         self._told: dict[str, bytes] = {}
 

@@ -20,7 +20,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from perfdsl.live.changes import HISTORY_FILES, NEVER, Change, Changed, history_above, meaning
+from perfdsl.live.file_events import HISTORY_FILES, NEVER, Affects, FileEvent, affects, history_above
 from perfdsl.log import Log
 from perfdsl.workspace.walking import top_down
 
@@ -39,11 +39,11 @@ class Watcher:
     ``polls`` says whether files are looked at in turn, be it by wish or because nothing else is possible.
     """
 
-    def __init__(self, root: Path, changed: Callable[[list[Changed]], None], *, poll: bool = False) -> None:
+    def __init__(self, root: Path, changed: Callable[[list[FileEvent]], None], *, poll: bool = False) -> None:
         self.root = root
         self.polls = poll or on_network(root)
         self._changed = changed
-        self._found: SimpleQueue[Changed | None] = SimpleQueue()
+        self._found: SimpleQueue[FileEvent | None] = SimpleQueue()
         self._stopped = threading.Event()
         self._observer = None if self.polls else Observer()
 
@@ -82,8 +82,8 @@ class Watcher:
         self._note(str(self.root / ".git" / Path(path).relative_to(above)), folder)
 
     def _note(self, path: str, folder: bool) -> None:
-        if meaning(PurePath(path), self.root, folder=folder) is not Change.NOTHING:
-            self._found.put(Changed(Path(path), folder))
+        if affects(PurePath(path), self.root, folder=folder) is not Affects.NOTHING:
+            self._found.put(FileEvent(Path(path), folder))
 
     def _tell(self) -> None:
         while (first := self._found.get()) is not None:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from perfdsl.live.changes import Changed
 from perfdsl.live.downloads import Downloads
+from perfdsl.live.file_events import FileEvent
 from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
 from perfdsl.publishing.manifest import NAME as MANIFEST
@@ -142,7 +142,7 @@ def test_after_any_edits(
     for name in names:
         before = paths(root)
         EDITS[name](root, dice)
-        preview.changed([Changed(path, path.is_dir()) for path in before | paths(root)])
+        preview.changed([FileEvent(path, path.is_dir()) for path in before | paths(root)])
         wait(preview)
     try:
         wanted = built(root)
@@ -189,7 +189,7 @@ def test_with_broken_tables_it_is_the_draft(
     while names:
         file = root / names.pop()
         file.unlink()
-        preview.changed([Changed(file, False)])
+        preview.changed([FileEvent(file, False)])
         wait(preview)
         equals_draft(preview, root, names)
 

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from perfdsl.live.app import App
-from perfdsl.live.changes import Changed
+from perfdsl.live.file_events import FileEvent
 from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
 from perfdsl.live.streams import Stream
@@ -193,7 +193,7 @@ def test_pages_of_the_whole_site_wait_until_nobody_saves(tmp_path: Path) -> None
     preview._rest_pause = 3600  # as if the last time had taken half of it
     before = whole.html
     (tmp_path / "a.perf").write_text(TABLE.replace("学员满意度 >= 95%", "家长满意度 >= 93%"), "utf-8")
-    preview.changed([Changed(tmp_path / "a.perf")])
+    preview.changed([FileEvent(tmp_path / "a.perf")])
     assert "家长满意度" in (own.html or "")
     while (wait := preview.idle()) is not None and wait < 60:
         time.sleep(wait)

@@ -7,13 +7,13 @@ import time
 import warnings
 from pathlib import Path
 
-from perfdsl.live.changes import Changed
+from perfdsl.live.file_events import FileEvent
 from perfdsl.live.watcher import Watcher
 
 
 def test_folders_that_come_and_go_at_once(tmp_path: Path) -> None:
     """As when a branch is checked out: nothing is said at the terminal, and what comes later is still told."""
-    told: list[Changed] = []
+    told: list[FileEvent] = []
     last = tmp_path / "z.perf"
     with warnings.catch_warnings(record=True) as said, Watcher(tmp_path, told.extend):
         warnings.simplefilter("always", append=True)
@@ -25,7 +25,7 @@ def test_folders_that_come_and_go_at_once(tmp_path: Path) -> None:
             shutil.rmtree(folder.parent)
         last.write_text("x")
         until = time.monotonic() + 60
-        while Changed(last) not in told and time.monotonic() < until:
+        while FileEvent(last) not in told and time.monotonic() < until:
             time.sleep(0.01)
-    assert Changed(last) in told
+    assert FileEvent(last) in told
     assert not [one.message for one in said]

@@ -11,7 +11,7 @@ import pytest
 
 from perfdsl.live.blocks import body, changed_blocks, title
 from perfdsl.live.pages import LivePages
-from perfdsl.live.places import places
+from perfdsl.live.source_map import source_lines
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_file, library, open_workspace
 from tests.browser import Visit, visit
@@ -52,7 +52,7 @@ def table(root: Path) -> Table:
 
 @pytest.fixture(scope="session")
 def lines(table: Table) -> dict[str, int]:
-    return places(table)
+    return source_lines(table)
 
 
 @pytest.fixture(scope="session")

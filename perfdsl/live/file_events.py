@@ -14,19 +14,19 @@ NEVER = ("_site", "_demo", "node_modules", "__pycache__")
 HISTORY_FILES = ("HEAD", "logs/HEAD")
 
 
-class Changed(NamedTuple):
+class FileEvent(NamedTuple):
     """A path that something happened to; ``folder``: it is or was one."""
 
     path: Path
     folder: bool = False
 
 
-class Change(Enum):
+class Affects(Enum):
     """``TABLES``: a table, or a folder that may hold some. ``HISTORY``: git's committed version."""
 
     NOTHING = "nothing"
     TABLES = "tables"
-    MEANING = "settings and frameworks"
+    SETTINGS = "settings and frameworks"
     TEMPLATES = "templates"
     STATIC = "static files"
     HISTORY = "history"
@@ -39,26 +39,26 @@ def history_above(root: Path) -> Path | None:
     return next((folder / ".git" for folder in root.parents if (folder / ".git").is_dir()), None)
 
 
-def meaning(path: PurePath, root: PurePath, *, folder: bool = False) -> Change:
+def affects(path: PurePath, root: PurePath, *, folder: bool = False) -> Affects:
     """``path`` is below ``root``; ``folder``: it is or was one."""
     try:
         parts = path.relative_to(root).parts
     except ValueError:
-        return Change.NOTHING
+        return Affects.NOTHING
     if not parts:
-        return Change.TABLES if folder else Change.NOTHING
+        return Affects.TABLES if folder else Affects.NOTHING
     if parts[0] == ".git" and "/".join(parts[1:]) in HISTORY_FILES:
-        return Change.HISTORY
+        return Affects.HISTORY
     if any(part.startswith(".") or part in NEVER for part in parts):
-        return Change.NOTHING
+        return Affects.NOTHING
     if parts in ((SETTINGS,), (LOCK,)):
-        return Change.MEANING
+        return Affects.SETTINGS
     if parts[0] in FRAMEWORK_FOLDERS:
-        return Change.MEANING if folder or parts[-1].endswith(SUFFIX) else Change.NOTHING
+        return Affects.SETTINGS if folder or parts[-1].endswith(SUFFIX) else Affects.NOTHING
     if parts[0] == "templates":
-        return Change.TEMPLATES
+        return Affects.TEMPLATES
     if parts[0] == "static":
-        return Change.STATIC
+        return Affects.STATIC
     if folder or parts[-1].endswith(SUFFIX) or parts[-1] == SETTINGS:
-        return Change.TABLES
-    return Change.NOTHING
+        return Affects.TABLES
+    return Affects.NOTHING

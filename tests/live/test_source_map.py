@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.live.places import place_at, places
+from perfdsl.live.source_map import key_at, source_lines
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_file, library, open_workspace
 from perfdsl.site.build import build
@@ -32,13 +32,13 @@ def test_every_place_is_on_a_page_of_the_table(county: list[Table], root: Path, 
         page = tmp_path / "site" / str(table.year) / table.head.code.value / "index.html"
         html = page.read_text("utf-8")
         shown = set(re.findall(r'(?:\bid|<th scope="row"><a href)="([^"]+)"', html))
-        assert places(table).keys() <= shown
+        assert source_lines(table).keys() <= shown
 
 
 def test_the_line_of_a_row_holds_its_name(county: list[Table], root: Path) -> None:
     for table in county:
         lines = (root / "examples" / "county" / table.path).read_text("utf-8").splitlines()
-        by_line = {line: key for key, line in places(table).items()}
+        by_line = {line: key for key, line in source_lines(table).items()}
         for indicator in table.indicators:
             assert by_line[indicator.line].startswith("i-")
             assert indicator.name in lines[indicator.line - 1]
@@ -50,7 +50,7 @@ def test_the_line_of_a_group_holds_its_name(county: list[Table], root: Path) -> 
     """Of every level, be it 一级, 二级 or 重点工作."""
     for table in county:
         lines = (root / "examples" / "county" / table.path).read_text("utf-8").splitlines()
-        by_line = {line: key for key, line in places(table).items()}
+        by_line = {line: key for key, line in source_lines(table).items()}
         groups = [group for top in table.groups for group in top.walk()]
         assert {group.level for group in groups} >= {1, 2}
         for group in groups:
@@ -60,23 +60,23 @@ def test_the_line_of_a_group_holds_its_name(county: list[Table], root: Path) -> 
 
 def test_what_shows_a_line(county: list[Table]) -> None:
     table = county[0]
-    lines = places(table)
+    lines = source_lines(table)
     for key, line in lines.items():
-        assert lines[place_at(lines, line)] == line, key
+        assert lines[key_at(lines, line)] == line, key
     first, second = table.projects[:2]
-    assert place_at(lines, first.line).startswith("project-")
-    assert place_at(lines, second.line - 1) == place_at(lines, first.line)  # a note below it
-    assert place_at(lines, 10_000) == place_at(lines, max(lines.values()))
+    assert key_at(lines, first.line).startswith("project-")
+    assert key_at(lines, second.line - 1) == key_at(lines, first.line)  # a note below it
+    assert key_at(lines, 10_000) == key_at(lines, max(lines.values()))
 
 
 def test_the_header_is_shown_by_the_head_of_the_page(county: list[Table]) -> None:
-    assert place_at(places(county[0]), 1) == ""
+    assert key_at(source_lines(county[0]), 1) == ""
 
 
 def test_a_sum_comes_after_the_row_that_it_is_made_of(county: list[Table]) -> None:
     """财政拨款 is derived from 一般公共预算资金; the line of the latter leads to the latter."""
-    lines = places(county[0])
+    lines = source_lines(county[0])
     written = county[0].funding.items[0]
     keys = [key for key, line in lines.items() if line == written.line]
     assert len(keys) > 1
-    assert place_at(lines, written.line) == keys[-1]
+    assert key_at(lines, written.line) == keys[-1]

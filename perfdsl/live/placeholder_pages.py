@@ -23,20 +23,22 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def notice(title: str, text: str) -> str:
+def placeholder(title: str, text: str) -> str:
     """A page of one sentence."""
     return _PAGE.format(title=escape(title), text=escape(text))
 
 
 def not_found(address: str) -> str:
-    return notice(
+    return placeholder(
         "没有这个网页", f"预览里没有“{address}”。文件可能改了名字、年度或编码；有了这个网页，这里会自动显示。"
     )
 
 
 def nothing_yet() -> str:
-    return notice("还没有表", "这个文件夹里还没有可以显示的 .perf 文件。保存第一张表以后，这里会自动显示。")
+    return placeholder(
+        "还没有表", "这个文件夹里还没有可以显示的 .perf 文件。保存第一张表以后，这里会自动显示。"
+    )
 
 
 def bad_template(message: str) -> str:
-    return notice("模板有错误", f"{message}。改好并保存后，这里会自动显示。")
+    return placeholder("模板有错误", f"{message}。改好并保存后，这里会自动显示。")

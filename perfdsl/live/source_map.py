@@ -15,7 +15,7 @@ from perfdsl.publishing.rows import Row, published_rows
 STRUCTURED = {"资金": "funding", "项目": "projects", "指标": "indicators"}
 
 
-def places(table: Table) -> dict[str, int]:
+def source_lines(table: Table) -> dict[str, int]:
     """The source line of every heading and row that the pages of a table can show; rows after their headings."""
     lines: dict[str, int] = {}
     for key, line in (*_sections(table), *_groups(table), *_rows(table)):
@@ -23,7 +23,7 @@ def places(table: Table) -> dict[str, int]:
     return lines
 
 
-def place_at(lines: Mapping[str, int], line: int) -> str:
+def key_at(lines: Mapping[str, int], line: int) -> str:
     """What shows this line: the nearest at or before it, ``""`` for the head of the page.
 
     Of several the last: a sum that stands in no line of its own comes before the row that it is made of.

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from perfdsl.live.documents import Document
-from perfdsl.live.findings import Finding
+from perfdsl.live.documents import LiveDocument
+from perfdsl.live.findings import ShownFinding
 from perfdsl.live.pages import LivePages
-from perfdsl.live.places import places
+from perfdsl.live.source_map import source_lines
 
 _MOST = 100
 
 
-def findings(pages: LivePages, document: Document | None, *, reading: bool) -> dict[str, Any]:
+def findings(pages: LivePages, document: LiveDocument | None, *, reading: bool) -> dict[str, Any]:
     """All errors and warnings of the project, those of the page's own file first; of a long list the beginning.
 
     ``reading``: it is not all yet.
     """
-    found: dict[str, list[Finding]] = {"error": [], "warning": []}
+    found: dict[str, list[ShownFinding]] = {"error": [], "warning": []}
     for one in pages.findings(document.name if document else ""):
         found.setdefault(one["severity"], []).append(one)
     unread, total = len(pages.unread), len(pages.documents)
@@ -31,20 +31,20 @@ def findings(pages: LivePages, document: Document | None, *, reading: bool) -> d
     }
 
 
-def shown_places(pages: LivePages, document: Document | None) -> dict[str, Any]:
+def places(pages: LivePages, document: LiveDocument | None) -> dict[str, Any]:
     """The source lines of the rows of a page."""
     name = shown_file(pages, document)
-    return {"file": name, "lines": places(pages.subject(name).table) if name else {}}
+    return {"file": name, "lines": source_lines(pages.subject(name).table) if name else {}}
 
 
-def shown_file(pages: LivePages, document: Document | None) -> str:
+def shown_file(pages: LivePages, document: LiveDocument | None) -> str:
     """The file that a page shows, ``""`` for a page of the whole site, and where the file is gone."""
     if document is None or not document.folder:
         return ""
     return document.name if pages.documents.get(document.name) is document else ""
 
 
-def gone(pages: LivePages, document: Document, address: str) -> dict[str, Any]:
+def gone(pages: LivePages, document: LiveDocument, address: str) -> dict[str, Any]:
     """That the page of a document is no more, and where it is now."""
     to = _successor(pages, document, address)
     if to:
@@ -56,7 +56,7 @@ def gone(pages: LivePages, document: Document, address: str) -> dict[str, Any]:
     return {"message": message, "to": to}
 
 
-def _successor(pages: LivePages, document: Document, address: str) -> str:
+def _successor(pages: LivePages, document: LiveDocument, address: str) -> str:
     now = pages.successor(document)
     if now is None:
         return ""
