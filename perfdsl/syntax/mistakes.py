@@ -24,6 +24,7 @@ from perfdsl.syntax.marks import (
     LESS,
     OPENING,
     RIGHT_ANGLES,
+    SLASHES,
     plain,
 )
 from perfdsl.syntax.stop import Stop, unplaced
@@ -181,11 +182,23 @@ def _comparator(start: str, text: str, stop: Stop) -> Diagnostic | None:
     end = stop.at + (rest.end() if rest else 1)
     written = "".join(text[at:end].split())
     meant = _MEANT.get(plain(written))
-    fix = (f"把“{written}”改为“{meant}”", at, end, meant) if meant else None
+    again = _in_later_periods(text[end:], text[at:end])
+    fix = None
+    if meant and again is not None:
+        instead = meant + again.replace(text[at:end], meant)
+        fix = (f"把“{written}”改为“{meant}”", at, end + len(again), instead)
     hint = "“大于等于”写成 >=，“小于等于”写成 <="
     if meant == ">=" and len(written) == 2:
         hint += "；实际完成值另起一行写 => 值"
     return unplaced("P101", f"“{written}”不是比较符", at, end, hint, fix, safe=True)
+
+
+def _in_later_periods(text: str, run: str) -> str | None:
+    """The text up to the last time that the run stands in front of a further value; None where it stands elsewhere."""
+    *between, behind = text.split(run)
+    if not all(piece.rstrip(SPACES).endswith(tuple(SLASHES)) for piece in between):
+        return None
+    return text[: len(text) - len(behind)]
 
 
 def _misplaced_mark(start: str, text: str, stop: Stop) -> Diagnostic | None:
