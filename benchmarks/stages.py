@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from perfdsl.checks.runner import check
+from perfdsl.checks.checker import check
 from perfdsl.model.bind import bind
 from perfdsl.pipeline import find_framework, library
 from perfdsl.reports.report import Report

@@ -53,7 +53,7 @@ class Fix(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One finding. ``message`` says what is wrong, ``hint`` what to do; both in Chinese, for the writer."""
+    """One thing that is wrong. ``message`` says what is wrong, ``hint`` what to do; both in Chinese, for the writer."""
 
     code: str
     severity: Severity

@@ -144,7 +144,7 @@ class Latest(Bounded, Generic[Key, Value]):
         return value
 
 
-def remembered(
+def cached(
     most: int = _MOST, weigh: Weigh | None = None
 ) -> Callable[[Callable[[Key], Value]], Callable[[Key], Value]]:
     """A function of one argument that remembers what it gave, as far as ``most`` bytes reach."""
@@ -155,7 +155,7 @@ def remembered(
     return decorate
 
 
-def remembered_call(
+def cached_call(
     most: int = _MOST, weigh: Weigh | None = None
 ) -> Callable[[Callable[Given, Value]], Callable[Given, Value]]:
     """The same for a function of several arguments, all given by their place."""
@@ -173,7 +173,7 @@ def remembered_call(
     return decorate
 
 
-def by_identity(make: Callable[[Subject], Value]) -> Callable[[Subject], Value]:
+def cached_by_identity(make: Callable[[Subject], Value]) -> Callable[[Subject], Value]:
     """``make``, remembering its answer for each object that it was asked about: a framework, or a part of one.
 
     These are immutable and live long; to hash one takes longer than what is looked up. The object is kept with its
@@ -182,7 +182,7 @@ def by_identity(make: Callable[[Subject], Value]) -> Callable[[Subject], Value]:
     return _ByIdentity(make).view
 
 
-def of_the_last(make: Callable[[Subject], Value]) -> Callable[[Subject], Value]:
+def cached_for_last(make: Callable[[Subject], Value]) -> Callable[[Subject], Value]:
     """``make``, remembering its answer for the last object, by identity: many ask about the same one in turn."""
     return _OfTheLast(make).view
 

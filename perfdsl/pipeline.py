@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdsl.checks.checker import apply_levels, check, in_order
 from perfdsl.checks.registry import BY_CODE
-from perfdsl.checks.runner import apply_levels, check, in_order
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.model.addresses import document_folder
 from perfdsl.model.bind import bind, document_kind, framework_field

@@ -9,7 +9,7 @@ from perfdsl.checks.lexicon import (
     RATE_ENDINGS,
     Counted,
 )
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 from perfdsl.model.units import MULTIPLIERS
 from perfdsl.syntax.marks import AT_LEAST, AT_MOST, COMPARATORS
 from perfdsl.text.folding import fold, squeeze
@@ -22,7 +22,7 @@ _ENDINGS = tuple(ending for kind in COUNTED for ending in kind.endings)
 _BLANK = f"{COMPARATORS}*Xx×_0123456789. "
 
 
-@remembered()
+@cached()
 def core_name(name: str) -> str:
     """The name without what follows its noun: ``成活率(≥**%)`` → ``成活率``, ``达标率100%`` → ``达标率``; folded."""
     text = _COMPARATOR.split(squeeze(name), 1)[0]

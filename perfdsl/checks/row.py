@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfdsl.checks.written import Written, written
-from perfdsl.memo import remembered
+from perfdsl.checks.text_at import TextAt, text_at
+from perfdsl.memo import cached
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Indicator, Target
 from perfdsl.model.values import Value
@@ -29,7 +29,7 @@ class Row(NamedTuple):
     written: list[Target]
     measured: list[Target]
     worded: list[Target]
-    words: list[Written]
+    words: list[TextAt]
 
     @property
     def is_marked(self) -> bool:
@@ -53,7 +53,7 @@ def _is_counted(value: Value) -> bool:
     return number.isdecimal() or all(map(str.isdecimal, number.split(".", 1)))
 
 
-@remembered()
+@cached()
 def _is_plain_unit(unit: str) -> bool:
     """Of Chinese characters, none of which is of a date."""
     return unit == "%" or (unit != "" and _PLAIN.fullmatch(unit) is not None and _DATES.isdisjoint(unit))
@@ -64,6 +64,6 @@ def row_of(indicator: Indicator, framework: Framework, *, is_part: bool) -> Row:
     own = [target for target in indicator.targets if target.written and target.value.kind != "none"]
     measured = [target for target in own if target.value.number is not None]
     worded = [target for target in own if target.value.number is None]
-    words = [written(indicator.name, "指标名称", indicator.span)]
-    words += [written(target.value.text, "指标值", target.span) for target in worded]
+    words = [text_at(indicator.name, "指标名称", indicator.span)]
+    words += [text_at(target.value.text, "指标值", target.span) for target in worded]
     return Row(indicator, is_part, framework, own, measured, worded, words)

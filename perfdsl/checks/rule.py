@@ -4,7 +4,7 @@ One rule, one module: ``b401_total.py`` holds the check, ``b401_total.md`` besid
 examples that are run as tests. A rule yields a :class:`Finding`; the runner adds code and level.
 
 Most rules about indicators look at one row and nothing else. These are given the row alone (``row_rule``), so that they
-cannot look further, and are asked once for all rows that are written alike (``checks/rows.py``): half the rows of a
+cannot look further, and are asked once for all rows that are written alike (``checks/row_findings.py``): half the rows of a
 table stand word for word in every other department's.
 """
 

@@ -1,61 +1,33 @@
-"""Run every rule over a table and its rows; apply levels and suppressions; sort."""
+"""Run rules. A rule that crashes becomes one internal finding that names it: a bug never hides other findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
-from perfdsl.checks.asking import ask
-from perfdsl.checks.registry import BY_CODE, RULES
-from perfdsl.checks.rows import row_findings
-from perfdsl.checks.suppressions import suppress
-from perfdsl.diagnostics import Diagnostic, Severity
-from perfdsl.model.table import Table
-from perfdsl.syntax.comments import unescaped
-from perfdsl.syntax.nodes import Line
+from perfdsl.checks.rule import Finding, Rule
+from perfdsl.diagnostics import Diagnostic, Span
 
-_ACTIVE = tuple(rule for rule in RULES if rule.check is not None)
+INTERNAL = "X001"
+Subject = TypeVar("Subject")
 
 
-def check(
-    table: Table, earlier: Iterable[Diagnostic], levels: Mapping[str, str], lines: Sequence[Line]
-) -> tuple[Diagnostic, ...]:
-    """All findings of a table, whose document has these lines: earlier stages' and the rules', in file order."""
-    found = [*earlier]
-    silent = {code for code, level in levels.items() if level == "off"}
-    asked = [(rule, rule.check) for rule in _ACTIVE if rule.check and rule.code not in silent]
-    found += [finding for _, finding in ask(asked, table)]
-    found += row_findings(table, lines, silent)
-    found = [_surely_fixed(finding, lines) for finding in found]
-    return in_order(apply_levels(suppress(found, table, silent), levels))
+def run_rules(
+    rules: Iterable[tuple[Rule, Callable[[Subject], Iterable[Finding]]]], subject: Subject
+) -> list[tuple[str, Diagnostic]]:
+    """What the rules, each with the check to be made, find in ``subject``; each finding with its rule's code."""
+    found: list[tuple[str, Diagnostic]] = []
+    for rule, check in rules:
+        try:
+            for span, message, hint, fix, labels in check(subject):
+                finding = Diagnostic(rule.code, rule.severity, message, span, hint, labels, fix)
+                found.append((rule.code, finding))
+        except Exception as error:  # noqa: BLE001 - a rule's bug must not hide the other findings
+            found.append((rule.code, _crash(rule, error)))
+    return found
 
 
-def _surely_fixed(finding: Diagnostic, lines: Sequence[Line]) -> Diagnostic:
-    r"""Without its fix where the words of its line are not those that stand there (``\//`` for two slashes).
-
-    Rules count in words; behind an escape their columns are not those of the line.
-    """
-    if finding.fix is None:
-        return finding
-    written = [lines[edit.span.line - 1].text for edit in finding.fix.edits]
-    return finding if all(unescaped(text) == text for text in written) else finding._replace(fix=None)
-
-
-def apply_levels(found: Iterable[Diagnostic], levels: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """The findings with the project's levels; those that are ``off`` left out."""
-    for finding in found:
-        level = levels.get(finding.code)
-        if level is None:
-            yield finding
-        elif level != "off":
-            yield finding._replace(severity=cast("Severity", level))
-
-
-def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sorted by place, then code: the order never depends on how rules are run."""
-    return tuple(sorted(found, key=lambda finding: (finding.span, finding.code, finding.message)))
-
-
-def severity_of(code: str) -> Severity:
-    """The default level of a rule."""
-    return BY_CODE[code].severity
+def _crash(rule: Rule, error: Exception) -> Diagnostic:
+    message = f"规则 {rule.code} 出错（{type(error).__name__}: {error}），这条规则没有检查"
+    hint = "这是 perfdsl 的缺陷，请连同文件报告给维护者"
+    return Diagnostic(INTERNAL, "error", message, Span(1, 0, 0), hint)

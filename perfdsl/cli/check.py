@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
-from perfdsl.checks.asking import INTERNAL
+from perfdsl.checks.runner import INTERNAL
 from perfdsl.cli import COMMANDS, FOUND, OK, USAGE
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import Given, UsageError, add_safe, fail, given_files, wants_colour

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from perfdsl.checks.asking import INTERNAL
+from perfdsl.checks.runner import INTERNAL
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.model.line_diagnostics import line_span
 from perfdsl.model.statements import Statement, Statements, belonging, statements

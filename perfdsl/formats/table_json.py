@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from json.encoder import encode_basestring as text
 from typing import Any
 
-from perfdsl.memo import MB, remembered, remembered_call
+from perfdsl.memo import MB, cached, cached_call
 from perfdsl.model.table import (
     Amount,
     Funding,
@@ -139,7 +139,7 @@ def _targets(targets: tuple[Target, ...]) -> str:
     return f"[{','.join([_target(period, comparator, value) for period, comparator, value, *_ in targets])}]"
 
 
-@remembered_call(2 * MB)
+@cached_call(2 * MB)
 def _target(period: str, comparator: Comparator | None, value: Value) -> str:
     """Units write many targets alike: 100%, 健全."""
     compared = "null" if comparator is None else f'"{comparator}"'
@@ -151,7 +151,7 @@ def _target(period: str, comparator: Comparator | None, value: Value) -> str:
     )
 
 
-@remembered()
+@cached()
 def _path(names: tuple[str, ...]) -> str:
     """Every indicator of a group has the same."""
     return _texts(names)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 
-from perfdsl.memo import MB, remembered
+from perfdsl.memo import MB, cached
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)((?:[^\"'<>]|\"[^\"]*+\"|'[^']*+')*+)>")
 _ID = re.compile(r"\sid=\"([^\"]*)\"")
@@ -147,7 +147,7 @@ def _changes(old: _Element, new: _Element) -> Iterator[Block]:
         yield from _changes(before, after)
 
 
-@remembered(16 * MB, lambda page, _: 8 * len(page))
+@cached(16 * MB, lambda page, _: 8 * len(page))
 def _elements(page: str) -> _Element | None:
     """The body of a page as a tree; the pages that are open are asked for again at each save."""
     return _tree(body(page))

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypedDict
 
 from perfdsl.live.source_map import STRUCTURED, row_key, source_lines
 from perfdsl.log import Log
-from perfdsl.memo import MB, remembered_call, weight
+from perfdsl.memo import MB, cached_call, weight
 from perfdsl.model.bind import bind
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Table
@@ -124,7 +124,7 @@ def _neighbours(old: Sequence[_Old], number: int, new: Mapping[str, Row]) -> tup
 # ---- The committed version
 
 
-@remembered_call(4 * MB, lambda _, rows: weight(rows))
+@cached_call(4 * MB, lambda _, rows: weight(rows))
 def _committed(root: Path, blob: str, path: str, framework: Framework | None) -> tuple[_Old, ...]:
     """The rows of a blob, read as today's file is: with its framework."""
     data = _git(root, "cat-file", "blob", blob)

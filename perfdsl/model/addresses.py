@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from perfdsl.memo import MB, remembered
+from perfdsl.memo import MB, cached
 from perfdsl.model.table import Table
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
@@ -44,7 +44,7 @@ def digest(*path: str, size: int = 4) -> str:
     return _digest((size, path))
 
 
-@remembered(3 * MB)
+@cached(3 * MB)
 def _digest(given: tuple[int, tuple[str, ...]]) -> str:
     from hashlib import blake2b  # takes long to import; most tables have a code
 

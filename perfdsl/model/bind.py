@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 from perfdsl.model.columns import headline_column
 from perfdsl.model.framework import Framework
 from perfdsl.model.framework_language import names
@@ -52,7 +52,7 @@ def unknown_framework(document: Document) -> Framework:
     return _framework_of(max(widths, key=lambda width: (widths[width], -width), default=1))
 
 
-@remembered()
+@cached()
 def _framework_of(width: int) -> Framework:
     """The same object for all files of this width, as a known framework is: what is derived from it is kept."""
     periods = ("年度",) if width == 1 else tuple(f"第{i + 1}期" for i in range(width))

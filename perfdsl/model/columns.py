@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from perfdsl.memo import remembered_call
+from perfdsl.memo import cached_call
 from perfdsl.text.folding import squeeze
 from perfdsl.text.patterns import lazy
 
@@ -35,7 +35,7 @@ _NAMES_OF_YEAR = (*_YEARLY, ("全年",), ("年度",), ("本年",), ("当年",))
 _YEAR = lazy(r"(?:19|20)\d\d")
 
 
-@remembered_call()
+@cached_call()
 def headline_column(columns: tuple[str, ...], named: str, year: int | None) -> int | None:
     """The index of the column that ``named`` names, or else of the only one that can be the budget of ``year``.
 

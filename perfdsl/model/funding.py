@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
-from perfdsl.memo import by_identity, remembered
+from perfdsl.memo import cached, cached_by_identity
 from perfdsl.model.columns import headline_column
 from perfdsl.model.framework import BlockRule, Framework
 from perfdsl.model.framework_language import PROJECTS
@@ -81,7 +81,7 @@ def row_name(rule: BlockRule, written: str) -> str | None:
     return next((known[one] for one in bare_names(name) if one in known), None)
 
 
-@remembered()
+@cached()
 def bare_names(name: str) -> tuple[str, ...]:
     """A name without its number and unit, without marks between words, and without a word that says subtotal."""
     bare = without_unit(_ROW_MARKS.sub("", name)).removesuffix(":")
@@ -89,7 +89,7 @@ def bare_names(name: str) -> tuple[str, ...]:
     return bare, joined, _SUBTOTAL.sub("", joined)
 
 
-@by_identity
+@cached_by_identity
 def _rows_by_name(rule: BlockRule) -> dict[str, str]:
     """Every name that a row goes by, to the framework's own."""
     aliases = {squeeze(alias): row for alias, row in reversed(rule.aliases)}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Span
-from perfdsl.memo import by_identity
+from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import Framework, GroupRule
 from perfdsl.model.line_diagnostics import line_diagnostic, one_or_several
 from perfdsl.model.notes import note_fields
@@ -173,7 +173,7 @@ def _rule(rules: tuple[GroupRule, ...], name: str) -> GroupRule | None:
     return _rules_by_name(rules).get(squeeze(name)) if rules else None
 
 
-@by_identity
+@cached_by_identity
 def _rules_by_name(rules: tuple[GroupRule, ...]) -> dict[str, GroupRule]:
     """Every name that a group goes by; where two share one, the first is meant."""
     return {squeeze(name): rule for rule in reversed(rules) for name in reversed((rule.name, *rule.aliases))}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
-from perfdsl.memo import by_identity
+from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import BlockRule, Framework
 from perfdsl.model.framework_language import PROJECTS, names
 from perfdsl.model.line_diagnostics import line_diagnostic, one_or_several
@@ -98,7 +98,7 @@ def is_total(name: str, framework: Framework) -> bool:
     return written in _totals(framework) or _TOTAL.match(written) is not None
 
 
-@by_identity
+@cached_by_identity
 def _totals(framework: Framework) -> frozenset[str]:
     """The names of what a form sums the projects up to."""
     rule = project_rule(framework)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 
 # What stands in front of a unit and multiplies it. 千米 and 千克 are units of their own (see SAME).
 MULTIPLIERS = {
@@ -32,13 +32,13 @@ SMALLER = {
 _FIRST = {word: same[0] for same in SAME for word in same}
 
 
-@remembered()
+@cached()
 def base_unit(unit: str) -> str:
     """The unit without its multiplier: ``万人`` → ``人``; of a compound rate what stands before the slash."""
     return _split(unit.partition("/")[0])[1]
 
 
-@remembered()
+@cached()
 def canonical_unit(unit: str) -> str:
     """One spelling for all words of a unit: ``万名`` → ``万人``, ``元/㎡`` → ``元/平方米``."""
     head, slash, per = unit.partition("/")

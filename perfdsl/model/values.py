@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from perfdsl.memo import MB, remembered
+from perfdsl.memo import MB, cached
 from perfdsl.model.dates import Month, may_be_date, read_dates
 from perfdsl.model.lexicon import CHANGE, COUNTED, DIGITS, DIRECTION, GRADES, LEAD, RATING
 from perfdsl.syntax.marks import AT_LEAST, AT_MOST
@@ -111,7 +111,7 @@ _PLAIN_KINDS = frozenset({"quantity", "percentage", "multiple", "duration"})
 _LONG = 60
 
 
-@remembered(4 * MB)
+@cached(4 * MB)
 def read_value(text: str) -> Value:
     """Read one written value; never fails. Equal texts share one result."""
     return _read_counted(text) or _read(text)
@@ -136,7 +136,7 @@ def _read_counted(text: str) -> Value | None:
     return like and match and Value(like.kind, text, _decimal(match[1]), None, like.unit)
 
 
-@remembered()
+@cached()
 def _read_unit(unit: str) -> Value | None:
     """A value in this unit, where it is no more than a number and its unit."""
     value = _read(f"7{unit}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from perfdsl.memo import remembered_call
+from perfdsl.memo import cached_call
 from perfdsl.model.table import NOT_SUMMED, WAN, Amount, Indicator, Table, Target, Worth
 from perfdsl.syntax.marks import SIGNS
 
@@ -101,7 +101,7 @@ def value_headings(table: Table) -> tuple[str, ...]:
     return _headings(table.framework.value_heading, table.periods)
 
 
-@remembered_call()
+@cached_call()
 def _headings(heading: str, periods: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(heading.format(period=period) for period in periods)
 

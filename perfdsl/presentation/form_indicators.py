@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 from perfdsl.model.addresses import CODE_KEYS
 from perfdsl.model.corrections import CORRECTION
 from perfdsl.model.table import Group, Indicator, Table
@@ -140,7 +140,7 @@ def _leaf(indicator: Indicator, name: str, layout: Layout) -> Row:
     return tuple(cells)
 
 
-@remembered()
+@cached()
 def _value(text: str) -> Cell:
     return Cell("" if text == NOTHING else text, "value")
 

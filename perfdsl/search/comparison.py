@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfdsl.memo import MB, remembered_call
+from perfdsl.memo import MB, cached_call
 from perfdsl.model.table import Indicator, Table
 from perfdsl.presentation.measure import measure_of
 from perfdsl.search.fold import search_key
@@ -73,7 +73,7 @@ def _row(indicator: Indicator, place: Place) -> ComparedRow:
     return ComparedRow(key, group, indicator.name, shown.value, counted.same if counted else "", shown.href)
 
 
-@remembered_call(2 * MB)
+@cached_call(2 * MB)
 def _key(group: str, name: str) -> str:
     """Units have many indicators in common."""
     return f"{search_key(group)} {search_key(name)}"

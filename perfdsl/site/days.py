@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdsl.checks.disclosure.days import read_day
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 from perfdsl.model.header import HeaderField
 from perfdsl.model.table import Table
 
@@ -34,7 +34,7 @@ def _day(field: HeaderField) -> Day:
     return _read(field.value) if field.value else Day("", "")
 
 
-@remembered()
+@cached()
 def _read(text: str) -> Day:
     """Each page of a document says it, and a year's documents are published on few days."""
     day = read_day(text)

@@ -12,7 +12,7 @@ from sys import intern
 from typing import NamedTuple
 
 from perfdsl.checks.names import core_name
-from perfdsl.memo import MB, remembered
+from perfdsl.memo import MB, cached
 from perfdsl.model.corrections import Correction, corrections
 from perfdsl.model.table import FundingBlock, FundingLine, Indicator, NoteField, Table, Worth
 from perfdsl.model.values import Comparator, Value, ValueKind
@@ -153,7 +153,7 @@ class _Said(NamedTuple):
     anchor: str
 
 
-@remembered(4 * MB)
+@cached(4 * MB)
 def _entry(said: _Said) -> IndicatorEntry:
     """One object for all that are equal."""
     name, last = said.name, said.last
@@ -185,12 +185,12 @@ def _rows(line: FundingLine, block: FundingBlock, depth: int, projects: set[int]
         yield from _rows(child, block, depth + 1, projects)
 
 
-@remembered(2 * MB)
+@cached(2 * MB)
 def _shared_row(entry: FundingEntry) -> FundingEntry:
     return entry
 
 
-@remembered(16 * MB)
+@cached(16 * MB)
 def shared(entry: IndicatorEntry) -> IndicatorEntry:
     """The first of all equal entries: those that come from elsewhere are made one again."""
     return entry

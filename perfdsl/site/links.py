@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from urllib.parse import unquote
 
-from perfdsl.memo import MB, remembered
+from perfdsl.memo import MB, cached
 from perfdsl.site.errors import BrokenLink
 
 _ELSEWHERE = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|/)")
@@ -107,7 +107,7 @@ def _resolve(address: str, href: str) -> tuple[str, str]:
     return (f"{folder}/{path}" if folder else path), fragment
 
 
-@remembered(2 * MB)
+@cached(2 * MB)
 def _plain_path(written: str) -> str:
     """The path of a file, without detours, ``""`` for the page itself; most paths stand on many pages."""
     path = unquote(written.partition("?")[0])

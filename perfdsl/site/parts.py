@@ -16,7 +16,7 @@ from jinja2 import Environment, Template, nodes
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from perfdsl.memo import MB, Latest, remembered_call
+from perfdsl.memo import MB, Latest, cached_call
 from perfdsl.site.page import Page
 
 _MOST = 10 * MB  # common rows stay, those of one table go; more would hit no oftener
@@ -32,7 +32,7 @@ def install(environment: Environment) -> None:
             draw = parts[name] = _drawn_once(environment, name)
         return draw(page)
 
-    environment.filters |= {"once": remembered_call(_MOST, _weigh)(_draw), "part": part}
+    environment.filters |= {"once": cached_call(_MOST, _weigh)(_draw), "part": part}
 
 
 def _weigh(_view: object, html: str) -> int:

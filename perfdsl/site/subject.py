@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from perfdsl.diagnostics import Diagnostic
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Group, MoneyItem, Table
 from perfdsl.presentation.display import targets
@@ -102,7 +102,7 @@ def subject(
     )
 
 
-@remembered()
+@cached()
 def _common(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(squeeze, names))
 

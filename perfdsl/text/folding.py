@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from perfdsl.memo import MB, remembered
+from perfdsl.memo import MB, cached
 
 _FULL_WIDTH_ASCII = {0xFF01 + i: 0x21 + i for i in range(94)}
 _MORE = {
@@ -51,7 +51,7 @@ def unfolded(marks: str) -> frozenset[str]:
     return frozenset(marks) | {chr(code) for code, mark in _FOLD.items() if chr(mark) in marks}
 
 
-@remembered(2 * MB)
+@cached(2 * MB)
 def squeeze(text: str) -> str:
     """``text`` without any space or zero-width mark: for comparing names, never for output. Names recur."""
     return text.translate(_SQUEEZE) if _shrinks(text) else text

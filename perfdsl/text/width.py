@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from unicodedata import combining, east_asian_width
 
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 from perfdsl.text.folding import ZERO_WIDTH
 
 TAB_STOP = 4
@@ -27,7 +27,7 @@ def _visible(char: str) -> str:
     return chr(0x2400 + code) if code < 32 else char
 
 
-@remembered()
+@cached()
 def _cells(char: str) -> int:
     if char in ZERO_WIDTH or combining(char):
         return 0

@@ -297,7 +297,7 @@ def test_a_rule_that_crashes_is_a_finding_and_ends_with_2(
         raise ZeroDivisionError("by zero")
 
     rule = BY_CODE["B401"]._replace(check=broken)
-    monkeypatch.setattr("perfdsl.checks.runner._ACTIVE", (rule,))
+    monkeypatch.setattr("perfdsl.checks.checker._ACTIVE", (rule,))
     result = run("check", good.name)
     assert result.code == 2
     assert "错误[X001] 规则 B401 出错" in result.out

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from perfdsl.checks.asking import INTERNAL
+from perfdsl.checks.runner import INTERNAL
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.fixer import fix_all
 from perfdsl.formats.table_json import table_json

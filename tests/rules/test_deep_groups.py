@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfdsl.checks.runner import check
+from perfdsl.checks.checker import check
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.formatter import format_source
 from perfdsl.model.bind import bind

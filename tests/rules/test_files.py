@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.checks import runner
+from perfdsl.checks import checker
 from perfdsl.checks.rule import Finding, Rule
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.model.table import Table
@@ -136,7 +136,7 @@ def test_x001_a_rule_that_raises_hides_nothing(monkeypatch: pytest.MonkeyPatch) 
         raise KeyError("资金总额")
 
     broken = Rule("B499", "会出错", "error", explode)
-    monkeypatch.setattr(runner, "_ACTIVE", (broken, *runner._ACTIVE))
+    monkeypatch.setattr(checker, "_ACTIVE", (broken, *checker._ACTIVE))
     checked = check_source(Source("总工会.perf", TEXT), library())
     finding = only(checked, "X001")
     assert "B499" in finding.message

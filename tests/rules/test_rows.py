@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.checks import rows
+from perfdsl.checks import row_findings
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, Rule
 from perfdsl.diagnostics import Diagnostic
@@ -71,8 +71,8 @@ def test_a_row_rule_that_raises_is_said_once(monkeypatch: pytest.MonkeyPatch) ->
         raise KeyError(row.indicator.name)
 
     broken = Rule("T599", "会出错", "error", None, explode)
-    monkeypatch.setattr(rows, "_memo", rows._Memo())
-    monkeypatch.setattr(rows, "_rules_for", lambda *_: ((broken, explode),))
+    monkeypatch.setattr(row_findings, "_memo", row_findings._Memo())
+    monkeypatch.setattr(row_findings, "_rules_for", lambda *_: ((broken, explode),))
     text = HEAD + "# 指标\n## 效益\n### 社会效益\n甲 >= 1人\n乙 >= 2人\n"
     shelf = library()
     for _ in range(2):
@@ -84,12 +84,12 @@ def test_a_row_rule_that_raises_is_said_once(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_memo_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "_MOST", 5_000)
-    monkeypatch.setattr(rows, "_memo", rows._Memo())
+    monkeypatch.setattr(row_findings, "_MOST", 5_000)
+    monkeypatch.setattr(row_findings, "_memo", row_findings._Memo())
     shelf = library()
     lines = "".join(f"培训人数{i} >= {i}个\n" for i in range(25))
     text = HEAD + "# 指标\n## 效益\n### 社会效益\n" + lines
     first = found(text, shelf)
     assert found(text, shelf) == first == found(text, library())
     found(HEAD + "# 指标\n## 效益\n### 生态效益\n甲 >= 1人\n", shelf)
-    assert rows._memo.held < 2_000
+    assert row_findings._memo.held < 2_000

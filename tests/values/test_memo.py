@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl import memo
-from perfdsl.memo import Latest, Memo, by_identity, of_the_last, remembered, remembered_call, weight
+from perfdsl.memo import Latest, Memo, cached, cached_by_identity, cached_call, cached_for_last, weight
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_what_is_asked_for_again_is_not_made_again() -> None:
     made: list[str] = []
 
-    @remembered()
+    @cached()
     def double(text: str) -> str:
         made.append(text)
         return text * 2
@@ -28,7 +28,7 @@ def test_what_is_asked_for_again_is_not_made_again() -> None:
 def test_several_arguments_are_one_key() -> None:
     made: list[tuple[str, int]] = []
 
-    @remembered_call()
+    @cached_call()
     def times(text: str, count: int) -> str:
         made.append((text, count))
         return text * count
@@ -45,7 +45,7 @@ def test_none_and_empty_values_are_remembered() -> None:
 
 
 def test_a_failure_is_not_remembered() -> None:
-    @remembered()
+    @cached()
     def number(text: str) -> int:
         return int(text)
 
@@ -109,7 +109,7 @@ def test_one_that_is_too_big_is_still_kept() -> None:
 
 
 def test_by_identity_is_told_apart_from_what_is_equal() -> None:
-    view = by_identity(lambda rules: [*rules])
+    view = cached_by_identity(lambda rules: [*rules])
     one, other = tuple("ab"), tuple("ab")
     assert view(one) is view(one)
     assert view(one) is not view(other)
@@ -117,7 +117,7 @@ def test_by_identity_is_told_apart_from_what_is_equal() -> None:
 
 def test_of_the_last_only_one_is_kept() -> None:
     made: list[list[str]] = []
-    view = of_the_last(made.append)
+    view = cached_for_last(made.append)
     one, other = ["a"], ["b"]
     for subject in (one, one, other, one):
         view(subject)

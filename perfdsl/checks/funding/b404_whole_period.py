@@ -10,7 +10,7 @@ from perfdsl.checks.funding.sums import money
 from perfdsl.checks.names import contains
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 from perfdsl.model.money import read_amount
 from perfdsl.model.table import Amount, FundingLine, MoneyItem, Table
 
@@ -41,7 +41,7 @@ def check(table: Table) -> Iterator[Finding]:
         yield from _by_name(table)
 
 
-@remembered()
+@cached()
 def _reach(name: str) -> Literal["whole", "year", ""]:
     """What a column, a row or a header key is about: the whole project period, or one year of it."""
     if contains(name, _PERIOD):

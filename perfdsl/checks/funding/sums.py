@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfdsl.checks.memo import once_a_table
+from perfdsl.checks.per_table import cached_per_table
 from perfdsl.model.funding import row_name
 from perfdsl.model.sums import Comparison, compare
 from perfdsl.model.table import UNITS, FundingBlock, MoneyItem, Table
 
 
-@once_a_table
+@cached_per_table
 def compared_rows(table: Table) -> list[tuple[FundingBlock, list[Comparison]]]:
     """For every written total, its comparisons in all columns, those that cannot be judged too."""
     judged = []
@@ -25,7 +25,7 @@ def compared_rows(table: Table) -> list[tuple[FundingBlock, list[Comparison]]]:
     return judged
 
 
-@once_a_table
+@cached_per_table
 def strangers(table: Table) -> list[MoneyItem]:
     """The written rows that no block of the framework knows."""
     if not table.framework_known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.memo import all_groups, once_a_table
+from perfdsl.checks.per_table import all_groups, cached_per_table
 from perfdsl.model.table import Link, MoneyItem, Table
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.nearest import nearest
@@ -21,20 +21,20 @@ def links(table: Table) -> Iterator[Link]:
         yield from group.links
 
 
-@once_a_table
+@cached_per_table
 def declared(table: Table) -> dict[str, MoneyItem]:
     """The projects of the table by name, without spaces; of two of one name the first."""
     return {squeeze(project.name): project for project in reversed(table.projects)}
 
 
-@once_a_table
+@cached_per_table
 def unresolved(table: Table) -> list[Link]:
     """The links that name no declared project."""
     known = declared(table)
     return [link for link in links(table) if squeeze(link.name) not in known]
 
 
-@once_a_table
+@cached_per_table
 def compared(table: Table) -> list[tuple[Link, MoneyItem | None]]:
     """The first of the unresolved links, each with the declared project that it means, as far as it has such a name.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
-from perfdsl.checks.memo import all_groups
+from perfdsl.checks.per_table import all_groups
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
-from perfdsl.memo import by_identity
+from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import Framework
 from perfdsl.model.funding import row_name
 from perfdsl.model.table import FundingBlock, Group, Indicator, MoneyItem, Table
@@ -54,7 +54,7 @@ def _sections(table: Table) -> Iterator[_Named]:
         yield _Named(squeeze(names.get(squeeze(title), title)), title, span)
 
 
-@by_identity
+@cached_by_identity
 def _titles(framework: Framework) -> dict[str, str]:
     return {squeeze(alias): rule.title for rule in framework.sections for alias in rule.aliases}
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from perfdsl.checks.lexicon import PERIOD_LENGTHS
 from perfdsl.checks.names import core_name
 from perfdsl.diagnostics import Edit, Span
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 from perfdsl.model.table import Indicator, NoteField, Target
 from perfdsl.syntax.marks import SIGNS
 from perfdsl.text.folding import fold
@@ -25,7 +25,7 @@ def note(indicator: Indicator, keys: Collection[str]) -> NoteField | None:
     return next((field for field in indicator.notes if fold(field.key) in keys), None)
 
 
-@remembered()
+@cached()
 def part_and_whole(periods: tuple[str, ...]) -> list[tuple[int, int]]:
     """Places of the periods of which the first is a part of the second: (半年, 全年) → [(0, 1)]."""
     known = [(PERIOD_LENGTHS.get(core_name(period)), place) for place, period in enumerate(periods)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.memo import once_a_table
+from perfdsl.checks.per_table import cached_per_table
 from perfdsl.diagnostics import Span
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 from perfdsl.model.framework import Framework, GroupRule, SectionRule
 from perfdsl.model.framework_language import names
 from perfdsl.model.header import is_header_key, keys_of, kind_of_key
@@ -68,7 +68,7 @@ def meant_section(section: Section, table: Table) -> SectionRule | None:
     return missing[near] if near else None
 
 
-@once_a_table
+@cached_per_table
 def _missing(table: Table) -> dict[str, SectionRule]:
     """The sections of the framework that are not written, by all their names."""
     written = {demand.title for section in table.sections if (demand := demand_of(section, table))}
@@ -80,7 +80,7 @@ def _missing(table: Table) -> dict[str, SectionRule]:
     }
 
 
-@once_a_table
+@cached_per_table
 def _titles(table: Table) -> frozenset[str]:
     """The titles of all sections."""
     return frozenset([title for title, _ in table.section_spans])
@@ -165,6 +165,6 @@ def _plain(title: str) -> str:
     return squeeze(_MONEY_UNIT.sub("", bare)).rstrip(_ENDS)
 
 
-@remembered()
+@cached()
 def _known(demands: tuple[SectionRule, ...]) -> dict[str, SectionRule]:
     return {squeeze(name): wanted for wanted in reversed(demands) for name in (*wanted.aliases, wanted.title)}

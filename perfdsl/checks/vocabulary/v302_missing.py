@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.vocabulary.places import Place, meant, places, quoted
+from perfdsl.checks.vocabulary.matching import MatchedGroup, matched_groups, meant, quoted
 from perfdsl.checks.vocabulary.titles import (
     demand_of,
     lower_structures,
@@ -53,15 +53,15 @@ def _sections(table: Table) -> Iterator[Finding]:
 
 
 def _groups(table: Table, heading: Span) -> Iterator[Finding]:
-    here = places(table)
-    tops = [place for place in here if place.parent is None]
+    here = matched_groups(table)
+    tops = [matched for matched in here if matched.parent is None]
     if missing := _missing(table.framework.groups, table.groups, tops):
         yield Finding(
             heading, f"缺少必填的一级指标{quoted(missing)}", f"加一行“## {missing[0]}”，下面写它的指标"
         )
-    below: dict[int, list[Place]] = {}
-    for place in here:
-        below.setdefault(id(place.parent), []).append(place)
+    below: dict[int, list[MatchedGroup]] = {}
+    for matched in here:
+        below.setdefault(id(matched.parent), []).append(matched)
     for top in tops:
         required = top.rule.children if top.rule else ()
         children = below.get(id(top.group), [])
@@ -70,11 +70,13 @@ def _groups(table: Table, heading: Span) -> Iterator[Finding]:
             yield Finding(top.group.span, message, f"加一行“### {missing[0]}”，下面写它的指标")
 
 
-def _missing(wanted: tuple[GroupRule, ...], written: tuple[Group, ...], places: list[Place]) -> list[str]:
+def _missing(
+    wanted: tuple[GroupRule, ...], written: tuple[Group, ...], matches: list[MatchedGroup]
+) -> list[str]:
     """Required and not written; a misspelt one has a finding of its own."""
     names = {group.key for group in written}
     missing = [rule for rule in wanted if rule.required and rule.name not in names]
     if not missing:
         return []
-    misspelt = {rule.name for place in places if not place.group.known and (rule := meant(place))}
+    misspelt = {rule.name for matched in matches if not matched.group.known and (rule := meant(matched))}
     return [rule.name for rule in missing if rule.name not in misspelt]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.vocabulary.places import Place, places
+from perfdsl.checks.vocabulary.matching import MatchedGroup, matched_groups
 from perfdsl.diagnostics import Label
-from perfdsl.memo import by_identity
+from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Group, Indicator, Table
 
@@ -24,12 +24,12 @@ class _Misplaced(NamedTuple):
 def check(table: Table) -> Iterator[Finding]:
     """Common indicators away from home; a row of headings that all stand one line early is named as such."""
     homes = _homes(table.framework)
-    known = [place for place in places(table) if place.group.known] if homes else []
-    found = [one for place in known for one in _misplaced(place, homes)]
+    known = [matched for matched in matched_groups(table) if matched.group.known] if homes else []
+    found = [one for matched in known for one in _misplaced(matched, homes)]
     if not found:
         return
     early = sum(one.is_one_row_early for one in found)
-    headings = {place.group.key: place.group for place in known}
+    headings = {matched.group.key: matched.group for matched in known}
     for one in found:
         home = headings.get(one.home[-1])
         labels = (Label(home.span, "体系把它归在这里"),) if home else ()
@@ -37,7 +37,7 @@ def check(table: Table) -> Iterator[Finding]:
         yield Finding(one.indicator.span, message, _hint(one, early), None, labels)
 
 
-@by_identity
+@cached_by_identity
 def _homes(framework: Framework) -> dict[str, list[tuple[str, ...]]]:
     """Where each common indicator may stand."""
     homes: dict[str, list[tuple[str, ...]]] = {}
@@ -46,12 +46,12 @@ def _homes(framework: Framework) -> dict[str, list[tuple[str, ...]]]:
     return homes
 
 
-def _misplaced(place: Place, homes: dict[str, list[tuple[str, ...]]]) -> list[_Misplaced]:
-    group, found = place.group, []
+def _misplaced(matched: MatchedGroup, homes: dict[str, list[tuple[str, ...]]]) -> list[_Misplaced]:
+    group, found = matched.group, []
     for i, indicator in enumerate(group.indicators):
         paths = homes.get(indicator.name)
         if paths and not any(indicator.groups[: len(path)] == path for path in paths):
-            found.append(_Misplaced(indicator, group, paths[0], i == 0 and place.above == paths[0][-1]))
+            found.append(_Misplaced(indicator, group, paths[0], i == 0 and matched.above == paths[0][-1]))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
-from perfdsl.memo import by_identity
+from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Indicator
 from perfdsl.text.patterns import lazy
@@ -60,12 +60,12 @@ def check(row: Row) -> Iterator[Finding]:
         yield Finding(indicator.span, message, f"{where}，这里写用这笔钱办成了什么")
 
 
-@by_identity
+@cached_by_identity
 def _classes(framework: Framework) -> dict[str, str]:
     return {group.name: _class_of(group.name) for group in framework.all_groups()}
 
 
-@by_identity
+@cached_by_identity
 def _homes(framework: Framework) -> dict[str, str]:
     """The framework's group for each class: the first one that has no groups below."""
     homes: dict[str, str] = {}

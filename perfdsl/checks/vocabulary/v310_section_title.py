@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.vocabulary.places import level_name
+from perfdsl.checks.vocabulary.matching import level_name
 from perfdsl.checks.vocabulary.titles import (
     header_key,
     is_known,

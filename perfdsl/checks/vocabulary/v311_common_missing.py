@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.checks.vocabulary.places import places, quoted
+from perfdsl.checks.vocabulary.matching import matched_groups, quoted
 from perfdsl.model.table import Table
 from perfdsl.text.nearest import nearest
 
@@ -26,11 +26,11 @@ def check(table: Table) -> Iterator[Finding]:
     def is_misspelt(name: str) -> bool:
         return nearest(name, others, _MISSPELT) is not None
 
-    for place in places(table):
-        path = (place.parent.key, place.group.key) if place.parent else (place.group.key,)
+    for matched in matched_groups(table):
+        path = (matched.parent.key, matched.group.key) if matched.parent else (matched.group.key,)
         own = [common.name for common in missing if common.path == path and not is_misspelt(common.name)]
         if own:
-            message = f"“{place.group.name}”下缺少共性指标{quoted(own)}"
+            message = f"“{matched.group.name}”下缺少共性指标{quoted(own)}"
             yield Finding(
-                place.group.span, message, "补上共性指标；不考核的，在标题上一行注明“// 允许 V311: 理由”"
+                matched.group.span, message, "补上共性指标；不考核的，在标题上一行注明“// 允许 V311: 理由”"
             )

@@ -8,8 +8,8 @@ from perfdsl.checks.lexicon import DOUBLED, DOUBTFUL
 from perfdsl.checks.prose import span_at
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.text_at import TextAt
 from perfdsl.checks.wording.words import LINK, other_text, other_words, same_project
-from perfdsl.checks.written import Written
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Table
 from perfdsl.text.patterns import lazy
@@ -38,7 +38,7 @@ def check(row: Row) -> Iterator[Finding]:
             yield from _in_word(word, [word])
 
 
-def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
+def _in_word(word: TextAt, places: list[TextAt]) -> Iterator[Finding]:
     for start, end in _slips(word.text):
         yield _finding(word.text, start, end, [one.at(start, end) for one in places])
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from perfdsl.checks.names import contains
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.text_at import TextAt
 from perfdsl.checks.wording.words import is_wording, other_words, words
-from perfdsl.checks.written import Written
 from perfdsl.diagnostics import Edit, Fix, Label
 from perfdsl.model.table import Table
 from perfdsl.syntax.marks import LEFT_ANGLES, RIGHT_ANGLES
@@ -62,7 +62,7 @@ def _may_be_mixed(table: Table) -> bool:
     return contains(text, ("(", ")")) and contains(text, ("（", "）"))
 
 
-def _finding(rare: list[Written], rare_name: str, usual_name: str) -> Finding:
+def _finding(rare: list[TextAt], rare_name: str, usual_name: str) -> Finding:
     first = rare[0]
     more = f"等 {len(rare)} 处" if len(rare) > 1 else ""
     message = f"这张表的括号多为{usual_name}，“{first.text}”{more}用了{rare_name}"
@@ -70,7 +70,7 @@ def _finding(rare: list[Written], rare_name: str, usual_name: str) -> Finding:
     return Finding(first.span, message, f"统一写成{usual_name}", _fix(rare, usual_name), labels)
 
 
-def _fix(rare: list[Written], usual_name: str) -> Fix | None:
+def _fix(rare: list[TextAt], usual_name: str) -> Fix | None:
     """None where the unit's own name would change."""
     if any(word.role == "部门名称" for word in rare):
         return None
@@ -88,7 +88,7 @@ def _body(text: str) -> str:
     return text[2:] if text[1:2] in (")", "）") else text
 
 
-def _unpaired(word: Written) -> Iterator[Finding]:
+def _unpaired(word: TextAt) -> Iterator[Finding]:
     open_marks: list[str] = []
     for mark in _body(word.text):
         full = mark.translate(_TO_FULL)
@@ -105,5 +105,5 @@ def _closing(mark: str) -> str:
     return _PAIRS[mark.translate(_TO_FULL)]
 
 
-def _half_pair(word: Written, mark: str) -> Finding:
+def _half_pair(word: TextAt, mark: str) -> Finding:
     return Finding(word.span, f"{word.role}“{word.text}”里的“{mark}”没有配对", "补上另一半，或删去多余的括号")

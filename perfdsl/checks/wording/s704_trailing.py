@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.text_at import TextAt, text_at
 from perfdsl.checks.wording.words import LINK, is_wording, other_words, same_project
-from perfdsl.checks.written import Written, written
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Table
 from perfdsl.text.patterns import lazy
@@ -31,11 +31,11 @@ def check(row: Row) -> Iterator[Finding]:
             yield from _in_word(word, [word])
     for target in row.measured:
         if target.value.text[-1:] in _MARKS:
-            word = written(target.value.text, "指标值", target.span)
+            word = text_at(target.value.text, "指标值", target.span)
             yield from _in_word(word, [word])
 
 
-def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
+def _in_word(word: TextAt, places: list[TextAt]) -> Iterator[Finding]:
     bare = word.text.rstrip(_MARKS)
     if not bare or _is_sentence(word, bare) or _ENTITY.search(word.text):
         return
@@ -47,5 +47,5 @@ def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
     yield Finding(word.at(len(bare), len(word.text)), message, hint, fix)
 
 
-def _is_sentence(word: Written, bare: str) -> bool:
+def _is_sentence(word: TextAt, bare: str) -> bool:
     return word.role == "指标值" and any(mark in bare for mark in _INNER)

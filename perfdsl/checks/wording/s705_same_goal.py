@@ -8,7 +8,7 @@ from perfdsl.checks.lexicon import ANNUAL_GOALS, LONG_GOALS, MANDATES
 from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label
-from perfdsl.memo import by_identity
+from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import Framework
 from perfdsl.model.table import Section, Table
 
@@ -31,7 +31,7 @@ def check(table: Table) -> Iterator[Finding]:
                 yield Finding(one.span, message, hint, labels=(Label(other.span, "与这里相同"),))
 
 
-@by_identity
+@cached_by_identity
 def _titles(framework: Framework) -> tuple[frozenset[str], frozenset[str]]:
     """The usual titles of annual and long-term goals, and those that the framework takes for them."""
     found = []

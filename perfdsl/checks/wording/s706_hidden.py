@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.checks.text_at import TextAt, text_at
 from perfdsl.checks.wording.words import is_wording, other_text, other_words, same_project
-from perfdsl.checks.written import Written, written
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Table
 from perfdsl.syntax.habits import read_habit
@@ -27,7 +27,7 @@ def _rest(table: Table) -> Iterator[Finding]:
 def check(row: Row) -> Iterator[Finding]:
     if not _is_odd("".join([word.text for word in row.words] + [one.value.text for one in row.measured])):
         return
-    values = [written(target.value.text, "指标值", target.span) for target in row.measured]
+    values = [text_at(target.value.text, "指标值", target.span) for target in row.measured]
     for word in (*row.words, *values):
         yield from _in_word(word, [word])
 
@@ -36,7 +36,7 @@ def _is_odd(text: str) -> bool:
     return bool(hidden(text) or alike(text))
 
 
-def _in_word(word: Written, places: list[Written]) -> Iterator[Finding]:
+def _in_word(word: TextAt, places: list[TextAt]) -> Iterator[Finding]:
     match = hidden(word.text) or alike(word.text)
     plain = usual(word.text) if match else word.text
     if match is None or plain == word.text:

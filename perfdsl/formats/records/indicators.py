@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from perfdsl.formats.records.words import Number, listed, notes, number
-from perfdsl.memo import MB, remembered
+from perfdsl.memo import MB, cached
 from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.model.values import Comparator, Value
@@ -86,7 +86,7 @@ def _targets(indicator: Indicator, unit_id: str, anchor: str) -> tuple[TargetRec
     return tuple(found)
 
 
-@remembered(2 * MB)
+@cached(2 * MB)
 def _said(value: Value) -> tuple[Number, Number, str, str, str]:
     """Number, upper number, unit, text and kind; units write many values alike."""
     return number(value.number), number(value.upper), value.unit, _written(value), value.kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 from perfdsl.text.width import width
 
 Anchor = Literal["start", "middle", "end"]
@@ -74,7 +74,7 @@ class Chart(NamedTuple):
         return tuple(sorted({dot.shape for dot in self.dots} - {"point"}))
 
 
-@remembered()
+@cached()
 def em(size: float) -> str:
     """A length down: ``1.25em``."""
     return f"{round(size, 2):g}em"

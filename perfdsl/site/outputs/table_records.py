@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from perfdsl.formats.records.of_table import Records, records
-from perfdsl.memo import of_the_last
+from perfdsl.memo import cached_for_last
 from perfdsl.site.subject import Subject
 
 
-@of_the_last
+@cached_for_last
 def table_records(document: Subject) -> Records:
     """The records of a document's table; outputs ask for those of the same one, one after the other."""
     return records(document.table, document.figures, document.anchors)

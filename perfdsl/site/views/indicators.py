@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfdsl.checks.names import core_name
-from perfdsl.memo import remembered
+from perfdsl.memo import cached
 from perfdsl.model.addresses import CODE_KEYS
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.table import Group, Indicator, Table
@@ -172,7 +172,7 @@ def _page(subject: Subject, one: Indicator) -> str:
     return _page_of(one.name) if squeeze(one.name) in subject.common else ""
 
 
-@remembered()
+@cached()
 def _page_of(name: str) -> str:
     return indicator_address(core_name(name))
 

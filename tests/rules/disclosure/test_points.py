@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfdsl.checks.runner import check
+from perfdsl.checks.checker import check
 from perfdsl.model.bind import bind
 from perfdsl.model.read_framework import read_framework
 from perfdsl.syntax.parser import parse

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfdsl.checks.memo import once_a_table
-from perfdsl.memo import by_identity
+from perfdsl.checks.per_table import cached_per_table
+from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.table import Group, Table
 from perfdsl.text.nearest import nearest
@@ -15,7 +15,7 @@ _TRAILING_POINTS = lazy(r"(?<![\d.\-~～—])[(（]?[\d.\-~～—]+[)）]?[分%�
 _NUMERALS = "一二三四五六七八九"
 
 
-class Place(NamedTuple):
+class MatchedGroup(NamedTuple):
     """A group, the demand that it answers (None: unknown, or named by the writer), and what may stand beside it.
 
     ``candidates`` are the framework's groups at this place, ``beside`` those written below the same parent and ``above``
@@ -30,16 +30,19 @@ class Place(NamedTuple):
     above: str
 
 
-@once_a_table
-def places(table: Table) -> list[Place]:
+@cached_per_table
+def matched_groups(table: Table) -> list[MatchedGroup]:
     """Every plain group (重点工作 left out), in file order."""
-    found: list[Place] = []
+    found: list[MatchedGroup] = []
     _collect(table.groups, table.framework.groups, None, found)
     return found
 
 
 def _collect(
-    groups: tuple[Group, ...], candidates: tuple[GroupRule, ...], parent: Group | None, found: list[Place]
+    groups: tuple[Group, ...],
+    candidates: tuple[GroupRule, ...],
+    parent: Group | None,
+    found: list[MatchedGroup],
 ) -> None:
     beside = frozenset([group.key for group in groups])
     keys = ["", *(group.key for group in groups)]
@@ -47,26 +50,26 @@ def _collect(
         if group.role == "key_task":
             continue
         rule = _named(candidates).get(group.key) if candidates else None
-        found.append(Place(group, rule, candidates, parent, beside, above))
+        found.append(MatchedGroup(group, rule, candidates, parent, beside, above))
         if group.children:
             _collect(group.children, rule.children if rule else (), group, found)
 
 
-@by_identity
+@cached_by_identity
 def _named(rules: tuple[GroupRule, ...]) -> dict[str, GroupRule]:
     """By the framework's own names; of two of one name the first."""
     return {rule.name: rule for rule in reversed(rules)}
 
 
-def meant(place: Place, cutoff: float = 0.6) -> GroupRule | None:
+def meant(matched: MatchedGroup, cutoff: float = 0.6) -> GroupRule | None:
     """The group that an unknown one was probably meant to be: near in spelling, and not written already."""
     known = {
         name: rule
-        for rule in place.candidates
-        if rule.name not in place.beside
+        for rule in matched.candidates
+        if rule.name not in matched.beside
         for name in (rule.name, *rule.aliases)
     }
-    near = nearest(_TRAILING_POINTS.sub("", place.group.name), known, cutoff)
+    near = nearest(_TRAILING_POINTS.sub("", matched.group.name), known, cutoff)
     return known[near] if near else None
 
 

@@ -12,10 +12,10 @@ from functools import cache
 from itertools import compress
 from typing import NamedTuple
 
-from perfdsl.checks.asking import INTERNAL, ask
 from perfdsl.checks.registry import RULES
 from perfdsl.checks.row import Row, row_of
 from perfdsl.checks.rule import RowCheck, Rule
+from perfdsl.checks.runner import INTERNAL, run_rules
 from perfdsl.diagnostics import Diagnostic, Edit, Label, Span
 from perfdsl.memo import MB, Bounded, listed, weight
 from perfdsl.model.framework import Framework
@@ -115,7 +115,7 @@ def _with_notes(indicator: Indicator, lines: Sequence[Line]) -> _Text:
 def _ask(row: Row) -> _Known | None:
     is_marked, is_unusual = row.is_marked, row.is_unusual
     asked = _rules_for(bool(row.measured), bool(row.worded), is_marked, is_unusual, is_marked or is_unusual)
-    found = ask(asked, row)
+    found = run_rules(asked, row)
     return _Known(row.indicator.line, tuple(found)) if found else None
 
 

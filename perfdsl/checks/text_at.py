@@ -7,7 +7,7 @@ from typing import NamedTuple
 from perfdsl.diagnostics import Span
 
 
-class Written(NamedTuple):
+class TextAt(NamedTuple):
     """One text. ``start`` is where its first character stands in its line (behind the quote of a quoted name)."""
 
     text: str
@@ -24,6 +24,6 @@ class Written(NamedTuple):
         return self.at(0, len(self.text))
 
 
-def written(text: str, role: str, span: Span) -> Written:
+def text_at(text: str, role: str, span: Span) -> TextAt:
     quote = (span.end - span.start - len(text)) // 2
-    return Written(text, role, span.line, span.start + max(quote, 0))
+    return TextAt(text, role, span.line, span.start + max(quote, 0))

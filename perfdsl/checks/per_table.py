@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from perfdsl.memo import of_the_last
+from perfdsl.memo import cached_for_last
 from perfdsl.model.table import Group, Table
 
-once_a_table = of_the_last
+cached_per_table = cached_for_last
 
 
-@once_a_table
+@cached_per_table
 def all_groups(table: Table) -> tuple[Group, ...]:
     """Every group of every level, in file order."""
     return tuple(table.all_groups())
