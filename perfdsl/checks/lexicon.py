@@ -1,12 +1,14 @@
 """Words of the field that several rules share: endings of names, units that fit them, directions.
 
-Data only, read with :mod:`perfdsl.checks.names`. Collected from published tables; a word that is missing
+Data only, read with :mod:`perfdsl.checks.counted`. Collected from published tables; a word that is missing
 makes a rule silent, never wrong. Endings are tuples, ready for ``str.endswith``.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from perfdsl.model.units import AREA_UNITS, LENGTH_UNITS, MONEY_UNITS, PEOPLE_UNITS
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -20,25 +22,6 @@ class Counted(NamedTuple):
     unit: str
     fits: frozenset[str]
 
-
-# --- units -------------------------------------------------------------------------------------------------
-
-PEOPLE_UNITS = frozenset(_words("人 人次 名 位 员 人天 人日 人·天 人·次"))
-AREA_UNITS = frozenset(_words("亩 公顷 平方米 平米 平方公里 平方千米 平方 方 ㎡ m² m2 km² km2 hm² 顷 亩次"))
-LENGTH_UNITS = frozenset(
-    _words("米 公里 千米 里 厘米 毫米 分米 延米 延长米 车道公里 单公里 m km cm mm M KM 海里")
-)
-MONEY_UNITS = frozenset(_words("元 角 美元 欧元 港元 人民币 元整"))
-TIME_UNITS = frozenset(_words("年 个月 月 季度 个季度 周 天 日 小时 个小时 分钟 秒 秒钟 个工作日 工作日"))
-PERCENT_UNITS = frozenset(_words("% ‰ 个百分点"))
-# Words that stand for a unit where a share is written as a fraction: 0.97比例.
-FRACTION_UNITS = frozenset(_words("比例 小数 比率"))
-
-# Units that a bracket at the end of a name may hold: 保障人数(人), 公猪舍(≥**平方米).
-KNOWN_UNITS = (
-    PEOPLE_UNITS | AREA_UNITS | LENGTH_UNITS | MONEY_UNITS | PERCENT_UNITS | TIME_UNITS
-    | frozenset(_words("个 次 场 场次 户 家 项 件 条 篇 份 套 台 座 处 本 册 册次 期 批 支 只 头 株 棵 辆 吨 公斤 千克 立方米 单 位 班 部 幅 块"))
-)  # fmt: skip
 
 # --- what a name counts --------------------------------------------------------------------------------------
 

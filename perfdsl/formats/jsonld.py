@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from perfdsl.checks.disclosure.days import read_day
 from perfdsl.formats.about import KEYWORDS, About
+from perfdsl.model.days import read_day
 from perfdsl.model.table import Table
 from perfdsl.presentation.markdown import plain_text
 from perfdsl.presentation.sections import sections_of

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from perfdsl.checks.disclosure.days import read_day
 from perfdsl.formats.records.words import listed, notes, pairs
 from perfdsl.formats.stratml_indicators import indicator_elements
 from perfdsl.formats.xml import child, document, text_child
 from perfdsl.model.addresses import document_folder
+from perfdsl.model.days import read_day
 from perfdsl.model.table import Group, Table
 from perfdsl.presentation.display import money_with_unit, points
 from perfdsl.presentation.figures import figures, project_amount

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfdsl.checks.names import unit_in_name
+from perfdsl.model.indicator_names import unit_in_name
 from perfdsl.model.units import canonical_unit
 from perfdsl.model.values import Value
 

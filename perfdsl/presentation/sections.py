@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from perfdsl.checks.vocabulary.titles import rule_of
+from perfdsl.model.section_titles import rule_of
 from perfdsl.model.table import Section, Table
 
 SectionRole = Literal["mandate", "organisation", "long_term_goal", "annual_goal", "other"]

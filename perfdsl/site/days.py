@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfdsl.checks.disclosure.days import read_day
 from perfdsl.memo import cached
+from perfdsl.model.days import read_day
 from perfdsl.model.header import HeaderField
 from perfdsl.model.table import Table
 

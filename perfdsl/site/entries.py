@@ -11,9 +11,9 @@ from decimal import Decimal
 from sys import intern
 from typing import NamedTuple
 
-from perfdsl.checks.names import core_name
 from perfdsl.memo import MB, cached
 from perfdsl.model.corrections import Correction, corrections
+from perfdsl.model.indicator_names import core_name
 from perfdsl.model.table import FundingBlock, FundingLine, Indicator, NoteField, Table, Worth
 from perfdsl.model.values import Comparator, Value, ValueKind
 from perfdsl.presentation.figures import headline, project_amount

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfdsl.checks.vocabulary.titles import rule_of
 from perfdsl.model.framework import GroupRule
+from perfdsl.model.section_titles import rule_of
 from perfdsl.model.table import Group, Table, TableKind, Worth
 from perfdsl.presentation.figures import BASIC, PROJECT
 from perfdsl.site.days import Day, approved_day, published_day

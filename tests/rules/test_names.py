@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from perfdsl.checks.names import core_name, counted, is_rate, unit_in_name
+from perfdsl.checks.counted import counted, is_rate
+from perfdsl.model.indicator_names import core_name, unit_in_name
 
 
 @pytest.mark.parametrize(

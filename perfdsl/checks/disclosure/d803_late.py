@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.disclosure.days import read_day
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label
+from perfdsl.model.days import read_day
 from perfdsl.model.table import Table
 
 # Days between approval and disclosure.

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from perfdsl.checks.funding.sums import money
-from perfdsl.checks.names import contains
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
 from perfdsl.memo import cached
 from perfdsl.model.money import read_amount
 from perfdsl.model.table import Amount, FundingLine, MoneyItem, Table
+from perfdsl.text.occurring import contains
 
 _PERIOD = ("全周期", "中期", "实施期", "项目期")
 _YEAR = ("年度", "当年", "本年", "全年")

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from perfdsl.checks.lexicon import PERIOD_LENGTHS
-from perfdsl.checks.names import core_name
 from perfdsl.diagnostics import Edit, Span
 from perfdsl.memo import cached
+from perfdsl.model.indicator_names import core_name
 from perfdsl.model.table import Indicator, NoteField, Target
 from perfdsl.syntax.marks import SIGNS
 from perfdsl.text.folding import fold

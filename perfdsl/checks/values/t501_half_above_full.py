@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.lexicon import LEVELS
-from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import part_and_whole, shown
 from perfdsl.diagnostics import Label
+from perfdsl.model.indicator_names import core_name
 from perfdsl.model.table import Indicator, Target
 from perfdsl.model.units import same_unit
+from perfdsl.text.occurring import contains
 
 _FLOORS = (">=", ">", "=")
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.lexicon import FRACTION_UNITS, UNIT_NOTES, Counted
-from perfdsl.checks.names import counted, is_rate, unit_in_name
+from perfdsl.checks.counted import counted, is_rate
+from perfdsl.checks.lexicon import UNIT_NOTES, Counted
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import note, shown
 from perfdsl.diagnostics import Edit, Fix, Label, Span
+from perfdsl.model.indicator_names import unit_in_name
 from perfdsl.model.table import Indicator, Target
-from perfdsl.model.units import base_unit, same_unit
+from perfdsl.model.units import FRACTION_UNITS, base_unit, same_unit
 
 _COUNTABLE = frozenset(("quantity", "rate", "percentage", "range", "duration"))
 

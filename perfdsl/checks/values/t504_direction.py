@@ -9,19 +9,19 @@ from perfdsl.checks.lexicon import (
     COST_ENDINGS,
     GRANTS,
     LESS_IS_BETTER,
-    MONEY_UNITS,
     MORE_IS_BETTER,
     OUTPUT_COUNTS,
     SATISFACTION_ENDINGS,
     SAVINGS,
     UNWANTED,
 )
-from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import shown
+from perfdsl.model.indicator_names import core_name
 from perfdsl.model.table import Indicator, Target
-from perfdsl.model.units import base_unit
+from perfdsl.model.units import MONEY_UNITS, base_unit
+from perfdsl.text.occurring import contains
 
 _OUTPUT_GROUPS = ("产出", "履职", "数量", "完成指标")
 

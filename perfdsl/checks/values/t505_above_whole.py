@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfdsl.checks.counted import is_rate
 from perfdsl.checks.lexicon import OPEN_RATES, SATISFACTION_ENDINGS, TIMELY_ENDINGS
-from perfdsl.checks.names import contains, core_name, is_rate
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import shown, with_comparator
 from perfdsl.diagnostics import Fix
+from perfdsl.model.indicator_names import core_name
 from perfdsl.model.table import Indicator, Target
+from perfdsl.text.occurring import contains
 
 
 @row_rule("T505", "比率超过100%", "warning", of="measured")

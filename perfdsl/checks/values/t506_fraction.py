@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.lexicon import FRACTION_UNITS
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import shown
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.table import Target
+from perfdsl.model.units import FRACTION_UNITS
 
 
 @row_rule("T506", "比例写成小数", "warning", of="measured")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.lexicon import TIME_UNITS, UNIT_NOTES
-from perfdsl.checks.names import unit_in_name
+from perfdsl.checks.lexicon import UNIT_NOTES
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import note, shown
 from perfdsl.diagnostics import Edit, Fix, Label, Span
+from perfdsl.model.indicator_names import unit_in_name
 from perfdsl.model.table import Indicator, Target
-from perfdsl.model.units import same_unit
+from perfdsl.model.units import TIME_UNITS, same_unit
 from perfdsl.model.values import NUMERIC_KINDS, is_placeholder
 from perfdsl.text.folding import squeeze
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.names import contains
 from perfdsl.checks.prose import span_at
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
@@ -12,6 +11,7 @@ from perfdsl.checks.values.cells import shown
 from perfdsl.model.table import Table
 from perfdsl.model.values import is_placeholder
 from perfdsl.text.folding import fold
+from perfdsl.text.occurring import contains
 from perfdsl.text.patterns import lazy
 
 _HINT = "填上真实的值；没有目标值时写“-”"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.lexicon import ASKED_EXTENTS, EXTENT_ENDINGS, STANDARD_NOTES
-from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import note, shown
+from perfdsl.model.indicator_names import core_name
+from perfdsl.text.occurring import contains
 
 
 @row_rule("T510", "程度无法衡量", "info", of="measured")

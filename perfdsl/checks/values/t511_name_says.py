@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdsl.checks.names import contains
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import shown
@@ -15,6 +14,7 @@ from perfdsl.model.table import Target
 from perfdsl.model.units import same_unit
 from perfdsl.syntax.marks import AT_LEAST, AT_MOST, GREATER, LESS
 from perfdsl.text.folding import squeeze
+from perfdsl.text.occurring import contains
 from perfdsl.text.patterns import lazy
 
 _DIGIT = lazy(r"\d")

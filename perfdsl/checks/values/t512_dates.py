@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdsl.checks.lexicon import END_KEYS, PERIOD_LENGTHS, SPAN_KEYS, START_KEYS
-from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label
 from perfdsl.model.dates import Month, read_dates
 from perfdsl.model.header import HeaderField
+from perfdsl.model.indicator_names import core_name
 from perfdsl.model.table import Table, Target
 from perfdsl.text.folding import fold, squeeze
+from perfdsl.text.occurring import contains
 from perfdsl.text.patterns import lazy
 
 _LONG_PERIOD = 3

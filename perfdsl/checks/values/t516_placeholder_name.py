@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.names import has_comparator
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
+from perfdsl.model.indicator_names import has_comparator
 from perfdsl.model.table import Indicator, MoneyItem, Table
 from perfdsl.model.values import is_placeholder
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfdsl.checks.names import core_name
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.diagnostics import Edit, Fix, Span
+from perfdsl.model.indicator_names import core_name
 from perfdsl.model.table import Table
 from perfdsl.text.folding import fold, unfolded
 from perfdsl.text.patterns import lazy

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from perfdsl.checks.per_table import cached_per_table
 from perfdsl.diagnostics import Span
-from perfdsl.memo import cached
-from perfdsl.model.framework import Framework, GroupRule, SectionRule
+from perfdsl.model.framework import GroupRule, SectionRule
 from perfdsl.model.framework_language import names
 from perfdsl.model.header import is_header_key, keys_of, kind_of_key
+from perfdsl.model.section_titles import BRACKETS, FRONT, rule_of
 from perfdsl.model.table import Section, Table
 from perfdsl.model.values import read_value
 from perfdsl.syntax.marks import AT_LEAST, AT_MOST, COLONS, COMMAS, COMPARATORS, EQUAL, GREATER, HASHES, LESS
@@ -32,24 +32,16 @@ _STRUCTURED_LINE = lazy(
 _LOWER_TITLE = lazy(
     r"(?m)^[ \t　]*+(?P<marks>#{2,3})[ \t　]*+(?P<title>指标|资金|项目)[ \t　]*+(?:[(（][^()（）\n]*[)）])?[ \t　]*+$"
 )
-_BRACKETS = lazy(r"[(（][^()（）]*[)）]?\Z")
 _MONEY_UNIT = lazy(r"(?<!\s)\s*+[/,、:]?\s*+(?:单位)?[:]?\s*+(?:人民币)?[万亿]?元\Z")
 _ENDS = " :：。.、,，;；-—"
 _KEY = lazy(f"(?P<key>[^{COLONS}]{{1,12}})[{COLONS}]")
 _HEADING = lazy(rf"\s*[{HASHES}]")
 _SENTENCE = lazy(rf"[。；;{COMMAS}、！!]\s*\Z")
-_FRONT = lazy(r"\A(?:[\d一二三四五六七八九十]+[、.．]|[(（][\d一二三四五六七八九十]+[)）]|[*★☆]+)\s*")
 
 
 def demand_of(section: Section, table: Table) -> SectionRule | None:
     """What the framework asks for under this title, or None where it does not know the title."""
     return rule_of(table.framework, section.title)
-
-
-def rule_of(framework: Framework, title: str) -> SectionRule | None:
-    """What a framework asks for under a title: an alias, numbering and brackets make no difference."""
-    known = _known(framework.sections)
-    return known.get(squeeze(title)) or known.get(squeeze(_bare(title)))
 
 
 def is_known(section: Section, table: Table) -> bool:
@@ -149,22 +141,12 @@ def unit_of(title: str) -> str:
 
 def remark_of(title: str) -> str:
     """What a bracket behind a title says besides a unit of money: ``核心`` of ``绩效指标（核心）``."""
-    match = _BRACKETS.search(fold(usual(title)).rstrip(_ENDS))
+    match = BRACKETS.search(fold(usual(title)).rstrip(_ENDS))
     said = match[0].strip("()（） ") if match else ""
     return _MONEY_UNIT.sub("", f":{said}").strip(_ENDS + " ")
 
 
-def _bare(title: str) -> str:
-    """A title without its numbering or star, and without what stands in brackets behind it."""
-    return _BRACKETS.sub("", _FRONT.sub("", title)).strip()
-
-
 def _plain(title: str) -> str:
     """A title as it was meant: ``资⾦/万元`` and ``资金（万元）：`` as ``资金``."""
-    bare = _BRACKETS.sub("", _FRONT.sub("", fold(usual(title)).rstrip(_ENDS)))
+    bare = BRACKETS.sub("", FRONT.sub("", fold(usual(title)).rstrip(_ENDS)))
     return squeeze(_MONEY_UNIT.sub("", bare)).rstrip(_ENDS)
-
-
-@cached()
-def _known(demands: tuple[SectionRule, ...]) -> dict[str, SectionRule]:
-    return {squeeze(name): wanted for wanted in reversed(demands) for name in (*wanted.aliases, wanted.title)}

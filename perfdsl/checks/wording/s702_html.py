@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfdsl.checks.names import contains
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.wording.words import is_wording, other_text, other_words
@@ -13,6 +12,7 @@ from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.table import Table
 from perfdsl.syntax.marks import COLONS, COMPARATORS, QUOTES, SLASHES
 from perfdsl.text.html import MARK, entity, is_droppable
+from perfdsl.text.occurring import contains
 from perfdsl.text.patterns import lazy
 
 _SIGNS = ("<", "&")

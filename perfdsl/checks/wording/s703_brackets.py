@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.names import contains
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.text_at import TextAt
@@ -12,6 +11,7 @@ from perfdsl.checks.wording.words import is_wording, other_words, words
 from perfdsl.diagnostics import Edit, Fix, Label
 from perfdsl.model.table import Table
 from perfdsl.syntax.marks import LEFT_ANGLES, RIGHT_ANGLES
+from perfdsl.text.occurring import contains
 
 _FULL, _HALF = "（）", "()"
 _TO_FULL, _TO_HALF = str.maketrans(_HALF, _FULL), str.maketrans(_FULL, _HALF)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.lexicon import ANNUAL_GOALS, LONG_GOALS, MANDATES
-from perfdsl.checks.names import contains, core_name
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label
 from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import Framework
+from perfdsl.model.indicator_names import core_name
 from perfdsl.model.table import Section, Table
+from perfdsl.text.occurring import contains
 
 
 @rule("S705", "年度目标照抄", "warning")

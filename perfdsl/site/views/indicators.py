@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perfdsl.checks.names import core_name
 from perfdsl.memo import cached
 from perfdsl.model.addresses import CODE_KEYS
 from perfdsl.model.framework import GroupRule
+from perfdsl.model.indicator_names import core_name
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.presentation.display import part_name, points, target, value_headings
 from perfdsl.presentation.ids import group_id, group_ids

@@ -1,24 +1,17 @@
-"""What the name of an indicator says: its core, what it counts, whether it is a rate. Its core is remembered: all rules ask for it."""
+"""What the name of an indicator says of its value: its core, a unit or a comparator that stands in it."""
 
 from __future__ import annotations
 
-from perfdsl.checks.lexicon import (
-    COUNTED,
-    KNOWN_UNITS,
-    NO_SHARES,
-    RATE_ENDINGS,
-    Counted,
-)
 from perfdsl.memo import cached
-from perfdsl.model.units import MULTIPLIERS
+from perfdsl.model.units import KNOWN_UNITS, MULTIPLIERS
 from perfdsl.syntax.marks import AT_LEAST, AT_MOST, COMPARATORS
 from perfdsl.text.folding import fold, squeeze
+from perfdsl.text.occurring import contains
 from perfdsl.text.patterns import lazy
 
 _COMPARATOR = lazy(f"[{COMPARATORS}]")
 _WRITTEN_COMPARATORS = tuple(AT_LEAST + AT_MOST)
 _MULTIPLIERS = "".join(MULTIPLIERS)
-_ENDINGS = tuple(ending for kind in COUNTED for ending in kind.endings)
 _BLANK = f"{COMPARATORS}*Xx×_0123456789. "
 
 
@@ -29,20 +22,6 @@ def core_name(name: str) -> str:
     while text.endswith(")") and "(" in text:
         text = text[: text.rindex("(")]
     return text.rstrip("(,，。;；、:").rstrip("0123456789.%‰")
-
-
-def counted(name: str) -> Counted | None:
-    """What the name counts (人数, 场次, 面积 …), None where it does not say."""
-    core = core_name(name)
-    if not core.endswith(_ENDINGS):
-        return None
-    return next(kind for kind in COUNTED if core.endswith(kind.endings))
-
-
-def is_rate(name: str) -> bool:
-    """Whether the name is that of a share of a whole, to be written in per cent."""
-    core = core_name(name)
-    return core.endswith(RATE_ENDINGS) and not core.endswith(NO_SHARES)
 
 
 def unit_in_name(name: str) -> str:
@@ -60,11 +39,3 @@ def unit_in_name(name: str) -> str:
 def has_comparator(name: str) -> bool:
     """Whether the name holds a comparator that belongs to its value: ``公猪舍(≥**平方米)``."""
     return contains(name, _WRITTEN_COMPARATORS)
-
-
-def contains(name: str, words: tuple[str, ...]) -> bool:
-    """Whether any of ``words`` stands in ``name``."""
-    for word in words:  # noqa: SIM110 - any() takes twice as long, and this is asked of every name
-        if word in name:
-            return True
-    return False

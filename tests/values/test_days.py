@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from perfdsl.checks.disclosure.days import read_day
+from perfdsl.model.days import read_day
 
 DAY = "2024-02-05"
 
