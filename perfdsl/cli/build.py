@@ -12,7 +12,7 @@ from perfdsl.cli import COMMANDS, FOUND, OK, load
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import add_safe, fail, wants_colour
 from perfdsl.cli.progress import Progress
-from perfdsl.publishing.lock import NAME as LOCK
+from perfdsl.publishing.permalinks import NAME as PERMALINKS
 from perfdsl.site.building.target import Options, already_built
 from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.unchanged import Figures
@@ -93,7 +93,7 @@ def _build(root: Path, out: Path, options: Options, timings: Timings, args: Name
     if not args.quiet:
         print(f"{_done(result.written)}{_figures(result.figures)}")
         if result.remembered:
-            print(f"已更新 {LOCK}：记下了公开的网址和数值，请随文件一起提交")
+            print(f"已更新 {PERMALINKS}：记下了公开的网址和数值，请随文件一起提交")
         _tell_where(out)
     _tell_seconds(timings, asked=args.timings)
     return OK

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from perfdsl.cli import COMMANDS, FOUND, OK
 from perfdsl.cli.arguments import Parser
+from perfdsl.publishing.deploy import KEEP, publish, roll_back
 from perfdsl.publishing.errors import PublishError
-from perfdsl.publishing.place import KEEP, publish, roll_back
 from perfdsl.workspace.config import find_root
 
 _EXAMPLES = """  perfdsl build --profile publish      先生成

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from perfdsl.publishing.lock import NAME as LOCK
+from perfdsl.publishing.permalinks import NAME as PERMALINKS
 from perfdsl.workspace.config import NAME as SETTINGS
 from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, SUFFIX
 
@@ -51,7 +51,7 @@ def affects(path: PurePath, root: PurePath, *, folder: bool = False) -> Affects:
         return Affects.HISTORY
     if any(part.startswith(".") or part in NEVER for part in parts):
         return Affects.NOTHING
-    if parts in ((SETTINGS,), (LOCK,)):
+    if parts in ((SETTINGS,), (PERMALINKS,)):
         return Affects.SETTINGS
     if parts[0] in FRAMEWORK_FOLDERS:
         return Affects.SETTINGS if folder or parts[-1].endswith(SUFFIX) else Affects.NOTHING

@@ -20,7 +20,7 @@ from perfdsl.model.framework import Framework
 from perfdsl.model.table import Table
 from perfdsl.presentation.funding import placed_funding
 from perfdsl.presentation.ids import indicator_ids, project_file
-from perfdsl.publishing.rows import Row, published_rows
+from perfdsl.publishing.published_rows import PublishedRow, published_rows
 from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import decode
 
@@ -58,7 +58,7 @@ class _Old(NamedTuple):
 
     key: str
     home: tuple[str, ...]
-    row: Row
+    row: PublishedRow
 
 
 def marks(root: Path, path: str, table: Table) -> Marks:
@@ -83,7 +83,9 @@ def marks(root: Path, path: str, table: Table) -> Marks:
 # ---- Comparing
 
 
-def _changed(new: Mapping[str, Row], old: Mapping[str, Row]) -> Iterator[tuple[str, RowMark]]:
+def _changed(
+    new: Mapping[str, PublishedRow], old: Mapping[str, PublishedRow]
+) -> Iterator[tuple[str, RowMark]]:
     for key, row in new.items():
         if key not in old:
             yield key, {"kind": NEW, "old": ""}
@@ -99,7 +101,9 @@ def _said(old: Mapping[str, str], new: Mapping[str, str]) -> str:
     return "、".join(f"{label} {old.get(label, '无')}" for label in changed)
 
 
-def _deleted(old: Sequence[_Old], new: Mapping[str, Row], shown: Mapping[str, int]) -> Iterator[Deleted]:
+def _deleted(
+    old: Sequence[_Old], new: Mapping[str, PublishedRow], shown: Mapping[str, int]
+) -> Iterator[Deleted]:
     for number, gone in enumerate(old):
         if gone.key not in new:
             after, before = _neighbours(old, number, new)
@@ -108,7 +112,7 @@ def _deleted(old: Sequence[_Old], new: Mapping[str, Row], shown: Mapping[str, in
             yield {"after": after, "before": before, "name": gone.row.name, "old": _said(gone.row.values, {})}
 
 
-def _neighbours(old: Sequence[_Old], number: int, new: Mapping[str, Row]) -> tuple[str, str]:
+def _neighbours(old: Sequence[_Old], number: int, new: Mapping[str, PublishedRow]) -> tuple[str, str]:
     """The row that is still there and stands nearest: in the same group rather than in the same section."""
     home = old[number].home
     for depth in range(len(home), 0, -1):

@@ -12,7 +12,7 @@ from perfdsl.live.findings import ShownFinding, shown_findings
 from perfdsl.model.library import Library
 from perfdsl.pipeline import check_settings, library_of
 from perfdsl.publishing.errors import PublishError
-from perfdsl.publishing.lock import NAME as LOCK
+from perfdsl.publishing.permalinks import NAME as PERMALINKS
 from perfdsl.publishing.redirects import Redirects, open_redirects
 from perfdsl.site.building.plan import refuse_links
 from perfdsl.site.errors import BuildError
@@ -88,7 +88,7 @@ def state(root: Path) -> str:
     folders = [root / name for name in FRAMEWORK_FOLDERS]
     files = [
         root / NAME,
-        root / LOCK,
+        root / PERMALINKS,
         *(file for folder in folders for file in sorted(folder.glob(f"*{SUFFIX}"))),
     ]
     return digest_of((file.name, _content(file)) for file in files)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from perfdsl.model.table import Table
 from perfdsl.presentation.ids import group_ids, section_id, unique
-from perfdsl.publishing.rows import Row, published_rows
+from perfdsl.publishing.published_rows import PublishedRow, published_rows
 
 STRUCTURED = {"资金": "funding", "项目": "projects", "指标": "indicators"}
 
@@ -32,7 +32,7 @@ def key_at(lines: Mapping[str, int], line: int) -> str:
     return next((key for key in reversed([*lines]) if lines[key] == nearest), "")
 
 
-def row_key(row: Row) -> str:
+def row_key(row: PublishedRow) -> str:
     """What a published row is known by on the pages of its own table: ``i-…``, ``f-…`` or ``project-….html``."""
     page, _, anchor = row.address.partition("#")
     return anchor or page.rpartition("/")[2]

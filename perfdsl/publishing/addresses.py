@@ -1,6 +1,6 @@
 """The shape of an address of a site: small letters, digits, ``.``, ``_`` and ``-``; no folder begins with a dot.
 
-What does not have it is never written to, whoever asks: a lock file or a setting may have been made by anyone.
+What does not have it is never written to, whoever asks: a file of permalinks or a setting may have been made by anyone.
 """
 
 from __future__ import annotations

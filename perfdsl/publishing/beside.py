@@ -16,7 +16,7 @@ from pathlib import Path
 from perfdsl.log import Log
 from perfdsl.publishing.ours import draw_token, known_token, token_of
 from perfdsl.workspace import disk
-from perfdsl.workspace.exclusive import exclusive
+from perfdsl.workspace.file_lock import holding_lock
 from perfdsl.workspace.trees import is_folder, is_plain_file, make_folders, remove_tree
 from perfdsl.workspace.writing import write_atomically
 
@@ -92,7 +92,7 @@ def holding(place: Path, say: Say) -> Iterator[Beside]:
     """
     beside = Beside(place)
     _make(beside.folder, say)
-    with exclusive(beside.folder / LOCK) as locked:
+    with holding_lock(beside.folder / LOCK) as locked:
         if not locked:
             say(f"“{place.parent}”所在的磁盘不支持文件锁：请不要同时运行两个生成或发布这个网站的 perfdsl。")
         beside.recover(say)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.publishing.errors import shown
-from perfdsl.publishing.lock import Entry, short
-from perfdsl.publishing.rows import Row
+from perfdsl.publishing.permalinks import Permalink, short
+from perfdsl.publishing.published_rows import PublishedRow
 from perfdsl.syntax.marks import COMPARATORS, EQUAL, GREATER, LESS, SIGNS, SLASHES, operator
 from perfdsl.text.folding import squeeze
 from perfdsl.text.patterns import lazy
@@ -28,7 +28,7 @@ class Change(NamedTuple):
     new: str
 
 
-def unexplained(row: Row, entry: Entry, path: str) -> Iterator[str]:
+def unexplained(row: PublishedRow, entry: Permalink, path: str) -> Iterator[str]:
     """What ``row`` of the file ``path`` says other than it was published, without a correction; a text each."""
     if len(row.corrections) < entry.corrections and not row.derived:
         yield (
@@ -41,7 +41,7 @@ def unexplained(row: Row, entry: Entry, path: str) -> Iterator[str]:
             yield _told(row, change, path)
 
 
-def changes(row: Row, entry: Entry) -> Iterator[Change]:
+def changes(row: PublishedRow, entry: Permalink) -> Iterator[Change]:
     """The published values that differ. A value in a column that was not published is none."""
     for label, old in (entry.values or {}).items():
         new = row.values.get(label, "")
@@ -62,7 +62,7 @@ def _parts(text: str) -> tuple[str, Decimal, str] | None:
     return sign, Decimal(match["number"].replace(",", "")), match["unit"]
 
 
-def _named(old: str, row: Row) -> bool:
+def _named(old: str, row: PublishedRow) -> bool:
     """Whether a correction names the published value, alone or among others (``≥1000人 / ≥2000人``)."""
     named = (text for note in row.corrections for text in (note.old, *_BETWEEN.split(note.old)))
     return any(_means(text.strip(), old) for text in named)
@@ -78,7 +78,7 @@ def _means(written: str, published: str) -> bool:
     return mine[0] in ("", theirs[0]) and (mine[2] == theirs[2] or (mine[2] == "" and theirs[2] in _MONEY))
 
 
-def _told(row: Row, change: Change, path: str) -> str:
+def _told(row: PublishedRow, change: Change, path: str) -> str:
     now = f"现在是“{shown(change.new)}”" if change.new else "现在没有了"
     head = f"  {path}:{row.line}: “{shown(row.name)}”的{change.label}公布时是“{shown(change.old)}”，{now}"
     if row.derived:

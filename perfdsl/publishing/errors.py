@@ -12,7 +12,7 @@ class PublishError(Exception):
     """A publication that cannot go on. ``str(error)`` is what the user reads."""
 
 
-class BadLockError(PublishError):
+class BadPermalinksError(PublishError):
     """``permalinks.lock`` cannot be read."""
 
     def __init__(self, name: str, line: int, conflict: bool) -> None:
@@ -24,8 +24,8 @@ class BadLockError(PublishError):
         super().__init__(f"{name} 第 {line} 行读不懂。{hint}")
 
 
-class LockNotWrittenError(PublishError):
-    """The new site is there, but the lock could not be written or read."""
+class PermalinksNotWrittenError(PublishError):
+    """The new site is there, but ``permalinks.lock`` could not be written or read."""
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"{name} 不能读写：{reason}。请改正后重新生成，它要与网站一致。")

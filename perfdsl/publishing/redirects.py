@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from perfdsl.publishing.addresses import LONGEST, MOVABLE, TARGET
 from perfdsl.publishing.errors import BadRedirectError, shown
-from perfdsl.publishing.lock import read_lock
+from perfdsl.publishing.permalinks import read_permalinks
 from perfdsl.text.addresses import is_address, is_of_the_web
 
 
@@ -80,11 +80,11 @@ class Redirects(NamedTuple):
 
 
 def open_redirects(root: Path, settings: Mapping[str, Any]) -> Redirects:
-    """The redirects of a project, with what was published. Raises BadRedirectError, BadLockError."""
+    """The redirects of a project, with what was published. Raises BadRedirectError, BadPermalinksError."""
     found = read_redirects(settings)
     if not any(found):
         return found
-    return found._replace(published={address: entry.name for address, entry in read_lock(root).items()})
+    return found._replace(published={address: entry.name for address, entry in read_permalinks(root).items()})
 
 
 def read_redirects(settings: Mapping[str, Any]) -> Redirects:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from perfdsl.publishing.changes import unexplained
 from perfdsl.publishing.errors import BrokenPromiseError
-from perfdsl.publishing.lock import Entry, Lock, read_lock, short, write_lock
+from perfdsl.publishing.permalinks import Permalink, Permalinks, read_permalinks, short, write_permalinks
+from perfdsl.publishing.published_rows import PublishedRow
 from perfdsl.publishing.redirects import Redirects
-from perfdsl.publishing.rows import Row
 
 _LATER_PAGE = re.compile(r"-\d+\.html\Z")
 
@@ -19,19 +19,19 @@ class Release:
     """Shown every table, then asked to approve, then (when the site is in place) to remember."""
 
     def __init__(self, root: Path) -> None:
-        """``root`` is the project, which holds the lock. Raises BadLockError, LockNotWrittenError."""
+        """``root`` is the project, which holds the permalinks. Raises BadPermalinksError, PermalinksNotWrittenError."""
         self.root = root
-        self.published: Lock = read_lock(root)
-        self._rows: Lock = {}
+        self.published: Permalinks = read_permalinks(root)
+        self._rows: Permalinks = {}
         self._changes: list[str] = []
 
-    def see(self, rows: Iterable[Row], path: str) -> None:
+    def see(self, rows: Iterable[PublishedRow], path: str) -> None:
         """Take note of the rows of the table in the file ``path``, and of what they say other than before."""
         for row in rows:
             if row.address in self._rows:
                 continue
             values = {label: short(value) for label, value in row.values.items()}
-            self._rows[row.address] = Entry(row.address, row.name, values, len(row.corrections))
+            self._rows[row.address] = Permalink(row.address, row.name, values, len(row.corrections))
             if before := self.published.get(row.address):
                 self._changes += unexplained(row, before, path)
 
@@ -42,15 +42,15 @@ class Release:
             raise BrokenPromiseError(lost, self._changes)
 
     def remember(self, pages: Collection[str]) -> bool:
-        """Write the lock, redirect pages included; whether it changed. Nothing is ever forgotten."""
+        """Write the permalinks, redirect pages included; whether it changed. Nothing is ever forgotten."""
         entries = dict(self.published)
         for page in pages:
             if _lasts(page, pages):
-                entries.setdefault(page, Entry(page))
-        return write_lock(self.root, (entries | self._rows).values())
+                entries.setdefault(page, Permalink(page))
+        return write_permalinks(self.root, (entries | self._rows).values())
 
     def _lost(self, pages: frozenset[str], redirects: Redirects) -> list[tuple[str, str]]:
-        """Pages first met, then rows of pages that are still there; all in the order of the lock."""
+        """Pages first met, then rows of pages that are still there; all in the order of the permalinks."""
         lost: dict[str, str] = {}
         for address, entry in self.published.items():
             page = address.partition("#")[0]

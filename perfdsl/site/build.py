@@ -18,8 +18,8 @@ from perfdsl.pipeline import reading_many
 from perfdsl.publishing.beside import Beside, Say, hidden, holding
 from perfdsl.publishing.manifest import NAME as MANIFEST
 from perfdsl.publishing.manifest import manifest_of
+from perfdsl.publishing.published_rows import PublishedRow
 from perfdsl.publishing.release import Release
-from perfdsl.publishing.rows import Row
 from perfdsl.publishing.versions import is_version
 from perfdsl.resources import data
 from perfdsl.site.building.before import Before
@@ -58,7 +58,7 @@ from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import cache_folder
 from perfdsl.workspace.classes import classes_in
 from perfdsl.workspace.discovery import file_names
-from perfdsl.workspace.exclusive import TakenError
+from perfdsl.workspace.file_lock import TakenError
 from perfdsl.workspace.pickles import load
 from perfdsl.workspace.stamps import NO_CLOCK, clock_of
 from perfdsl.workspace.store import CacheError, forget
@@ -268,7 +268,7 @@ class _Building:
         pages, redirects = self._pages(), self.plan.redirects
         if self.release:
             for name in self.documents.by_folder().values():
-                self.release.see(load(self.state.piece(name, RELEASE), classes_in(Row)), name)
+                self.release.see(load(self.state.piece(name, RELEASE), classes_in(PublishedRow)), name)
             self.release.approve(pages, redirects)
         moved = redirects.moved(pages)
         whole.add_pages("redirects", redirect_pages(self.plan.site, moved, draft=self.options.draft))

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from perfdsl.workspace import disk
-from perfdsl.workspace.exclusive import NO_LOCKS
+from perfdsl.workspace.file_lock import NO_LOCKS
 from perfdsl.workspace.stamps import digest
 from perfdsl.workspace.trees import remove_file, write_all
 

@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import ClassVar
 
-from perfdsl.publishing.lock import NAME as LOCK
+from perfdsl.publishing.permalinks import NAME as PERMALINKS
 from perfdsl.workspace.cache import FOLDER
 from tests.publishing.sites import make_site
 from tests.site.samples import TABLE
@@ -147,7 +147,7 @@ class Correction(_Build):
 
     def go_back(self) -> list[list[str]]:
         self.write("2024/a.perf", self.published_table())
-        (self.root / LOCK).unlink(missing_ok=True)
+        (self.root / PERMALINKS).unlink(missing_ok=True)
         return [self.build()]
 
     def edit(self) -> None:
@@ -155,7 +155,7 @@ class Correction(_Build):
         self.write("2024/a.perf", text.replace("培训班次 >= 4期\n", f"培训班次 >= 5期\n{CORRECTION}\n"))
 
     def look(self) -> object:
-        lock = self.root / LOCK
+        lock = self.root / PERMALINKS
         return tree(self.place), lock.read_bytes() if lock.exists() else None
 
     def may_be_seen(self, seen: object, old: object, new: object) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from perfdsl.publishing.beside import LOCK, hidden, holding
 from perfdsl.site.build import build
 from perfdsl.site.building.recall import recall
-from perfdsl.workspace.exclusive import TakenError
+from perfdsl.workspace.file_lock import TakenError
 from tests.site.samples import TABLE
 
 HOLDER = """

@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 
 from perfdsl.cli import main
-from perfdsl.publishing.errors import BadLockError, BadRedirectError, BrokenPromiseError, LockNotWrittenError
-from perfdsl.publishing.lock import NAME as LOCK
-from perfdsl.publishing.lock import read_lock
+from perfdsl.publishing.errors import (
+    BadPermalinksError,
+    BadRedirectError,
+    BrokenPromiseError,
+    PermalinksNotWrittenError,
+)
+from perfdsl.publishing.permalinks import NAME as PERMALINKS
+from perfdsl.publishing.permalinks import read_permalinks
 from perfdsl.site.build import build
 from perfdsl.site.errors import FindingsError
 from tests.publishing.sites import make_project
@@ -38,7 +43,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def anchor_of(root: Path, name: str) -> str:
-    return next(entry.address for entry in read_lock(root).values() if entry.name == name)
+    return next(entry.address for entry in read_permalinks(root).values() if entry.name == name)
 
 
 @pytest.mark.parametrize(("draft", "publish", "profile"), [(0, 0, ""), (1, 0, "draft"), (0, 1, "publish")])
@@ -57,18 +62,18 @@ def test_only_a_publication_writes_the_lock(tmp_path: Path) -> None:
     root, out = project(tmp_path), tmp_path / "out"
     build(root, out)
     build(root, out, draft=True)
-    assert not (root / LOCK).exists()
+    assert not (root / PERMALINKS).exists()
     assert build(root, out, publish=True).remembered
-    before = (root / LOCK).read_bytes()
+    before = (root / PERMALINKS).read_bytes()
     assert not build(root, out, publish=True).remembered
     build(project(tmp_path, TABLE.replace("4期", "9期")), out)
-    assert (root / LOCK).read_bytes() == before
+    assert (root / PERMALINKS).read_bytes() == before
 
 
 def test_every_remembered_row_has_its_place_on_a_page(tmp_path: Path) -> None:
     root, out = project(tmp_path), tmp_path / "out"
     build(root, out, publish=True)
-    for address in read_lock(root):
+    for address in read_permalinks(root):
         page, _, anchor = address.partition("#")
         html = (out / page).read_text("utf-8")
         assert not anchor or f' id="{anchor}"' in html, address
@@ -77,11 +82,11 @@ def test_every_remembered_row_has_its_place_on_a_page(tmp_path: Path) -> None:
 def test_a_refused_publication_leaves_site_and_lock(tmp_path: Path) -> None:
     root, out = project(tmp_path), tmp_path / "out"
     build(root, out, publish=True)
-    before, lock = files(out), (root / LOCK).read_bytes()
+    before, lock = files(out), (root / PERMALINKS).read_bytes()
     with pytest.raises(BrokenPromiseError, match=r"2024/a\.perf:\d+"):
         build(project(tmp_path, TABLE.replace("培训班次 >= 4期", "培训班次 >= 5期")), out, publish=True)
     assert files(out) == before
-    assert (root / LOCK).read_bytes() == lock
+    assert (root / PERMALINKS).read_bytes() == lock
 
 
 def test_a_correction_is_shown_with_the_old_value_and_listed(tmp_path: Path) -> None:
@@ -176,16 +181,16 @@ def test_rules_of_disclosure_are_errors_in_a_publication(tmp_path: Path) -> None
 def test_a_merge_conflict_in_the_lock_stops_it(tmp_path: Path) -> None:
     root = project(tmp_path)
     build(root, tmp_path / "out", publish=True)
-    lock = root / LOCK
+    lock = root / PERMALINKS
     lock.write_text("<<<<<<< HEAD\n" + lock.read_text("utf-8"), "utf-8")
-    with pytest.raises(BadLockError, match="第 1 行"):
+    with pytest.raises(BadPermalinksError, match="第 1 行"):
         build(root, tmp_path / "out", publish=True)
 
 
 def test_a_lock_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     root = project(tmp_path)
-    (root / LOCK).mkdir()
-    with pytest.raises(LockNotWrittenError, match=LOCK):
+    (root / PERMALINKS).mkdir()
+    with pytest.raises(PermalinksNotWrittenError, match=PERMALINKS):
         build(root, tmp_path / "out", publish=True)
     assert not (tmp_path / "out").exists()
 
@@ -195,16 +200,16 @@ def test_two_publications_are_equal_to_the_byte(tmp_path: Path) -> None:
     for name in ("one", "two"):
         root = project(tmp_path / name, CORRECTED)
         build(root, tmp_path / name / "out", publish=True)
-        made.append((files(tmp_path / name / "out"), (root / LOCK).read_bytes()))
+        made.append((files(tmp_path / name / "out"), (root / PERMALINKS).read_bytes()))
     assert made[0] == made[1]
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root, out = str(project(tmp_path)), str(tmp_path / "out")
     assert main(["build", root, "-o", out, "--profile", "publish"]) == 0
-    assert LOCK in capsys.readouterr().out
+    assert PERMALINKS in capsys.readouterr().out
     assert main(["build", root, "-o", out, "--profile", "publish"]) == 0
-    assert LOCK not in capsys.readouterr().out
+    assert PERMALINKS not in capsys.readouterr().out
     project(tmp_path, TABLE.replace("4期", "5期"))
     assert main(["build", root, "-o", out, "--profile", "publish"]) == 1
     assert "网站没有更新" in capsys.readouterr().err

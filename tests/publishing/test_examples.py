@@ -9,9 +9,9 @@ import pytest
 from perfdsl.formatter import format_source
 from perfdsl.pipeline import check_file, check_source, library, open_workspace
 from perfdsl.publishing.addresses import PUBLISHED
+from perfdsl.publishing.published_rows import published_rows
 from perfdsl.publishing.redirects import read_redirects
 from perfdsl.publishing.release import Release
-from perfdsl.publishing.rows import published_rows
 from perfdsl.syntax.source import decode
 from perfdsl.workspace.discovery import Workspace
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from perfdsl.publishing.errors import PublishError
-from perfdsl.publishing.lock import NAME as LOCK
-from perfdsl.publishing.lock import read_lock
+from perfdsl.publishing.permalinks import NAME as PERMALINKS
+from perfdsl.publishing.permalinks import read_permalinks
 from perfdsl.site.build import build
 from perfdsl.site.errors import BuildError
 from perfdsl.workspace.cache import FOLDER
@@ -84,8 +84,10 @@ def moved_row(root: Path, dice: random.Random) -> None:
     """A published row gets another name."""
     file = dice.choice(tables(root))
     page = f"{file.parent.name}/{file.stem}/index.html"
-    named = {entry.name: entry.address for entry in read_lock(root).values()}
-    rows = {one.name: one.address for one in read_lock(root).values() if one.address.startswith(f"{page}#")}
+    named = {entry.name: entry.address for entry in read_permalinks(root).values()}
+    rows = {
+        one.name: one.address for one in read_permalinks(root).values() if one.address.startswith(f"{page}#")
+    }
     text = file.read_text("utf-8")
     if "学员满意度 >=" in text and "学员满意度" in rows and named:
         file.write_text(text.replace("学员满意度 >=", "学员的满意度 >="), "utf-8")
@@ -102,7 +104,7 @@ def no_redirects(root: Path, _dice: random.Random) -> None:
 
 
 def no_lock(root: Path, _dice: random.Random) -> None:
-    (root / LOCK).unlink(missing_ok=True)
+    (root / PERMALINKS).unlink(missing_ok=True)
 
 
 def nothing(_root: Path, _dice: random.Random) -> None:
@@ -111,9 +113,9 @@ def nothing(_root: Path, _dice: random.Random) -> None:
 
 def older_lock(root: Path, _dice: random.Random) -> None:
     """A colleague's commit that knew less."""
-    if (root / LOCK).exists():
-        lines = (root / LOCK).read_text("utf-8").splitlines(keepends=True)
-        (root / LOCK).write_text("".join(lines[: len(lines) * 2 // 3]), "utf-8")
+    if (root / PERMALINKS).exists():
+        lines = (root / PERMALINKS).read_text("utf-8").splitlines(keepends=True)
+        (root / PERMALINKS).write_text("".join(lines[: len(lines) * 2 // 3]), "utf-8")
 
 
 EDITS = (
@@ -136,7 +138,7 @@ def said_by(root: Path, out: Path) -> str:
 
 
 def lock(root: Path) -> bytes:
-    return (root / LOCK).read_bytes() if (root / LOCK).exists() else b""
+    return (root / PERMALINKS).read_bytes() if (root / PERMALINKS).exists() else b""
 
 
 @pytest.mark.parametrize("seed", seeds(1))

@@ -9,10 +9,10 @@ import pytest
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_source, library
 from perfdsl.publishing.errors import BrokenPromiseError
-from perfdsl.publishing.lock import NAME, read_lock
+from perfdsl.publishing.permalinks import NAME, read_permalinks
+from perfdsl.publishing.published_rows import published_rows
 from perfdsl.publishing.redirects import open_redirects
 from perfdsl.publishing.release import Release
-from perfdsl.publishing.rows import published_rows
 from perfdsl.syntax.source import decode
 from tests.site.samples import TABLE
 
@@ -46,7 +46,7 @@ def said(root: Path, text: str) -> tuple[str, ...]:
 def test_the_first_release_is_remembered_and_repeated(tmp_path: Path) -> None:
     release(tmp_path, TABLE)
     before = (tmp_path / NAME).read_bytes()
-    lock = read_lock(tmp_path)
+    lock = read_permalinks(tmp_path)
     rows = {entry.name: dict(entry.values) for entry in lock.values() if entry.values is not None}
     assert rows["培训班次"] == {"年度指标值": "≥4期"}
     assert "40 万元" in rows["支出 基本支出"].values()
@@ -82,7 +82,7 @@ def test_a_changed_value_names_the_line_and_the_note_to_write(tmp_path: Path) ->
 def test_a_correction_that_names_the_old_value_is_enough(note: str, tmp_path: Path) -> None:
     release(tmp_path, TABLE)
     release(tmp_path, TABLE.replace("培训班次 >= 4期", f"培训班次 >= 5期\n{note}"))
-    assert next(e for e in read_lock(tmp_path).values() if e.name == "培训班次").corrections == 1
+    assert next(e for e in read_permalinks(tmp_path).values() if e.name == "培训班次").corrections == 1
 
 
 @pytest.mark.parametrize(
@@ -165,10 +165,10 @@ def test_a_page_that_is_gone_is_named_once_for_all_its_rows(tmp_path: Path) -> N
     with pytest.raises(BrokenPromiseError) as caught:
         release(tmp_path, coded)
     assert {address for address, _ in caught.value.lost} == {
-        entry.partition("#")[0] for entry in read_lock(tmp_path) if entry != "index.html"
+        entry.partition("#")[0] for entry in read_permalinks(tmp_path) if entry != "index.html"
     }
     release(tmp_path, coded, **{"2024/a/": "2024/320200/"})
-    assert "2024/a/index.html" in read_lock(tmp_path)
+    assert "2024/a/index.html" in read_permalinks(tmp_path)
     with pytest.raises(BrokenPromiseError):
         release(tmp_path, coded)
 
@@ -177,8 +177,8 @@ def test_later_pages_of_a_list_and_the_page_of_errors_are_no_promise(tmp_path: P
     own = tuple({row.address.partition("#")[0] for row in published_rows(table(TABLE))})
     release(tmp_path, TABLE, ("index.html", "404.html", "units.html", "units-2.html", "units-3.html", *own))
     release(tmp_path, TABLE, ("index.html", "units.html", *own))
-    assert {"units.html", "index.html"} <= set(read_lock(tmp_path))
-    assert not {"404.html", "units-2.html"} & set(read_lock(tmp_path))
+    assert {"units.html", "index.html"} <= set(read_permalinks(tmp_path))
+    assert not {"404.html", "units-2.html"} & set(read_permalinks(tmp_path))
 
 
 def test_all_is_said_at_once(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from perfdsl.publishing.lock import read_lock
+from perfdsl.publishing.permalinks import read_permalinks
 from perfdsl.site.build import build
 from tests.browser import StrictHandler, Visit, serve, visit
 from tests.publishing.sites import make_project
@@ -105,6 +105,6 @@ def test_a_redirect_to_another_host_names_that_host_only(hostile: Path) -> None:
 
 
 def test_hostile_names_stay_on_their_line_in_the_lock(hostile: Path) -> None:
-    lock = read_lock(hostile.parent / "project")
+    lock = read_permalinks(hostile.parent / "project")
     assert any(SCRIPT in entry.name for entry in lock.values())
     assert all(re.fullmatch(r"[0-9a-z._/#-]+", address) for address in lock)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.publishing.rows import Row
+from perfdsl.publishing.published_rows import PublishedRow
 from perfdsl.site.building.kept import Kept
 from perfdsl.site.entries import CorrectionEntry, FundingEntry, IndicatorEntry, ProjectEntry
 from perfdsl.site.summary import Summary
@@ -37,7 +37,11 @@ def test_what_a_summary_holds() -> None:
 
 
 def test_plain_types_are_not_named() -> None:
-    assert not {str, int, tuple, list, dict, bool} & {*classes_in(Outer), *classes_in(Kept), *classes_in(Row)}
+    assert not {str, int, tuple, list, dict, bool} & {
+        *classes_in(Outer),
+        *classes_in(Kept),
+        *classes_in(PublishedRow),
+    }
 
 
 def test_a_value_of_these_classes_comes_back() -> None:

@@ -13,10 +13,10 @@ import pytest
 
 from perfdsl.cli import main
 from perfdsl.publishing.beside import hidden
+from perfdsl.publishing.deploy import publish
 from perfdsl.publishing.errors import NotASiteError
 from perfdsl.publishing.marker import MARKER
 from perfdsl.publishing.ours import known_token
-from perfdsl.publishing.place import publish
 from perfdsl.site.build import build
 from perfdsl.workspace import disk
 from tests.site.cached import content

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.publishing.place import publish
+from perfdsl.publishing.deploy import publish
 from perfdsl.site.build import build
 from perfdsl.site.errors import (
     OutputNotOursError,

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from perfdsl.publishing.lock import NAME as LOCK
+from perfdsl.publishing.permalinks import NAME as PERMALINKS
 from perfdsl.site.building.before import Before
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
@@ -44,9 +44,9 @@ class Memory:
 
     def remember(self, figures: Figures, context: str, sources: Mapping[str, Source]) -> None:
         """The site as it is now; ``sources`` are tables by other stamps than before. Raises CacheError."""
-        lock = self._inputs.pop(LOCK, None)  # the only input that a build may write itself
-        if seen := stamp(self._root / LOCK):
-            lock = self._inputs[LOCK] = self._input(LOCK, seen, read_all=True)
+        lock = self._inputs.pop(PERMALINKS, None)  # the only input that a build may write itself
+        if seen := stamp(self._root / PERMALINKS):
+            lock = self._inputs[PERMALINKS] = self._input(PERMALINKS, seen, read_all=True)
         about = About(program(), context, lock.content if lock else "", tuple(figures))
         self._remember(about, sources)
 

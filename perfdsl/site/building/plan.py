@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfdsl.pipeline import open_workspace
-from perfdsl.publishing.lock import NAME as LOCK
+from perfdsl.publishing.permalinks import NAME as PERMALINKS
 from perfdsl.publishing.profile import for_publication
 from perfdsl.publishing.redirects import Redirects, open_redirects
 from perfdsl.site.building.target import THEME_FOLDERS, Options, other_inputs
@@ -76,8 +76,8 @@ def open_plan(root: Path, options: Options) -> Plan:
 
 def refuse_links(bounds: Bounds, *, with_theme: bool) -> None:
     """Raise LinkOutsideError for the first file beside the tables that may not be read, or written."""
-    if reason := bounds.refusal(bounds.root / LOCK):
-        raise LinkOutsideError(LOCK, reason)
+    if reason := bounds.refusal(bounds.root / PERMALINKS):
+        raise LinkOutsideError(PERMALINKS, reason)
     for folder in (*FRAMEWORK_FOLDERS, *(THEME_FOLDERS if with_theme else ())):
         for file in bounds.files(folder):
             if file.refusal:
@@ -87,6 +87,8 @@ def refuse_links(bounds: Bounds, *, with_theme: bool) -> None:
 def _context(root: Path, options: Options, *, with_lock: bool) -> str:
     """The lock is part of it where redirects tell of what was published; static files stand for themselves."""
     inputs = other_inputs(root)
-    names = sorted(name for name in inputs if (name != LOCK or with_lock) and not name.startswith("static/"))
+    names = sorted(
+        name for name in inputs if (name != PERMALINKS or with_lock) and not name.startswith("static/")
+    )
     contents = [(name, digest((root / name).read_bytes())) for name in names]
     return digest_of((program(), options, contents))

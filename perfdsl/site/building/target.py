@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfdsl.log import Log
 from perfdsl.publishing.beside import is_tidy
-from perfdsl.publishing.lock import NAME as LOCK
+from perfdsl.publishing.permalinks import NAME as PERMALINKS
 from perfdsl.site.building.state import LAYOUT, State
 from perfdsl.site.building.unchanged import Figures, is_same, look_at
 from perfdsl.workspace.cache import FOLDER, program
@@ -81,7 +81,7 @@ def _figures(state: State, workspace: Workspace, out: Path, *, read_all: bool) -
 
 def other_inputs(root: Path) -> dict[str, Stamp]:
     """The files of a project beside its tables that its site is made of, by their path."""
-    found = {name: known for name in (CONFIG, LOCK) if (known := stamp(root / name))}
+    found = {name: known for name in (CONFIG, PERMALINKS) if (known := stamp(root / name))}
     for folder in OWN_FOLDERS:
         found |= {f"{folder}/{name}": known for name, known in stamps_below(root / folder)}
     return found

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.pipeline import Checked, check_file, library_of, reading_many
-from perfdsl.publishing.rows import published_rows
+from perfdsl.publishing.published_rows import published_rows
 from perfdsl.site.building.kept import Kept, pack
 from perfdsl.site.building.site_file import SiteFile, Writer
 from perfdsl.site.building.state import Found, Source

@@ -26,7 +26,7 @@ from perfdsl.publishing.marker import CLUTTER, is_ours
 from perfdsl.publishing.moves import folder_back, folder_forward, link_back, link_forward, uses_link
 from perfdsl.publishing.versions import Versions, is_served, versions_of
 from perfdsl.workspace import disk
-from perfdsl.workspace.exclusive import TakenError
+from perfdsl.workspace.file_lock import TakenError
 from perfdsl.workspace.trees import copy_tree, is_folder, remove_tree
 
 KEEP = 3

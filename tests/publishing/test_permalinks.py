@@ -11,19 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdsl.publishing.addresses import PUBLISHED
-from perfdsl.publishing.errors import BadLockError
-from perfdsl.publishing.lock import NAME, Entry, read_lock, short, write_lock
+from perfdsl.publishing.errors import BadPermalinksError
+from perfdsl.publishing.permalinks import NAME, Permalink, read_permalinks, short, write_permalinks
 
 ENTRIES = [
-    Entry("2024/b/index.html"),
-    Entry("2024/a/index.html#i-2", "满意度", {"全年指标值": "≥95%"}, 1),
-    Entry("2024/a/index.html"),
+    Permalink("2024/b/index.html"),
+    Permalink("2024/a/index.html#i-2", "满意度", {"全年指标值": "≥95%"}, 1),
+    Permalink("2024/a/index.html"),
 ]
 
 
 def test_in_the_order_of_addresses_one_a_line(tmp_path: Path) -> None:
-    assert write_lock(tmp_path, ENTRIES)
-    assert not write_lock(tmp_path, reversed(ENTRIES))
+    assert write_permalinks(tmp_path, ENTRIES)
+    assert not write_permalinks(tmp_path, reversed(ENTRIES))
     head, *lines = (tmp_path / NAME).read_text("utf-8").splitlines()
     assert NAME in json.loads(head)
     assert lines == [
@@ -31,11 +31,11 @@ def test_in_the_order_of_addresses_one_a_line(tmp_path: Path) -> None:
         '{"row": "2024/a/index.html#i-2", "name": "满意度", "values": {"全年指标值": "≥95%"}, "corrections": 1}',
         '{"page": "2024/b/index.html"}',
     ]
-    assert sorted(read_lock(tmp_path).values()) == sorted(ENTRIES)
+    assert sorted(read_permalinks(tmp_path).values()) == sorted(ENTRIES)
 
 
 def test_no_file_is_nothing_published(tmp_path: Path) -> None:
-    assert read_lock(tmp_path) == {}
+    assert read_permalinks(tmp_path) == {}
 
 
 @given(st.dictionaries(st.from_regex(PUBLISHED, fullmatch=True), st.dictionaries(st.text(), st.text())))
@@ -43,9 +43,9 @@ def test_any_text_comes_back(
     tmp_path_factory: pytest.TempPathFactory, texts: dict[str, dict[str, str]]
 ) -> None:
     folder = tmp_path_factory.mktemp("lock")
-    entries = {address: Entry(address, address, values) for address, values in texts.items()}
-    write_lock(folder, entries.values())
-    assert read_lock(folder) == entries
+    entries = {address: Permalink(address, address, values) for address, values in texts.items()}
+    write_permalinks(folder, entries.values())
+    assert read_permalinks(folder) == entries
 
 
 @pytest.mark.parametrize(
@@ -67,11 +67,11 @@ def test_any_text_comes_back(
     ],
 )
 def test_a_line_that_is_none_is_named(line: str, said: str, tmp_path: Path) -> None:
-    write_lock(tmp_path, ENTRIES)
+    write_permalinks(tmp_path, ENTRIES)
     with (tmp_path / NAME).open("a", encoding="utf-8") as file:
         file.write(f"{line}\n")
-    with pytest.raises(BadLockError, match=f"第 5 行.*{said}"):
-        read_lock(tmp_path)
+    with pytest.raises(BadPermalinksError, match=f"第 5 行.*{said}"):
+        read_permalinks(tmp_path)
 
 
 def test_a_long_value_is_kept_as_its_beginning_and_a_digest() -> None:
@@ -89,8 +89,10 @@ def test_git_merges_what_two_people_published(tmp_path: Path) -> None:
         subprocess.run(["git", *person, *arguments], cwd=tmp_path, check=True, capture_output=True)
 
     def publish(*names: str) -> None:
-        known = read_lock(tmp_path)
-        write_lock(tmp_path, [*known.values(), *(Entry(f"2024/{name}/index.html") for name in names)])
+        known = read_permalinks(tmp_path)
+        write_permalinks(
+            tmp_path, [*known.values(), *(Permalink(f"2024/{name}/index.html") for name in names)]
+        )
         git("add", NAME)
         git("commit", "-m", "x")
 
@@ -101,7 +103,7 @@ def test_git_merges_what_two_people_published(tmp_path: Path) -> None:
     git("checkout", "other")
     publish("nongye")
     git("merge", "main", "-m", "x")
-    merged = read_lock(tmp_path)
+    merged = read_permalinks(tmp_path)
     assert [address.split("/")[1] for address in merged] == sorted(
         ["caizheng", "jiaoyu", "minzheng", "weijian", "anjian", "nongye"]
     )

@@ -17,7 +17,7 @@ from perfdsl.presentation.funding import placed_funding
 from perfdsl.presentation.ids import indicator_ids, project_file
 
 
-class Row(NamedTuple):
+class PublishedRow(NamedTuple):
     """One row. ``values`` are by column or period, ``line`` is its line in the file.
 
     ``derived``: a sum of the rows below it. It stands in no line of its own, so ``line`` and ``corrections`` are
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     derived: bool = False
 
 
-def published_rows(table: Table) -> Iterator[Row]:
+def published_rows(table: Table) -> Iterator[PublishedRow]:
     """All rows of a table, in no special order; of equal addresses (which the checker reports) the first counts."""
     page = f"{document_folder(table)}/index.html"
     yield from _indicators(table, page)
@@ -40,20 +40,20 @@ def published_rows(table: Table) -> Iterator[Row]:
     yield from _projects(table)
 
 
-def _indicators(table: Table, page: str) -> Iterator[Row]:
+def _indicators(table: Table, page: str) -> Iterator[PublishedRow]:
     anchors, headings = indicator_ids(table), value_headings(table)
     for indicator in table.indicators:
         for one in (indicator, *indicator.parts):
             values = dict(zip(headings, targets(one, table.periods), strict=True)) | _worth(one)
             name = one.name if one is indicator else f"{indicator.name}（{part_name(one.name)}）"
-            yield Row(f"{page}#{anchors[one.line]}", name, values, one.line, corrections(one.notes))
+            yield PublishedRow(f"{page}#{anchors[one.line]}", name, values, one.line, corrections(one.notes))
 
 
 def _worth(one: Indicator | MoneyItem) -> dict[str, str]:
     return {} if one.points is None else {"分值": points(one.points)}
 
 
-def _funding(table: Table, page: str) -> Iterator[Row]:
+def _funding(table: Table, page: str) -> Iterator[PublishedRow]:
     for block, rows in placed_funding(table):
         for row in rows:
             if row.absent:
@@ -63,26 +63,26 @@ def _funding(table: Table, page: str) -> Iterator[Row]:
             if line.written:
                 values |= _worth(line.written)
                 notes = corrections(line.written.notes)
-                yield Row(f"{page}#{row.anchor}", name, values, line.written.line, notes)
+                yield PublishedRow(f"{page}#{row.anchor}", name, values, line.written.line, notes)
             else:
                 yield _derived(f"{page}#{row.anchor}", name, values, line)
 
 
-def _derived(address: str, name: str, values: dict[str, str], line: FundingLine) -> Row:
+def _derived(address: str, name: str, values: dict[str, str], line: FundingLine) -> PublishedRow:
     written = [below.written for _, below in line.walk() if below.written]
     first = min((item.line for item in written), default=1)
     notes = tuple(note for item in written for note in corrections(item.notes))
-    return Row(address, name, values, first, notes, derived=True)
+    return PublishedRow(address, name, values, first, notes, derived=True)
 
 
-def _projects(table: Table) -> Iterator[Row]:
+def _projects(table: Table) -> Iterator[PublishedRow]:
     folder, columns = document_folder(table), table.project_columns or ("金额",)
     for project in table.projects:
         values = _amounts(columns, project.amounts)
         for part in project.parts:
             values |= _amounts((f"{part_name(part.name)} {column}" for column in columns), part.amounts)
         notes = tuple(note for item in (project, *project.parts) for note in corrections(item.notes))
-        yield Row(f"{folder}/{project_file(project)}", project.name, values, project.line, notes)
+        yield PublishedRow(f"{folder}/{project_file(project)}", project.name, values, project.line, notes)
 
 
 def _amounts(columns: Iterable[str], amounts: tuple[Amount, ...]) -> dict[str, str]:

@@ -21,7 +21,7 @@ class TakenError(Exception):
 
 
 @contextmanager
-def exclusive(file: Path) -> Iterator[bool]:
+def holding_lock(file: Path) -> Iterator[bool]:
     """Hold the lock of ``file`` (made where it is missing); False where this disk knows no locks, and none is held.
 
     Raises TakenError at once where somebody else holds it; OSError.

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfdsl.publishing.addresses import PUBLISHED
-from perfdsl.publishing.errors import BadLockError, LockNotWrittenError
+from perfdsl.publishing.errors import BadPermalinksError, PermalinksNotWrittenError
 from perfdsl.workspace.writing import write_atomically
 
 NAME = "permalinks.lock"
@@ -25,7 +25,7 @@ _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _LONGEST = 80
 
 
-class Entry(NamedTuple):
+class Permalink(NamedTuple):
     """A published page (``values`` None) or row. ``corrections`` counts those that were published."""
 
     address: str
@@ -34,33 +34,33 @@ class Entry(NamedTuple):
     corrections: int = 0
 
 
-Lock = dict[str, Entry]
+Permalinks = dict[str, Permalink]
 
 
-def read_lock(root: Path) -> Lock:
+def read_permalinks(root: Path) -> Permalinks:
     """Everything that was published, by address; nothing where there is no file yet.
 
-    Of two lines with one address (a merge that kept both) the later one counts. Raises BadLockError,
-    LockNotWrittenError.
+    Of two lines with one address (a merge that kept both) the later one counts. Raises BadPermalinksError,
+    PermalinksNotWrittenError.
     """
-    lock: Lock = {}
+    published: Permalinks = {}
     text = (_bytes(root / NAME) or b"").decode("utf-8-sig", "replace")
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and NAME not in (entry := _object(line, number)):
             one = _entry(entry, number, line)
-            lock[one.address] = one
-    return lock
+            published[one.address] = one
+    return published
 
 
-def write_lock(root: Path, entries: Iterable[Entry]) -> bool:
-    """Write the file where it would change; whether it did. Raises LockNotWrittenError."""
+def write_permalinks(root: Path, entries: Iterable[Permalink]) -> bool:
+    """Write the file where it would change; whether it did. Raises PermalinksNotWrittenError."""
     file, content = root / NAME, _text(entries).encode("utf-8", "replace")
     if _bytes(file) == content:
         return False
     try:
         write_atomically(file, content)
     except OSError as error:
-        raise LockNotWrittenError(NAME, error.strerror or type(error).__name__) from error
+        raise PermalinksNotWrittenError(NAME, error.strerror or type(error).__name__) from error
     return True
 
 
@@ -78,16 +78,16 @@ def _bytes(file: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise LockNotWrittenError(NAME, error.strerror or type(error).__name__) from error
+        raise PermalinksNotWrittenError(NAME, error.strerror or type(error).__name__) from error
 
 
-def _text(entries: Iterable[Entry]) -> str:
+def _text(entries: Iterable[Permalink]) -> str:
     ordered = sorted(entries, key=lambda entry: entry.address)
     lines = [_HEAD, *map(_fields, ordered)]
     return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
 
 
-def _fields(entry: Entry) -> dict[str, Any]:
+def _fields(entry: Permalink) -> dict[str, Any]:
     if entry.values is None:
         return {"page": entry.address}
     fields: dict[str, Any] = {"row": entry.address, "name": entry.name, "values": dict(entry.values)}
@@ -100,16 +100,18 @@ def _object(line: str, number: int) -> dict[str, Any]:
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
-        raise BadLockError(NAME, number, line.startswith(_CONFLICT))
+        raise BadPermalinksError(NAME, number, line.startswith(_CONFLICT))
     return value
 
 
-def _entry(fields: dict[str, Any], number: int, line: str) -> Entry:
+def _entry(fields: dict[str, Any], number: int, line: str) -> Permalink:
     match fields:
         case {"page": str(address)} if PUBLISHED.fullmatch(address):
-            return Entry(address)
+            return Permalink(address)
         case {"row": str(address), "values": dict(values)} if PUBLISHED.fullmatch(address):
             texts = {str(key): str(value) for key, value in values.items()}
             count = fields.get("corrections", 0)
-            return Entry(address, str(fields.get("name", "")), texts, count if isinstance(count, int) else 0)
-    raise BadLockError(NAME, number, line.startswith(_CONFLICT))
+            return Permalink(
+                address, str(fields.get("name", "")), texts, count if isinstance(count, int) else 0
+            )
+    raise BadPermalinksError(NAME, number, line.startswith(_CONFLICT))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.cli import main
+from perfdsl.publishing.deploy import publish, roll_back
 from perfdsl.publishing.errors import (
     BusyError,
     NotASiteError,
@@ -19,10 +20,9 @@ from perfdsl.publishing.errors import (
     UnwritableError,
 )
 from perfdsl.publishing.exchange import uninterrupted
-from perfdsl.publishing.place import publish, roll_back
 from perfdsl.publishing.versions import LOCK
 from perfdsl.workspace import disk
-from perfdsl.workspace.exclusive import exclusive
+from perfdsl.workspace.file_lock import holding_lock
 from tests.publishing.sites import make_site, version_of
 
 WAYS = pytest.mark.parametrize("link", [True, False], ids=["link", "folder"])
@@ -155,13 +155,13 @@ def test_no_parent_folder(tmp_path: Path) -> None:
 def test_two_at_once(tmp_path: Path) -> None:
     site = make_site(tmp_path / "a", "a")
     publish(site, tmp_path / "www")
-    with exclusive(tmp_path / ".www.perfdsl" / LOCK), pytest.raises(BusyError, match="另一个"):
+    with holding_lock(tmp_path / ".www.perfdsl" / LOCK), pytest.raises(BusyError, match="另一个"):
         publish(site, tmp_path / "www")
     publish(site, tmp_path / "www")
 
 
 def test_a_killed_holder_lets_go(tmp_path: Path) -> None:
-    code = "import sys,time; from pathlib import Path; from perfdsl.workspace.exclusive import exclusive\nwith exclusive(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+    code = "import sys,time; from pathlib import Path; from perfdsl.workspace.file_lock import holding_lock\nwith holding_lock(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
     publish(make_site(tmp_path / "a", "a"), tmp_path / "www")
     lock = tmp_path / ".www.perfdsl" / LOCK
     with subprocess.Popen([sys.executable, "-c", code, str(lock)], stdout=subprocess.PIPE) as holder:
@@ -231,7 +231,7 @@ def test_ctrl_c_while_copying_leaves_the_old_site(tmp_path: Path, monkeypatch: p
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("perfdsl.publishing.place.link_forward", interrupted)
+    monkeypatch.setattr("perfdsl.publishing.deploy.link_forward", interrupted)
     assert main(["publish", str(tmp_path / "www"), "--site", str(make_site(tmp_path / "b", "b"))]) == 130
     assert version_of(tmp_path / "www") == "a"
     assert inside(tmp_path / ".www.perfdsl") == [".gitignore", "0001", LOCK]
