@@ -13,9 +13,10 @@ from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import add_safe, fail, wants_colour
 from perfdsl.cli.progress import Progress
 from perfdsl.publishing.permalinks import NAME as PERMALINKS
-from perfdsl.site.building.target import Options, already_built
+from perfdsl.site.building.target import already_built
 from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.unchanged import Figures
+from perfdsl.site.options import Options
 from perfdsl.workspace.config import find_root
 from perfdsl.workspace.discovery import TooManyFilesError, open_workspace
 

@@ -17,21 +17,21 @@ from perfdsl.live.directory import Directory
 from perfdsl.live.documents import LiveDocument, read, state_of
 from perfdsl.live.downloads import DocumentSnapshot, Material
 from perfdsl.live.findings import ShownFinding, shown_finding
-from perfdsl.live.settings import LiveSettings, new_renderer, read_settings, state
+from perfdsl.live.settings import LiveSettings, read_settings
 from perfdsl.memo import MB, Latest
 from perfdsl.pipeline import Checked, check_source
 from perfdsl.publishing.errors import PublishError
 from perfdsl.site.build import static_files
 from perfdsl.site.building.recall import Recalled
+from perfdsl.site.draw import document_of, draw_document, fragments_of
 from perfdsl.site.errors import AddressTakenError
-from perfdsl.site.inserts import insert
 from perfdsl.site.outputs import SITE_FILES
 from perfdsl.site.overview import Overview, overview
 from perfdsl.site.page import Page
-from perfdsl.site.revision import revision
-from perfdsl.site.subject import Subject, subject
+from perfdsl.site.render import new_renderer
+from perfdsl.site.subject import Subject
 from perfdsl.site.summary import Summary
-from perfdsl.site.views import LATE_PARTS, SITE_PAGES, document_pages, site_pages
+from perfdsl.site.views import SITE_PAGES, document_pages, site_pages
 from perfdsl.site.views.indicator import INDICATOR_PAGES
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.syntax.source import decode
@@ -112,9 +112,9 @@ class LivePages:
 
     def read_settings(self) -> None:
         """``perfdsl.toml`` or a framework changed: every file may mean something else now."""
-        if state(self.root) == self.settings.state:
+        before, self.settings = self.settings, self._read_settings(self.settings)
+        if self.settings is before:
             return
-        self.settings = self._read_settings(self.settings)
         self.find_files()
         for document in self.documents.values():
             document.state = ""
@@ -256,17 +256,13 @@ class LivePages:
         return None
 
     def _draw_document(self, document: LiveDocument, address: str) -> str | None:
-        page = _find(document_pages(self.subject(document.name)), address)
-        if page is None or document.summary is None:
+        if document.summary is None:
             return None
-        draw = self.settings.renderer.render
-        html = draw(page)
         neighbours = self.directory.neighbours(document.summary)
         near = overview(self.settings.site, neighbours, draft=self._is_draft)
-        for part in chain.from_iterable(parts(near) for parts in LATE_PARTS):
-            if part.frame.address == address:
-                html = insert(html, part.slot, draw(part))
-        return html
+        fragments = fragments_of(near).get(document.folder, ())
+        subject = self.subject(document.name)
+        return draw_document(self.settings.renderer, subject, fragments, only=address).get(address)
 
     def _redirects(self, address: str) -> Iterator[Page]:
         """The page at an address that was published and has moved."""
@@ -355,14 +351,7 @@ def _shown(document: LiveDocument, settings: LiveSettings) -> Checked:
 
 
 def _subject(document: LiveDocument, checked: Checked, settings: LiveSettings, *, draft: bool) -> Subject:
-    assert checked.table is not None
-    return subject(
-        settings.site,
-        checked.table,
-        checked.findings,
-        draft=draft or document.draft,
-        revision=revision(checked.source.data),
-    )
+    return document_of(checked, settings.site, draft=draft or document.draft)
 
 
 def _content(file: Path) -> bytes:

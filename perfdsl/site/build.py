@@ -24,20 +24,19 @@ from perfdsl.publishing.versions import is_version
 from perfdsl.resources import data
 from perfdsl.site.building.before import Before
 from perfdsl.site.building.documents import Documents, owner_of
+from perfdsl.site.building.fragments import Fragments, all_fragments, fragment_sheet
 from perfdsl.site.building.kept import read_links
-from perfdsl.site.building.late_parts import LateParts, late_parts, late_sheet
 from perfdsl.site.building.memory import Memory
-from perfdsl.site.building.plan import Plan, open_plan
 from perfdsl.site.building.pool import pool_of, workers_for
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage, refuse_strangers
 from perfdsl.site.building.state import State
-from perfdsl.site.building.target import Options, state_file
+from perfdsl.site.building.target import state_file
 from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.unchanged import Figures
 from perfdsl.site.building.verify import broken_links
 from perfdsl.site.building.whole_site import WholeSite
-from perfdsl.site.building.worker import RELEASE, renderer_for
+from perfdsl.site.building.worker import RELEASE, settings_of
 from perfdsl.site.errors import (
     BrokenLink,
     BrokenLinksError,
@@ -50,8 +49,10 @@ from perfdsl.site.errors import (
     OutputVanishedError,
 )
 from perfdsl.site.links import Open
+from perfdsl.site.options import Options
 from perfdsl.site.outputs import SITE_FILES
 from perfdsl.site.overview import Overview, overview
+from perfdsl.site.project import SiteProject, open_project
 from perfdsl.site.sheets import Sheet
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.bounds import Bounds
@@ -117,16 +118,16 @@ def build(  # noqa: PLR0913 - each is a choice of its own
     """
     options, timings = Options(draft, publish, only_html, no_theme, safe), timings or Timings()
     with timings.stage("准备"):
-        plan = open_plan(root, options)
-        has_cache = cache_folder(plan.workspace.root) is not None
-        cache = state_file(plan.workspace.root, out, options) if has_cache else None
+        project = open_project(root, options)
+        has_cache = cache_folder(project.root) is not None
+        cache = state_file(project.root, out, options) if has_cache else None
 
-    with _alone(plan.workspace.root, out, say) as beside, reading_many():
+    with _alone(project.root, out, say) as beside, reading_many():
 
         def with_cache(file: Path | None) -> BuildResult:
             with State(file) as state:
                 with Stage(beside, durable=durable) as stage:
-                    building = _Building(plan, stage, state, timings)
+                    building = _Building(project, stage, state, timings)
                     result = building.run(executor, jobs, progress)
                 building.remember()
                 return result
@@ -157,21 +158,22 @@ def static_files(theme: Bounds | None) -> Iterator[tuple[str, bytes]]:
 class _Building:
     """A build under way."""
 
-    def __init__(self, plan: Plan, stage: Stage, state: State, timings: Timings) -> None:
-        self.plan, self.stage, self.state, self.timings = plan, stage, state, timings
-        self.options, self.root = plan.options, plan.workspace.root
+    def __init__(self, project: SiteProject, stage: Stage, state: State, timings: Timings) -> None:
+        self.project, self.stage, self.state, self.timings = project, stage, state, timings
+        self.options, self.root = project.options, project.root
         self.release = Release(self.root) if self.options.publish else None
         clock = clock_of(state.folder) if state.folder else NO_CLOCK
-        self.before = Before.read(state, stage, plan.context, read_all=self.options.publish)
+        self.before = Before.read(state, stage, project.fingerprint, read_all=self.options.publish)
         self.memory = Memory(self.before, stage, state, self.root, clock, read_all=self.options.publish)
-        settings = plan.settings(stage.folder)
-        self.renderer = renderer_for(settings.theme, settings.context)
-        self.documents = Documents(settings, state, timings, self.before.owned, clock)
+        self.renderer = project.renderer
+        self.documents = Documents(
+            settings_of(project, stage.folder), state, timings, self.before.owned, clock
+        )
         self._last: Callable[[], None]
 
     def run(self, executor: Executor | None, jobs: int | None, progress: Progress | None) -> BuildResult:
         """From the first look at the tables to the site in its place."""
-        names = file_names(self.plan.workspace)
+        names = file_names(self.project.workspace)
         with self.timings.stage("比对上次的结果"):
             stale = self.documents.recall(names, self.before.damaged) if self.before.is_valid else names
         if not stale and self._is_as_it_should_be():
@@ -180,13 +182,13 @@ class _Building:
         with pool_of(workers) if executor is None else nullcontext(executor) as pool:
             self._draw_documents(names, stale, pool, progress)
             overview = self._overview()
-            late = self._late_parts(overview, pool)
+            fragments = self._fragments(overview, pool)
         whole = self._make_the_rest(overview, workers)
         with self.timings.stage("核对链接"):
-            broken = self._broken_links(whole, late)
+            broken = self._broken_links(whole, fragments)
         if broken and not self.options.draft:
             raise BrokenLinksError(broken)
-        return self._put_in_place(whole, late, broken)
+        return self._put_in_place(whole, fragments, broken)
 
     def _is_as_it_should_be(self) -> bool:
         """Whether the site is that of the last build, and nothing beside the tables changed since."""
@@ -213,7 +215,7 @@ class _Building:
                     progress(done, len(stale))
         documents.put_in_order(names)
         if documents.errors and not self.options.draft:
-            raise FindingsError(self.plan.workspace, documents.with_errors, documents.errors)
+            raise FindingsError(self.project.workspace, documents.with_errors, documents.errors)
         if not documents.by_folder():
             raise NothingToPublishError(self.root)
         for name in documents.now.keys() - documents.redone.keys():
@@ -226,19 +228,19 @@ class _Building:
     def _overview(self) -> Overview:
         unreadable = self.documents.unreadable if self.options.draft else ()
         return overview(
-            self.plan.site,
+            self.project.site,
             self.documents.summaries().values(),
-            expected=self.plan.expected,
+            expected=self.project.expected,
             draft=self.options.draft,
             unreadable=unreadable,
             writers=self.documents.writers if self.before.is_valid else None,
         )
 
-    def _late_parts(self, overview: Overview, pool: Executor | None) -> LateParts:
+    def _fragments(self, overview: Overview, pool: Executor | None) -> Fragments:
         """Put into the documents' pages what they show of each other, having drawn anew those where that changed."""
         with self.timings.stage("各年度对照"):
-            late, files = late_parts(overview), self.documents.by_folder()
-        again = sorted(files[folder] for folder in late.changed(self.before.late) & files.keys())
+            fragments, files = all_fragments(overview), self.documents.by_folder()
+        again = sorted(files[folder] for folder in fragments.changed(self.before.fragments) & files.keys())
         names = [name for name in again if name not in self.documents.redone]
         with closing(self.documents.draw(names, pool)) as results:
             for drawn in results:
@@ -247,8 +249,8 @@ class _Building:
             for folder, name in files.items():
                 if name in self.documents.redone:
                     with self.stage.owned_by(owner_of(name)):
-                        late.put_into(folder, self.stage, self.renderer)
-        return late
+                        fragments.put_into(folder, self.stage, self.renderer)
+        return fragments
 
     # ---- The rest of the site
 
@@ -260,28 +262,28 @@ class _Building:
             for files in () if self.options.only_html else SITE_FILES:
                 whole.add_files("files of the site", files(overview, self._pages()))
         self._redirect_pages(whole)
-        whole.add_files("static", static_files(self.plan.theme))
+        whole.add_files("static", static_files(self.project.theme))
         return whole
 
     def _redirect_pages(self, whole: WholeSite) -> None:
         """Where published addresses moved to; before that, the new site must keep what was promised."""
-        pages, redirects = self._pages(), self.plan.redirects
+        pages, redirects = self._pages(), self.project.redirects
         if self.release:
             for name in self.documents.by_folder().values():
                 self.release.see(load(self.state.piece(name, RELEASE), classes_in(PublishedRow)), name)
             self.release.approve(pages, redirects)
         moved = redirects.moved(pages)
-        whole.add_pages("redirects", redirect_pages(self.plan.site, moved, draft=self.options.draft))
+        whole.add_pages("redirects", redirect_pages(self.project.site, moved, draft=self.options.draft))
         redirects.refuse_present(self.stage.read)
 
     def _pages(self) -> frozenset[str]:
         return frozenset(address for address in self.stage.files if address.endswith(".html"))
 
-    def _broken_links(self, whole: WholeSite, late: LateParts) -> tuple[BrokenLink, ...]:
-        made = self.documents.redone | whole.links | self._late_links(late)
+    def _broken_links(self, whole: WholeSite, fragments: Fragments) -> tuple[BrokenLink, ...]:
+        made = self.documents.redone | whole.links | self._fragment_links(fragments)
 
         def kept() -> Iterator[Open]:
-            names = self.documents.now.keys() | whole.sheets.keys() | self._late_sheets(late).keys()
+            names = self.documents.now.keys() | whole.sheets.keys() | self._fragment_sheets(fragments).keys()
             for name, blob in self.state.links():
                 if name in names and name not in made:
                     yield read_links(blob)
@@ -294,15 +296,21 @@ class _Building:
             with_files=not self.options.only_html,
         )
 
-    def _late_sheets(self, late: LateParts) -> dict[str, Sheet]:
-        return {one.name: one for folder, text in late.digests.items() for one in (late_sheet(folder, text),)}
+    def _fragment_sheets(self, fragments: Fragments) -> dict[str, Sheet]:
+        return {
+            one.name: one
+            for folder, text in fragments.digests.items()
+            for one in (fragment_sheet(folder, text),)
+        }
 
-    def _late_links(self, late: LateParts) -> dict[str, bytes]:
-        return {late_sheet(folder, "").name: links for folder, links in late.links.items()}
+    def _fragment_links(self, fragments: Fragments) -> dict[str, bytes]:
+        return {fragment_sheet(folder, "").name: links for folder, links in fragments.links.items()}
 
     # ---- The end
 
-    def _put_in_place(self, whole: WholeSite, late: LateParts, broken: tuple[BrokenLink, ...]) -> BuildResult:
+    def _put_in_place(
+        self, whole: WholeSite, fragments: Fragments, broken: tuple[BrokenLink, ...]
+    ) -> BuildResult:
         with self.timings.stage("换上新网站"):
             listed = manifest_of(
                 {address: file.sha256 for address, file in self.stage.files.items()}, self.options.profile
@@ -316,7 +324,7 @@ class _Building:
         found = Figures(
             len(pages), len(documents.by_folder()), documents.errors, documents.warnings, len(broken)
         )
-        self._last = partial(self._remember, whole, late, found)
+        self._last = partial(self._remember, whole, fragments, found)
         return BuildResult(self.stage.out, found, broken, remembered, written, derived)
 
     def _derived(self) -> tuple[str, ...]:
@@ -336,17 +344,17 @@ class _Building:
             except CacheError as error:
                 _log.info("缓存没有写成，下次生成多花些时间", error=error)
 
-    def _remember(self, whole: WholeSite, late: LateParts, found: Figures) -> None:
+    def _remember(self, whole: WholeSite, fragments: Fragments, found: Figures) -> None:
         """Tell the cache what is other than before."""
-        documents, sheets = self.documents, whole.sheets | self._late_sheets(late)
+        documents, sheets = self.documents, whole.sheets | self._fragment_sheets(fragments)
         self.state.drop_sources(documents.gone)
         self.state.drop_sheets(self.before.sheets.keys() - sheets.keys())
         for name, sheet in sheets.items():
             if self.before.sheets.get(name) != sheet:
                 self.state.put_sheet(*sheet)
-        links = whole.links | self._late_links(late)
+        links = whole.links | self._fragment_links(fragments)
         self.state.put_links((name, packed) for name, packed in links.items() if name in sheets)
-        self.memory.remember(found, self.plan.context, documents.restamped)
+        self.memory.remember(found, self.project.fingerprint, documents.restamped)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from perfdsl.site.parts import install
 from perfdsl.site.sandbox import bounded
 from perfdsl.site.theme import Shipped, Theme, has_templates
 from perfdsl.workspace.bounds import Bounds
+from perfdsl.workspace.user_folders import user_cache_folder
 
 _log = Log(__name__)
 _OPTIONS: dict[str, Any] = {
@@ -79,6 +81,17 @@ class Renderer:
                     name = Path(frame.filename).relative_to(folder).as_posix()
                     return BadTemplateError(name, frame.lineno, reason)
         return BadTemplateError(template, None, reason)
+
+
+def new_renderer(theme: Bounds | None) -> Renderer:
+    """Reads the templates anew; what was compiled in earlier runs is not compiled again."""
+    return Renderer(theme, user_cache_folder())
+
+
+@lru_cache(maxsize=1)
+def renderer_for(theme: Bounds | None, _fingerprint: str) -> Renderer:
+    """One for all pages that are drawn in this process, as long as the templates say the same."""
+    return new_renderer(theme)
 
 
 def shipped(folder: Path, compiled: Path | None = None) -> Shipped:

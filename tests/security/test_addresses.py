@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
-from perfdsl.site.building.plan import open_plan
-from perfdsl.site.building.target import Options
-from perfdsl.site.building.worker import renderer_for
+from perfdsl.site.options import Options
+from perfdsl.site.project import open_project
 from perfdsl.site.prose import prose
 from perfdsl.text.addresses import is_address
 from tests.security.conftest import Run, Stranger
@@ -226,8 +225,8 @@ def test_no_page_of_a_hostile_project_leads_elsewhere(stranger: Stranger, root: 
         ("form", "action"),
         ("meta", "refresh"),
     } <= seen
-    plan = open_plan(project, Options(draft=True))
-    drawn = {name for _, name in renderer_for(plan.theme, plan.context).environment.cache}  # type: ignore[union-attr]
+    renderer = open_project(project, Options(draft=True)).renderer
+    drawn = {name for _, name in renderer.environment.cache}  # type: ignore[union-attr]
     with_addresses = {
         file.name
         for file in (root / "site_templates").glob("*.html")

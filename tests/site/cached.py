@@ -11,7 +11,8 @@ import pytest
 
 from perfdsl.site.build import build
 from perfdsl.site.building import state
-from perfdsl.site.building.target import Options, state_file
+from perfdsl.site.building.target import state_file
+from perfdsl.site.options import Options
 from perfdsl.workspace.cache import FOLDER
 from tests.site.samples import TABLE
 

@@ -64,6 +64,18 @@ def test_errors_stop_it_and_leave_the_old_site(project: Project, tmp_path: Path)
     ]  # the spare
 
 
+def test_the_largest_size_of_a_table_counts_in_a_build_as_in_a_check(
+    project: Project, tmp_path: Path
+) -> None:
+    root = project(
+        {"perfdsl.toml": "[files]\nlargest_mb = 1\n", "a.perf": TABLE + f"// {'x' * 1000}\n" * 1000}
+    )
+    with pytest.raises(FindingsError) as caught:
+        build(root, tmp_path / "out")
+    [checked] = caught.value.checked()
+    assert [finding.code for finding in checked.findings] == ["F220"]
+
+
 def test_a_draft_builds_all_the_same_and_marks_what_is_wrong(project: Project, tmp_path: Path) -> None:
     text = BROKEN.replace("# 部门职能\n\n负责技能培训。\n\n", "").replace(
         "验收合格率 >= 98%", "验收合格率 >= **%"

@@ -18,7 +18,8 @@ import pytest
 from perfdsl.publishing.beside import hidden
 from perfdsl.site.build import build
 from perfdsl.site.building.state import LAYOUT
-from perfdsl.site.building.target import Options, already_built
+from perfdsl.site.building.target import already_built
+from perfdsl.site.options import Options
 from perfdsl.workspace.cache import FOLDER
 from perfdsl.workspace.store import Store
 from tests.site.cached import BUILD, KINDS, POSIX, clean, content, edit, several, state_of

@@ -10,7 +10,8 @@ import pytest
 from perfdsl.site.build import build
 from perfdsl.site.building.recall import recall
 from perfdsl.site.building.state import LAYOUT
-from perfdsl.site.building.target import Options, already_built
+from perfdsl.site.building.target import already_built
+from perfdsl.site.options import Options
 from perfdsl.workspace.cache import FOLDER
 from perfdsl.workspace.installation import installation_key
 from perfdsl.workspace.pickles import dump, load

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
-from perfdsl.site.building.target import Options, already_built
+from perfdsl.site.building.target import already_built
+from perfdsl.site.options import Options
 from perfdsl.workspace import stamps
 from perfdsl.workspace.stamps import Clock, Stamp, clock_of, newest, stamp
 from tests.effort import THOROUGH

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from perfdsl.publishing.marker import is_ours
-from perfdsl.site.building.late_parts import folders_of
+from perfdsl.site.building.fragments import digests_in
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.building.state import About, Placed, State
@@ -68,9 +68,9 @@ class Before:
         return Figures(*self.about.figures) if self.about else Figures(0, 0, 0, 0, 0)
 
     @property
-    def late(self) -> dict[str, str]:
+    def fragments(self) -> dict[str, str]:
         """What documents showed of each other, in short, by folder."""
-        return folders_of(self.sheets)
+        return digests_in(self.sheets)
 
 
 def _sheets(state: State) -> dict[str, Sheet]:

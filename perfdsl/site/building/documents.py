@@ -117,7 +117,7 @@ class Documents:
     def _is_same(self, name: str, source: Source) -> bool:
         file = self.settings.root / name
         seen = stamp(file)  # before the content: what is written in between shows the next time
-        same = is_same(file, source, read_all=self.settings.publish)
+        same = is_same(file, source, read_all=self.settings.options.publish)
         if same and seen is not None and seen != source.stamp and self.clock.proves(seen):
             self.restamped[name] = Source(seen, source.content)
         return same
@@ -134,7 +134,7 @@ class Documents:
                     yield drawn
 
     def _jobs(self, names: tuple[str, ...]) -> tuple[Job, ...]:
-        draws = self.settings.draft or not any(kept.errors for kept in self.now.values())
+        draws = self.settings.options.draft or not any(kept.errors for kept in self.now.values())
         return tuple(Job(name, self.owned.get(owner_of(name), {}), draws) for name in names)
 
     def _take(self, drawn: Drawn) -> None:

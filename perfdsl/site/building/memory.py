@@ -14,8 +14,9 @@ from perfdsl.site.building.before import Before
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.building.state import About, Placed, Source, State
-from perfdsl.site.building.target import MANY, other_inputs
+from perfdsl.site.building.target import MANY
 from perfdsl.site.building.unchanged import Figures
+from perfdsl.site.inputs import other_inputs
 from perfdsl.workspace.cache import program
 from perfdsl.workspace.stamps import Clock, Stamp, clock_of, digest, newest, stamp
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from perfdsl.log import Log
 from perfdsl.publishing.errors import PublishError
 from perfdsl.site.building.kept import unpack
-from perfdsl.site.building.plan import open_plan
 from perfdsl.site.building.state import State
-from perfdsl.site.building.target import Options, state_file
+from perfdsl.site.building.target import state_file
 from perfdsl.site.building.unchanged import is_same
 from perfdsl.site.errors import BuildError
+from perfdsl.site.options import Options
+from perfdsl.site.project import open_project
 from perfdsl.site.summary import Summary
 from perfdsl.workspace.store import CacheError
 
@@ -40,17 +41,17 @@ def recall(root: Path, out: Path) -> dict[str, Recalled]:
         try:
             with State(file, only_read=True) as state:
                 about = state.about()
-                if about is not None and about.context == _context(root, options):
+                if about is not None and about.context == _fingerprint(root, options):
                     return dict(_tables(root, state))
         except CacheError as error:
             _log.info("缓存读不出来，全部表重新读取：%s", file, error=error)
     return {}
 
 
-def _context(root: Path, options: Options) -> str | None:
+def _fingerprint(root: Path, options: Options) -> str | None:
     """That of a build at this moment, None where there can be none."""
     try:
-        return open_plan(root, options).context
+        return open_project(root, options).fingerprint
     except (BuildError, PublishError):
         return None
 

@@ -4,46 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 from perfdsl.log import Log
 from perfdsl.publishing.beside import is_tidy
-from perfdsl.publishing.permalinks import NAME as PERMALINKS
 from perfdsl.site.building.state import LAYOUT, State
 from perfdsl.site.building.unchanged import Figures, is_same, look_at
+from perfdsl.site.inputs import other_inputs
+from perfdsl.site.options import Options
 from perfdsl.workspace.cache import FOLDER, program
-from perfdsl.workspace.config import NAME as CONFIG
-from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, Workspace, file_names, open_workspace
-from perfdsl.workspace.stamps import Stamp, digest_of, stamp, stamps_below
+from perfdsl.workspace.discovery import Workspace, file_names, open_workspace
+from perfdsl.workspace.stamps import digest_of
 from perfdsl.workspace.store import CacheError
 
 _log = Log(__name__)
 MANY = 200  # files of a site that are read at every build rather than once in a longer one
-THEME_FOLDERS = ("templates", "static")
-# The folders of a project beside its tables.
-OWN_FOLDERS = (*FRAMEWORK_FOLDERS, *THEME_FOLDERS)
-
-
-class Options(NamedTuple):
-    """How to build. ``only_html`` leaves out all downloads and what the reader's scripts load, ``no_theme`` the project's
-    own templates and static files; ``safe``: a stranger sent the project, so its theme is left out too.
-    """
-
-    draft: bool = False
-    publish: bool = False
-    only_html: bool = False
-    no_theme: bool = False
-    safe: bool = False
-
-    @property
-    def has_theme(self) -> bool:
-        """Whether the project's own look is used."""
-        return not (self.no_theme or self.safe)
-
-    @property
-    def profile(self) -> str:
-        """As the manifest says it."""
-        return "draft" if self.draft else "publish" if self.publish else ""
 
 
 def already_built(root: Path, out: Path, options: Options) -> Figures | None:
@@ -77,14 +51,6 @@ def _figures(state: State, workspace: Workspace, out: Path, *, read_all: bool) -
     if len(left.doubtful) > MANY and not read_all:
         return None  # the build takes note of their stamps, so that they are looked at this once
     return figures
-
-
-def other_inputs(root: Path) -> dict[str, Stamp]:
-    """The files of a project beside its tables that its site is made of, by their path."""
-    found = {name: known for name in (CONFIG, PERMALINKS) if (known := stamp(root / name))}
-    for folder in OWN_FOLDERS:
-        found |= {f"{folder}/{name}": known for name, known in stamps_below(root / folder)}
-    return found
 
 
 def state_file(root: Path, out: Path, options: Options) -> Path:

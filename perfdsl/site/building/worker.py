@@ -18,20 +18,20 @@ from perfdsl.publishing.published_rows import published_rows
 from perfdsl.site.building.kept import Kept, pack
 from perfdsl.site.building.site_file import SiteFile, Writer
 from perfdsl.site.building.state import Found, Source
+from perfdsl.site.draw import document_of, draw_document
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.links import Links
+from perfdsl.site.options import Options
 from perfdsl.site.outputs import OUTPUTS
-from perfdsl.site.render import Renderer
-from perfdsl.site.revision import revision
-from perfdsl.site.subject import Subject, subject
+from perfdsl.site.project import SiteProject
+from perfdsl.site.render import renderer_for
+from perfdsl.site.subject import Subject
 from perfdsl.site.summary import summary
-from perfdsl.site.views import document_pages
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.config import Config
 from perfdsl.workspace.discovery import Workspace
 from perfdsl.workspace.pickles import dump
 from perfdsl.workspace.stamps import digest, stamp
-from perfdsl.workspace.user_folders import user_cache_folder
 
 RELEASE = "release"  # the piece that a publication compares with what was published before
 
@@ -40,21 +40,45 @@ _at_the_desk = threading.Lock()
 
 
 class Settings(NamedTuple):
-    """What all documents of a build share. ``theme`` is the project whose templates are used, None: perfdsl's own alone.
-    ``folder`` is where their files are written, ``context`` names what templates and frameworks say.
+    """What all documents of a build share, in plain values. ``folder`` is where their files are written, ``fingerprint``
+    names what templates and frameworks say.
     """
 
     root: Path
     levels: tuple[tuple[str, str], ...]
     follow_links: bool
-    safe: bool
-    theme: Bounds | None
+    largest: int
+    options: Options
     site: SiteInfo
+    fingerprint: str
     folder: Path
-    context: str
-    draft: bool
-    publish: bool
-    only_html: bool
+
+    @property
+    def workspace(self) -> Workspace:
+        """The project, without its list of files."""
+        return Workspace(
+            self.root, Config(dict(self.levels), (), self.follow_links, self.options.safe, self.largest), ()
+        )
+
+    @property
+    def theme(self) -> Bounds | None:
+        """The project whose own look is used."""
+        return self.workspace.bounds if self.options.has_theme else None
+
+
+def settings_of(project: SiteProject, folder: Path) -> Settings:
+    """For workers that write into ``folder``."""
+    config = project.workspace.config
+    return Settings(
+        root=project.root,
+        levels=tuple(config.levels.items()),
+        follow_links=config.follow_links,
+        largest=config.largest,
+        options=project.options,
+        site=project.site,
+        fingerprint=project.fingerprint,
+        folder=folder,
+    )
 
 
 class Job(NamedTuple):
@@ -94,12 +118,6 @@ def work(settings: Settings, jobs: tuple[Job, ...]) -> Batch:
 
 
 @lru_cache(maxsize=1)
-def renderer_for(theme: Bounds | None, context: str) -> Renderer:
-    """One for all pages of a build in this process; what was compiled in earlier runs is not compiled again."""
-    return Renderer(theme, user_cache_folder())
-
-
-@lru_cache(maxsize=1)
 def _desk(settings: Settings) -> _Desk:
     return _Desk(settings)
 
@@ -109,9 +127,8 @@ class _Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.renderer = renderer_for(settings.theme, settings.context)
-        config = Config(levels=dict(settings.levels), follow_links=settings.follow_links, safe=settings.safe)
-        self.workspace = Workspace(settings.root, config, ())
+        self.renderer = renderer_for(settings.theme, settings.fingerprint)
+        self.workspace = settings.workspace
         self.shelf = library_of(self.workspace)
         self.seconds: dict[str, float] = {}
 
@@ -122,21 +139,14 @@ class _Desk:
         checked = check_file(file, self.workspace, self.shelf)
         self._count("读取和检查", start)
         source, kept = Source(seen, digest(checked.source.data)), _kept(checked)
-        if checked.table is None or not job.draw or (kept.errors and not self.settings.draft):
+        if checked.table is None or not job.draw or (kept.errors and not self.settings.options.draft):
             return Drawn(job.name, source, pack(kept, {}), {}, {})
         return self._draw(job, checked, source, kept)
 
     def _draw(self, job: Job, checked: Checked, source: Source, kept: Kept) -> Drawn:
-        assert checked.table is not None
         start = time.perf_counter()
-        document = subject(
-            self.settings.site,
-            checked.table,
-            checked.findings,
-            draft=self.settings.draft,
-            revision=revision(checked.source.data),
-        )
-        pages = {page.frame.address: self.renderer.render(page) for page in document_pages(document)}
+        document = document_of(checked, self.settings.site, draft=self.settings.options.draft)
+        pages = draw_document(self.renderer, document)
         links = Links()
         links.add(pages)
         start = self._count("单位和项目的网页", start)
@@ -151,12 +161,12 @@ class _Desk:
 
     def _pieces(self, document: Subject, writer: Writer) -> dict[str, bytes]:
         pieces: dict[str, bytes] = {}
-        for output in () if self.settings.only_html else OUTPUTS:
+        for output in () if self.settings.options.only_html else OUTPUTS:
             made = output.of_document(document)
             pieces[output.name] = made.piece
             for address, content in made.files.items():
                 writer.write(address, content)
-        if self.settings.publish:
+        if self.settings.options.publish:
             pieces[RELEASE] = dump(tuple(published_rows(document.table)))
         return pieces
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from perfdsl.site.inserts import Part
+from perfdsl.site.fragments import Fragment
 from perfdsl.site.overview import Overview
 from perfdsl.site.page import Page
 from perfdsl.site.sheets import Family
@@ -53,8 +53,8 @@ SITE_PAGES: tuple[Family, ...] = (
     NOT_FOUND_PAGE,
 )
 
-# Parts of pages that are there already: what documents show of each other.
-LATE_PARTS: tuple[Callable[[Overview], Iterable[Part]], ...] = (last_years, other_years)
+# Fragments of pages that are there already: what documents show of each other.
+FRAGMENTS: tuple[Callable[[Overview], Iterable[Fragment]], ...] = (last_years, other_years)
 
 
 def document_pages(document: Subject) -> Iterator[Page]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.presentation.display import wan_yuan
-from perfdsl.site.inserts import Part
+from perfdsl.site.fragments import Fragment
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, year_label
 from perfdsl.site.views.totals import Tile, change
@@ -22,7 +22,7 @@ class LastYear(NamedTuple):
     slot: str = "比上年"
 
 
-def last_years(overview: Overview) -> Iterable[Part]:
+def last_years(overview: Overview) -> Iterable[Fragment]:
     """One for every document whose money can be compared."""
     for one in overview.summaries:
         before = overview.previous(one)

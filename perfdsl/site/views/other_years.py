@@ -14,7 +14,7 @@ from perfdsl.model.table import WAN
 from perfdsl.presentation.display import without_trailing_zeros, worth
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
-from perfdsl.site.inserts import Part
+from perfdsl.site.fragments import Fragment
 from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, year_label
 from perfdsl.site.views.related import Place, Related, related
@@ -51,13 +51,13 @@ class OtherYears(NamedTuple):
     slot: str = "其他年度"
 
 
-def other_years(overview: Overview) -> Iterable[Part]:
-    """The parts to put in, each with the address of its page."""
+def other_years(overview: Overview) -> Iterable[Fragment]:
+    """The fragments to put in, each with the address of its page."""
     for found in related(overview.summaries):
-        yield _part(overview, found)
+        yield _fragment(overview, found)
 
 
-def _part(overview: Overview, found: Related) -> OtherYears:
+def _fragment(overview: Overview, found: Related) -> OtherYears:
     place, years = found.place, found.years
     return OtherYears(
         frame=overview_frame(overview, place.address, place.name, made_of=(place.summary,)),

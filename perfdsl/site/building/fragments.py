@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from perfdsl.site.building.staging import Stage
-from perfdsl.site.inserts import Part, insert
+from perfdsl.site.draw import draw_fragments, fragments_of
+from perfdsl.site.fragments import Fragment
 from perfdsl.site.links import Links
 from perfdsl.site.overview import Overview
 from perfdsl.site.render import Renderer
 from perfdsl.site.sheets import Sheet
-from perfdsl.site.views import LATE_PARTS
 from perfdsl.workspace.pickles import dump
 from perfdsl.workspace.stamps import digest_of
 
@@ -19,13 +19,13 @@ _NAME = "late"
 
 
 @dataclass(slots=True)
-class LateParts:
-    """The parts of each document, by its folder, and what they say in short (``digests``).
+class Fragments:
+    """The fragments of each document, by its folder, and what they say in short (``digests``).
 
-    ``links`` are those of parts that were put in, packed.
+    ``links`` are those of fragments that were put in, packed.
     """
 
-    parts: Mapping[str, tuple[Part, ...]]
+    of_folder: Mapping[str, tuple[Fragment, ...]]
     digests: Mapping[str, str]
     links: dict[str, bytes] = field(default_factory=dict)
 
@@ -35,32 +35,27 @@ class LateParts:
         return frozenset(one for one in folders if before.get(one) != self.digests.get(one))
 
     def put_into(self, folder: str, stage: Stage, renderer: Renderer) -> None:
-        """Put the parts of a document into its pages, which have just been drawn."""
+        """Put the fragments of a document into its pages, which have just been drawn."""
         links = Links()
-        for part in self.parts.get(folder, ()):
-            address, drawn = part.frame.address, renderer.render(part)
-            links.add({address: drawn})
-            page = insert(stage.read(address) or "", part.slot, drawn)
-            stage.write(address, page.encode("utf-8", "replace"))
+        for drawn in draw_fragments(renderer, self.of_folder.get(folder, ())):
+            links.add({drawn.address: drawn.html})
+            page = drawn.put_into(stage.read(drawn.address) or "")
+            stage.write(drawn.address, page.encode("utf-8", "replace"))
         self.links[folder] = dump(links.open)
 
 
-def late_parts(overview: Overview) -> LateParts:
-    """The parts of all documents."""
-    parts: dict[str, tuple[Part, ...]] = {}
-    for make in LATE_PARTS:
-        for part in make(overview):
-            folder = part.frame.address.rpartition("/")[0]
-            parts[folder] = (*parts.get(folder, ()), part)
-    return LateParts(parts, {folder: digest_of(found) for folder, found in parts.items()})
+def all_fragments(overview: Overview) -> Fragments:
+    """Those of all documents."""
+    found = fragments_of(overview)
+    return Fragments(found, {folder: digest_of(theirs) for folder, theirs in found.items()})
 
 
-def late_sheet(folder: str, digest: str) -> Sheet:
-    """As which the cache knows the parts of a document."""
+def fragment_sheet(folder: str, digest: str) -> Sheet:
+    """As which the cache knows the fragments of a document."""
     return Sheet(f"{_NAME} {folder}", frozenset(), (digest,))
 
 
-def folders_of(sheets: Mapping[str, Sheet]) -> dict[str, str]:
-    """The digests of all parts that the cache knows, by folder."""
+def digests_in(sheets: Mapping[str, Sheet]) -> dict[str, str]:
+    """The digests of all fragments that the cache knows, by folder."""
     found = ((*name.partition(" "), sheet) for name, sheet in sheets.items())
     return {folder: sheet.recipe[0] for family, _, folder, sheet in found if family == _NAME}
