@@ -7,7 +7,7 @@ from pathlib import Path
 from perfdsl.cli import COMMANDS, OK
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import fail
-from perfdsl.model.library import Entry, Library
+from perfdsl.model.library import FrameworkFile, Library
 from perfdsl.pipeline import library_of
 from perfdsl.text.nearest import nearest
 from perfdsl.text.width import width
@@ -44,7 +44,7 @@ def _list(shelf: Library) -> int:
     return OK
 
 
-def _remark(entry: Entry, shelf: Library) -> str:
+def _remark(entry: FrameworkFile, shelf: Library) -> str:
     counted = shelf.get(entry.name)
     if counted and counted.file != entry.file:
         return f"（不起作用：这个名称用的是 {counted.shown}）"

@@ -16,7 +16,7 @@ from perfdsl.model.headings import misused_headings
 from perfdsl.model.indicators import bind_indicators
 from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.money import bind_projects
-from perfdsl.model.outline import Block, header_lines, misplaced_header_lines, split
+from perfdsl.model.outline import OutlineSection, header_lines, misplaced_header_lines, split
 from perfdsl.model.table import Section, Table, TableKind
 from perfdsl.syntax.nodes import Bad, Blank, Document, Entry, Header, Heading, Line, Prose
 from perfdsl.text.folding import SPACES, fold
@@ -62,19 +62,19 @@ def _framework_of(width: int) -> Framework:
 def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[Diagnostic, ...]]:
     """The table of a 部门 or 项目 document, and the findings of binding it."""
     found: list[Diagnostic] = []
-    head, blocks = split(document)
+    head, sections = split(document)
     rules = framework or unknown_framework(document)
     header = _header(head)
     misplaced_header_lines(head, found)
-    found += misused_headings(blocks)
+    found += misused_headings(sections)
     kind, name, name_span = _name(document, head, found)
     facts = read_head(header, kind)
     periods = names(facts.periods.value) or rules.periods
     year = _year(facts)
-    projects = bind_projects(_block(blocks, "项目"), rules, found)
+    projects = bind_projects(_structured(sections, "项目"), rules, found)
     are_known = framework is not None or bool(facts.periods.value)
     groups, indicators = bind_indicators(
-        _block(blocks, "指标"), rules, periods, found, periods_known=are_known
+        _structured(sections, "指标"), rules, periods, found, periods_known=are_known
     )
     table = Table(
         path=document.path,
@@ -84,8 +84,8 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
         framework=rules,
         framework_known=framework is not None,
         header=header,
-        sections=tuple(_section(block) for block in blocks if block.is_prose),
-        funding=bind_funding(_block(blocks, "资金"), rules, projects, year, found),
+        sections=tuple(_prose_section(section) for section in sections if section.is_prose),
+        funding=bind_funding(_structured(sections, "资金"), rules, projects, year, found),
         project_unit=projects.unit,
         project_columns=projects.columns,
         projects=projects.items,
@@ -94,7 +94,7 @@ def bind(document: Document, framework: Framework | None) -> tuple[Table, tuple[
         indicators=indicators,
         comments=tuple([(line.number, line.comment) for line in document.lines if line.comment]),
         name_span=name_span,
-        section_spans=tuple((block.title, _title_span(block)) for block in blocks),
+        section_spans=tuple((section.title, _title_span(section)) for section in sections),
         unread=frozenset([line.mode for line in document.lines if type(line.node) is Bad]),
         head=facts,
         project_totals=projects.totals,
@@ -145,21 +145,23 @@ def _year(head: Head) -> int | None:
     return int(match[0]) if match else None
 
 
-def _block(blocks: list[Block], title: str) -> Block | None:
+def _structured(sections: list[OutlineSection], title: str) -> OutlineSection | None:
     """The structured section of this title; of several, all lines together (the repetition is a finding)."""
-    same = [block for block in blocks if block.title == title and not block.is_prose]
+    same = [section for section in sections if section.title == title and not section.is_prose]
     if len(same) < 2:
         return same[0] if same else None
     first = same[0]
-    return Block(first.line, first.title, first.unit, [line for block in same for line in block.lines])
+    return OutlineSection(
+        first.line, first.title, first.unit, [line for section in same for line in section.lines]
+    )
 
 
-def _section(block: Block) -> Section:
-    written = list(_published(block.lines))
+def _prose_section(section: OutlineSection) -> Section:
+    written = list(_published(section.lines))
     filled = [place for place, (_, text) in enumerate(written) if text]
     written = written[filled[0] : filled[-1] + 1] if filled else []
     numbers = tuple([number for number, _ in written])
-    return Section(block.title, "\n".join([text for _, text in written]), _title_span(block), numbers)
+    return Section(section.title, "\n".join([text for _, text in written]), _title_span(section), numbers)
 
 
 def _published(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
@@ -173,7 +175,7 @@ def _published(lines: Iterable[Line]) -> Iterator[tuple[int, str]]:
             yield line.number, node.text if line.comment is None else node.text.rstrip(SPACES)
 
 
-def _title_span(block: Block) -> Span:
-    node = block.line.node
+def _title_span(section: OutlineSection) -> Span:
+    node = section.line.node
     assert isinstance(node, Heading)
-    return node.title.span(block.line.number)
+    return node.title.span(section.line.number)

@@ -19,7 +19,7 @@ class SectionRule(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-class Equation(NamedTuple):
+class EquationRule(NamedTuple):
     """``total = term + term``: a row of the funding tree and a sum that must hold.
 
     The term ``# 项目`` stands for the sum of the ``# 项目`` section.
@@ -40,13 +40,13 @@ class BlockRule(NamedTuple):
     name: str
     columns: tuple[str, ...]
     roots: tuple[str, ...]
-    equations: tuple[Equation, ...]
+    equations: tuple[EquationRule, ...]
     aliases: tuple[tuple[str, str], ...] = ()
     balance: str = ""
     headline: str = ""
     open_rows: bool = False
 
-    def equation(self, total: str) -> Equation | None:
+    def equation(self, total: str) -> EquationRule | None:
         return next((equation for equation in self.equations if equation.total == total), None)
 
 

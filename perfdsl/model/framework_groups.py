@@ -10,19 +10,19 @@ from perfdsl.model.framework import Framework, GroupRule
 from perfdsl.model.framework_language import GROUP_ALIASES, GROUP_COLUMNS, SECTION_ALIASES, Key
 from perfdsl.model.framework_outline import note_names, notes
 from perfdsl.model.line_diagnostics import line_diagnostic
-from perfdsl.model.outline import Item
+from perfdsl.model.outline import OutlineItem
 from perfdsl.syntax.nodes import Entry, Heading
 from perfdsl.text.folding import squeeze
 
 CODE = "F212"
 
 
-def ambiguous_sections(rows: list[Item]) -> Iterator[Diagnostic]:
+def ambiguous_sections(rows: list[OutlineItem]) -> Iterator[Diagnostic]:
     """Titles and aliases of ``# 栏目`` that two sections have."""
     yield from _ambiguous([item for item in rows if isinstance(item.line.node, Entry)], SECTION_ALIASES)
 
 
-def ambiguous_groups(rows: list[Item]) -> Iterator[Diagnostic]:
+def ambiguous_groups(rows: list[OutlineItem]) -> Iterator[Diagnostic]:
     """What is wrong with the tree of ``# 指标``: names that two groups beside each other have, levels left out."""
     heads = [item for item in rows[1:] if isinstance(item.line.node, Heading)]
     yield from _skipped(heads)
@@ -35,7 +35,7 @@ def ambiguous_groups(rows: list[Item]) -> Iterator[Diagnostic]:
             yield line_diagnostic(CODE, "error", message, line, "写在它上面的“## ”标题下", value)
 
 
-def wrong_points(framework: Framework, rows: list[Item]) -> Iterator[Diagnostic]:
+def wrong_points(framework: Framework, rows: list[OutlineItem]) -> Iterator[Diagnostic]:
     """Points of groups that cannot add up to the points of what they are part of."""
     heads = [item for item in rows[1:] if isinstance(item.line.node, Heading)]
     groups = list(framework.all_groups())
@@ -57,7 +57,7 @@ def _sum(groups: tuple[GroupRule, ...]) -> Decimal | None:
     return sum(known, Decimal(0)) if known and len(known) == len(points) else None
 
 
-def _ambiguous(beside: list[Item], aliases: Key) -> Iterator[Diagnostic]:
+def _ambiguous(beside: list[OutlineItem], aliases: Key) -> Iterator[Diagnostic]:
     """A name that two of these items have (a table could mean either)."""
     meant: dict[str, str] = {}
     for item in beside:
@@ -85,7 +85,7 @@ def _both(name: str, one: str, other: str) -> str:
     return f"“{name}”已经指“{one}”，不能又指“{other}”"
 
 
-def _common_twice(rows: list[Item]) -> Iterator[Diagnostic]:
+def _common_twice(rows: list[OutlineItem]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for item in rows:
         if isinstance(item.line.node, Heading):
@@ -97,7 +97,7 @@ def _common_twice(rows: list[Item]) -> Iterator[Diagnostic]:
             seen.add(squeeze(name))
 
 
-def _skipped(heads: list[Item]) -> Iterator[Diagnostic]:
+def _skipped(heads: list[OutlineItem]) -> Iterator[Diagnostic]:
     above = 1
     for item in heads:
         level = _level(item)
@@ -108,9 +108,9 @@ def _skipped(heads: list[Item]) -> Iterator[Diagnostic]:
         above = level
 
 
-def _siblings(heads: list[Item]) -> Iterator[list[Item]]:
+def _siblings(heads: list[OutlineItem]) -> Iterator[list[OutlineItem]]:
     """The headings that stand beside each other below one heading."""
-    open_levels: dict[int, list[Item]] = {}
+    open_levels: dict[int, list[OutlineItem]] = {}
     for item in heads:
         level = _level(item)
         for deeper in [one for one in open_levels if one > level]:
@@ -119,11 +119,11 @@ def _siblings(heads: list[Item]) -> Iterator[list[Item]]:
     yield from open_levels.values()
 
 
-def _name(item: Item) -> str:
+def _name(item: OutlineItem) -> str:
     node = item.line.node
     assert isinstance(node, (Heading, Entry))
     return node.title.text if isinstance(node, Heading) else node.name.text
 
 
-def _level(item: Item) -> int:
+def _level(item: OutlineItem) -> int:
     return item.line.node.level if isinstance(item.line.node, Heading) else 9

@@ -1,8 +1,8 @@
-"""The language of framework files (体系): every place in one, and every key, mark and value that may stand there.
+"""The language of framework files (体系): every scope in one, and every key, mark and value that may stand there.
 
 The one home of these words. The reader (``read_framework.py``) asks for keys by the constants below, the checker
 (``framework_spelling.py``) refuses what is not here, and ``docs/frameworks.md`` is made of it: a new key is a constant,
-its name in a place, and the line that reads it.
+its name in a scope, and the line that reads it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
 
 
-class Choice(NamedTuple):
+class AllowedValue(NamedTuple):
     """One of the values that a key may have. ``often`` is what people write for it, to offer the right one."""
 
     name: str
@@ -23,7 +23,7 @@ class Choice(NamedTuple):
     often: tuple[str, ...] = ()
 
 
-class Value(NamedTuple):
+class ValueType(NamedTuple):
     """How the value of a key is written.
 
     ``wrong`` says what is wrong with a written value, ``""`` for nothing. ``choices`` are all values that there are,
@@ -32,18 +32,18 @@ class Value(NamedTuple):
 
     written: str
     wrong: Callable[[str], str]
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[AllowedValue, ...] = ()
 
 
 class Key(NamedTuple):
-    """One word of the language in its place: a header key, the key of a note, or a mark in brackets.
+    """One word of the language in its scope: a header key, the key of a note, or a mark in brackets.
 
     ``example`` is the whole line. ``missing`` says what holds where the key is not written. A key that is not
     ``repeatable`` stands once only, else nobody could say which one counts. ``often`` is what people write for it.
     """
 
     name: str
-    value: Value
+    value: ValueType
     meaning: str
     example: str
     missing: str = ""
@@ -52,8 +52,8 @@ class Key(NamedTuple):
     often: tuple[str, ...] = ()
 
 
-class Place(NamedTuple):
-    """Where words may stand. ``lines`` says what the lines of the place are; ``form`` how a key is written there."""
+class Scope(NamedTuple):
+    """Where words may stand. ``lines`` says what the lines of the scope are; ``form`` how a key is written there."""
 
     title: str
     lines: str
@@ -115,7 +115,7 @@ def _aliases_of_row(text: str) -> str:
     return _list(", ".join(row_aliases(text)[1]))
 
 
-def one_of(*choices: Choice) -> Value:
+def one_of(*choices: AllowedValue) -> ValueType:
     """A value that is one of these."""
     known = {choice.name for choice in choices}
     listed = "、".join(choice.name for choice in choices)
@@ -123,29 +123,30 @@ def one_of(*choices: Choice) -> Value:
     def wrong(text: str) -> str:
         return "" if squeeze(text) in known else f"“{text}”不是可用的值，可用的有{listed}"
 
-    return Value("或".join(choice.name for choice in choices), wrong, choices)
+    return ValueType("或".join(choice.name for choice in choices), wrong, choices)
 
 
-def some_of(*choices: Choice) -> Value:
+def some_of(*choices: AllowedValue) -> ValueType:
     """A value that lists one or several of these."""
     one = one_of(*choices).wrong
 
     def wrong(text: str) -> str:
         return _list(text) or next((said for name in names(text) if (said := one(name))), "")
 
-    return Value("、".join(choice.name for choice in choices) + "，几个的用逗号隔开", wrong, choices)
+    return ValueType("、".join(choice.name for choice in choices) + "，几个的用逗号隔开", wrong, choices)
 
 
-TEXT = Value("文字", _any)
-NAMES = Value("名称，几个的用逗号或顿号隔开", _list)
-NUMBER = Value("数，例如 100", _number)
-SHARE = Value("百分比，例如 50%", _share)
-COLUMN = Value("一列的名称", _any)
-ROW = Value("一个资金行的名称", _any)
-ROW_ALIASES = Value("行 = 另名, 另名", _aliases_of_row)
-MARK = Value("方括号里的标记，几个的用空格隔开", _any)
+TEXT = ValueType("文字", _any)
+NAMES = ValueType("名称，几个的用逗号或顿号隔开", _list)
+NUMBER = ValueType("数，例如 100", _number)
+SHARE = ValueType("百分比，例如 50%", _share)
+COLUMN = ValueType("一列的名称", _any)
+ROW = ValueType("一个资金行的名称", _any)
+ROW_ALIASES = ValueType("行 = 另名, 另名", _aliases_of_row)
+MARK = ValueType("方括号里的标记，几个的用空格隔开", _any)
 YES = one_of(
-    Choice("是", "开", ("可以", "允许", "有", "开")), Choice("否", "不开，同不写", ("不可以", "不允许", "无"))
+    AllowedValue("是", "开", ("可以", "允许", "有", "开")),
+    AllowedValue("否", "不开，同不写", ("不可以", "不允许", "无")),
 )
 
 # --- the head ------------------------------------------------------------------------------------------------
@@ -167,8 +168,8 @@ TITLE = Key(
 PURPOSE = Key(
     "适用",
     one_of(
-        Choice("部门", "部门（单位）整体的表，首行写“部门:”", ("部门整体", "单位", "整体", "预算单位")),
-        Choice("项目", "一个项目的表，首行写“项目:”", ("项目支出", "专项", "单个项目")),
+        AllowedValue("部门", "部门（单位）整体的表，首行写“部门:”", ("部门整体", "单位", "整体", "预算单位")),
+        AllowedValue("项目", "一个项目的表，首行写“项目:”", ("项目支出", "专项", "单个项目")),
     ),
     "这种表式给谁用。表的首行与它不符时报 V312。",
     "适用: 项目",
@@ -221,8 +222,8 @@ SOURCE = Key(
 
 REQUIRED = "必填"
 SECTION_DEMAND = one_of(
-    Choice(REQUIRED, "表里一定要写，没有时报 V302", ("必须", "必需", "必要", "必选", "是", "必写")),
-    Choice("选填", "可以不写", ("可选", "可填", "可空", "非必填", "否", "任选", "可不填")),
+    AllowedValue(REQUIRED, "表里一定要写，没有时报 V302", ("必须", "必需", "必要", "必选", "是", "必写")),
+    AllowedValue("选填", "可以不写", ("可选", "可填", "可空", "非必填", "否", "任选", "可不填")),
 )
 SECTION_EXAMPLE = "例如“年度目标: 必填”"
 SECTION_ALIASES = Key(
@@ -323,16 +324,16 @@ KEY_TASKS = "重点工作"
 GROUP_COLUMNS = Key(
     "列",
     some_of(
-        Choice(KEY_TASKS, "“#### ”标题是重点工作"),
-        Choice("对应项目", "重点工作后面用“<-”写出对应的项目"),
+        AllowedValue(KEY_TASKS, "“#### ”标题是重点工作"),
+        AllowedValue("对应项目", "重点工作后面用“<-”写出对应的项目"),
     ),
     "只用于一级分组：它的第二级下面按重点工作列指标，印表时多出“重点工作”“对应项目”两列。",
     "> 列: 重点工作, 对应项目",
 )
 
-# --- all places ----------------------------------------------------------------------------------------------
+# --- all scopes ----------------------------------------------------------------------------------------------
 
-HEAD = Place(
+HEAD = Scope(
     "文件开头",
     "第一个“# ”标题之前，每行一个“键: 值”。",
     "键: 值",
@@ -349,13 +350,13 @@ HEAD = Place(
         SOURCE,
     ),
 )
-SECTION = Place(
+SECTION = Scope(
     "栏目下面的说明",
     "表里的文字栏目，每行一个“名称: 必填”或“名称: 选填”，按印出的次序。",
     "> 键: 值",
     (SECTION_ALIASES,),
 )
-BLOCK = Place(
+BLOCK = Scope(
     "资金块的说明",
     "资金的行和合计关系。分收入、支出等几块的，每块一个“## 标题”；不分块的直接写。"
     "每行一个等式“合计 = 甲 + 乙”：它既是表里的行，也是要检查的合计。"
@@ -363,24 +364,24 @@ BLOCK = Place(
     "> 键: 值",
     (COLUMNS, HEADLINE, ROOTS, BLOCK_ALIASES, BALANCE, OPEN_ROWS),
 )
-ROW_NOTES = Place(
+ROW_NOTES = Scope(
     "等式下面的说明",
     "写在一个等式下面的说明，只管等式左边那一行。",
     "> 键: 值",
     (ROW_OTHER_NAMES, BLOCK_ALIASES),
 )
-GROUP = Place(
+GROUP = Scope(
     "分组下面的说明",
     "指标的分组：“## ”一级指标，“### ”二级指标，还有更细的接着用“#### ”。标题下面的说明管这个分组。",
     "> 键: 值",
     (GROUP_ALIASES, GROUP_COLUMNS),
 )
-GROUP_MARKS = Place(
+GROUP_MARKS = Scope(
     "分组的标记",
     "写在分组标题后面的方括号里，几个标记用空格隔开。",
     "[标记]",
     (GROUP_REQUIRED, GROUP_EMPTY, GROUP_OPEN, GROUP_POINTS),
 )
-PLACES = (HEAD, SECTION, BLOCK, ROW_NOTES, GROUP_MARKS, GROUP)
+SCOPES = (HEAD, SECTION, BLOCK, ROW_NOTES, GROUP_MARKS, GROUP)
 SECTION_TITLES = ("栏目", "资金", "指标")
 MONEY_UNITS = ("", "元", "万元")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.model.framework_language import NAME, OTHER_NAMES, names
-from perfdsl.model.library import Entry, Library
+from perfdsl.model.library import FrameworkFile, Library
 from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import header_lines, split
 from perfdsl.syntax.nodes import Document, Line, Word
@@ -33,7 +33,7 @@ def name_findings(document: Document, shelf: Library) -> Iterator[Diagnostic]:
                 yield from _about_alias(name, entry, shelf, line, node.value)
 
 
-def _about_name(entry: Entry, shelf: Library, line: Line, name: Word) -> Iterator[Diagnostic]:
+def _about_name(entry: FrameworkFile, shelf: Library, line: Line, name: Word) -> Iterator[Diagnostic]:
     counted = shelf.get(name.text)
     if counted and counted.own and counted.file != entry.file and squeeze(counted.name) == squeeze(name.text):
         message = f"体系“{name.text}”以 {counted.shown} 为准，这个文件不起作用"
@@ -44,7 +44,9 @@ def _about_name(entry: Entry, shelf: Library, line: Line, name: Word) -> Iterato
         yield line_diagnostic(CODE, "warning", message, line, hint, name)
 
 
-def _about_alias(alias: str, entry: Entry, shelf: Library, line: Line, word: Word) -> Iterator[Diagnostic]:
+def _about_alias(
+    alias: str, entry: FrameworkFile, shelf: Library, line: Line, word: Word
+) -> Iterator[Diagnostic]:
     counted = shelf.get(alias)
     if counted and counted.own and counted.file != entry.file:
         message = f"“{alias}”指的是 {counted.shown} 里的体系，不能又是这里的别名"

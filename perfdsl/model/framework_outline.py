@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdsl.model.framework_language import PROJECTS, Key, names
-from perfdsl.model.outline import Item
+from perfdsl.model.outline import OutlineItem
 from perfdsl.syntax.nodes import Equation, Heading, Line, Note, Word
 from perfdsl.text.folding import squeeze
 
@@ -17,8 +17,8 @@ class MoneyBlock(NamedTuple):
     """``## 收入`` and the equations below it; the name is ``""`` for what stands right below ``# 资金``."""
 
     name: str
-    head: Item
-    rows: list[Item]
+    head: OutlineItem
+    rows: list[OutlineItem]
 
     @property
     def equations(self) -> list[tuple[Line, Equation]]:
@@ -31,7 +31,7 @@ class MoneyBlock(NamedTuple):
         return not self.rows and not self.head.notes
 
 
-def money_blocks(rows: list[Item]) -> list[MoneyBlock]:
+def money_blocks(rows: list[OutlineItem]) -> list[MoneyBlock]:
     """The blocks of ``# 资金``; ``rows`` are its items, the section's heading first."""
     blocks: list[MoneyBlock] = []
     for item in rows:
@@ -43,7 +43,7 @@ def money_blocks(rows: list[Item]) -> list[MoneyBlock]:
     return blocks
 
 
-def notes(item: Item, key: Key) -> list[tuple[Line, Word]]:
+def notes(item: OutlineItem, key: Key) -> list[tuple[Line, Word]]:
     """The values of the notes with this key below a line, each with its line."""
     return [
         (line, line.node.value)
@@ -52,7 +52,7 @@ def notes(item: Item, key: Key) -> list[tuple[Line, Word]]:
     ]
 
 
-def note_names(item: Item, key: Key) -> tuple[str, ...]:
+def note_names(item: OutlineItem, key: Key) -> tuple[str, ...]:
     """All names that the notes with this key list, in order."""
     return tuple(name for _, value in notes(item, key) for name in names(value.text))
 

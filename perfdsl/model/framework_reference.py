@@ -14,8 +14,8 @@ from perfdsl.model.framework_language import (
     SECTION,
     SECTION_DEMAND,
     Key,
-    Place,
-    Value,
+    Scope,
+    ValueType,
 )
 
 EXAMPLE = """\
@@ -107,7 +107,7 @@ def reference() -> str:
     return "\n".join(
         (
             _INTRO,
-            *_place("文件开头", HEAD),
+            *_scope("文件开头", HEAD),
             "## # 栏目\n",
             f"{SECTION.lines}\n",
             *_choices(SECTION_DEMAND),
@@ -153,24 +153,24 @@ _COMMON = """\
 """
 
 
-def _place(title: str, place: Place) -> Iterator[str]:
+def _scope(title: str, scope: Scope) -> Iterator[str]:
     yield f"## {title}\n"
-    yield f"{place.lines}\n"
-    yield from _keys(place)
+    yield f"{scope.lines}\n"
+    yield from _keys(scope)
 
 
-def _keys(place: Place) -> Iterator[str]:
+def _keys(scope: Scope) -> Iterator[str]:
     yield "| 写法 | 值 | 不写时 | 意思 | 例 |\n| --- | --- | --- | --- | --- |"
-    yield from (_row(key, place) for key in place.keys)
+    yield from (_row(key, scope) for key in scope.keys)
     yield ""
-    for key in place.keys:
+    for key in scope.keys:
         if key.value.choices:
             yield f"`{key.name}` 的值：\n"
             yield from _choices(key.value)
 
 
-def _row(key: Key, place: Place) -> str:
-    written = place.form.replace("键: 值", f"{key.name}: …").replace("标记", key.name)
+def _row(key: Key, scope: Scope) -> str:
+    written = scope.form.replace("键: 值", f"{key.name}: …").replace("标记", key.name)
     times = "；可以写几行" if key.repeatable else ""
     cells = (f"`{written}`", key.value.written + times, _missing(key), key.meaning, f"`{key.example}`")
     return f"| {' | '.join(cells)} |"
@@ -182,7 +182,7 @@ def _missing(key: Key) -> str:
     return key.missing or "没有"
 
 
-def _choices(value: Value) -> Iterator[str]:
+def _choices(value: ValueType) -> Iterator[str]:
     yield "| 值 | 意思 |\n| --- | --- |"
     yield from (f"| `{choice.name}` | {choice.meaning} |" for choice in value.choices)
     yield ""

@@ -20,14 +20,14 @@ from perfdsl.model.framework_language import (
     SECTION_EXAMPLE,
     SECTION_TITLES,
     Key,
-    Place,
-    Value,
+    Scope,
+    ValueType,
     names,
     points,
     row_aliases,
 )
 from perfdsl.model.line_diagnostics import line_diagnostic
-from perfdsl.model.outline import Block, Item, header_lines
+from perfdsl.model.outline import OutlineItem, OutlineSection, header_lines
 from perfdsl.syntax.nodes import Attributes, Entry, Equation, Heading, Line, Note, Word
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.nearest import nearest
@@ -45,29 +45,29 @@ def misspelt_head(head: list[Line]) -> Iterator[Diagnostic]:
     yield from _keys(((line, node.key, node.value) for line, node in header_lines(head)), HEAD)
 
 
-def misplaced_sections(blocks: list[Block]) -> Iterator[Diagnostic]:
+def misplaced_sections(sections: list[OutlineSection]) -> Iterator[Diagnostic]:
     """Sections that a framework does not have, and sections that are written twice."""
     seen: set[str] = set()
-    for block in blocks:
-        heading = block.line.node
+    for section in sections:
+        heading = section.line.node
         assert isinstance(heading, Heading)
-        if block.title not in SECTION_TITLES:
-            yield _unknown_section(block, heading)
-        elif block.title in seen:
+        if section.title not in SECTION_TITLES:
+            yield _unknown_section(section, heading)
+        elif section.title in seen:
             yield _wrong(
-                block.line, heading.title, f"“# {block.title}”写了两次", "合成一处，体系里每个只写一次"
+                section.line, heading.title, f"“# {section.title}”写了两次", "合成一处，体系里每个只写一次"
             )
-        elif block.unit not in (MONEY_UNITS if block.title == "资金" else ("",)):
+        elif section.unit not in (MONEY_UNITS if section.title == "资金" else ("",)):
             yield _wrong(
-                block.line,
+                section.line,
                 heading.title,
-                f"“# {block.title}”后面不能写“{block.unit}”",
+                f"“# {section.title}”后面不能写“{section.unit}”",
                 "资金的单位只有万元和元，例如“# 资金（万元）”；别的标题不写单位",
             )
-        seen.add(block.title)
+        seen.add(section.title)
 
 
-def misspelt_section(title: str, rows: list[Item]) -> Iterator[Diagnostic]:
+def misspelt_section(title: str, rows: list[OutlineItem]) -> Iterator[Diagnostic]:
     """What stands in ``# title`` (栏目, 资金 or 指标) and is none of its words."""
     check = {"栏目": _prose, "资金": _money, "指标": _indicators}[title]
     for item in rows:
@@ -75,13 +75,13 @@ def misspelt_section(title: str, rows: list[Item]) -> Iterator[Diagnostic]:
         yield from _parts(item)
 
 
-def _unknown_section(block: Block, heading: Heading) -> Diagnostic:
-    title = block.title
+def _unknown_section(section: OutlineSection, heading: Heading) -> Diagnostic:
+    title = section.title
     known = "、".join(f"# {name}" for name in SECTION_TITLES)
     message = f"体系里没有“# {title}”，下面的内容不起作用"
     if squeeze(title) == "项目":
         return _wrong(
-            block.line,
+            section.line,
             heading.title,
             message,
             "项目由各张表自己写；合计关系写在 # 资金 里：“项目支出 = # 项目”",
@@ -91,15 +91,15 @@ def _unknown_section(block: Block, heading: Heading) -> Diagnostic:
     )
     if near is None:
         return _wrong(
-            block.line, heading.title, message, f"体系只有 {known}；给自己看的话写成“// ”开头的说明"
+            section.line, heading.title, message, f"体系只有 {known}；给自己看的话写成“// ”开头的说明"
         )
-    return _wrong(block.line, heading.title, message, f"是不是“# {near}”？", near)
+    return _wrong(section.line, heading.title, message, f"是不是“# {near}”？", near)
 
 
 # --- the lines of each section -------------------------------------------------------------------------------
 
 
-def _prose(item: Item) -> Iterator[Diagnostic]:
+def _prose(item: OutlineItem) -> Iterator[Diagnostic]:
     node, line = item.line.node, item.line
     if isinstance(node, Entry):
         written = node.cells[0].value
@@ -114,7 +114,7 @@ def _prose(item: Item) -> Iterator[Diagnostic]:
         yield from _no_notes(item, "写在栏目的下面")
 
 
-def _money(item: Item) -> Iterator[Diagnostic]:
+def _money(item: OutlineItem) -> Iterator[Diagnostic]:
     node, line = item.line.node, item.line
     if isinstance(node, Heading):
         yield from _heading_without_use(line, node, 2)
@@ -124,7 +124,7 @@ def _money(item: Item) -> Iterator[Diagnostic]:
         yield from _notes(item, ROW_NOTES)
 
 
-def _indicators(item: Item) -> Iterator[Diagnostic]:
+def _indicators(item: OutlineItem) -> Iterator[Diagnostic]:
     node, line = item.line.node, item.line
     if isinstance(node, Heading) and node.level == 1:
         yield from _no_marks(line, node.attributes)
@@ -142,7 +142,7 @@ def _indicators(item: Item) -> Iterator[Diagnostic]:
             yield _wrong(line, cell.value, "共性指标只写一个值", "各期都一样的值写一次；各期不同的由各张表写")
 
 
-def _parts(item: Item) -> Iterator[Diagnostic]:
+def _parts(item: OutlineItem) -> Iterator[Diagnostic]:
     for line in (*(part.line for part in item.parts), *item.actuals):
         yield line_diagnostic(
             CODE, "error", "体系里没有这样的行", line, "“- ”（其中）和“=>”（实际完成值）只用在表里，这里删去"
@@ -197,29 +197,29 @@ def _points_without_brackets(line: Line, title: Word) -> Iterator[Diagnostic]:
         yield _wrong(line, title, message, f"分值写在方括号里：“{name} [{number}分]”", new)
 
 
-def _no_notes(item: Item, hint: str) -> Iterator[Diagnostic]:
+def _no_notes(item: OutlineItem, hint: str) -> Iterator[Diagnostic]:
     for line in item.notes:
         if isinstance(line.node, Note):
             yield _wrong(line, line.node.key, f"“> {line.node.key.text}”在这里不起作用", hint)
 
 
-def _notes(item: Item, place: Place) -> Iterator[Diagnostic]:
+def _notes(item: OutlineItem, scope: Scope) -> Iterator[Diagnostic]:
     notes = [(line, line.node.key, line.node.value) for line in item.notes if isinstance(line.node, Note)]
-    yield from _keys(notes, place)
-    if place is BLOCK:
+    yield from _keys(notes, scope)
+    if scope is BLOCK:
         for line, key, value in notes:
             if squeeze(key.text) == "别名" and not row_aliases(value.text)[0]:
                 hint = "等号左边写行的名称，例如“> 别名: 其他资金 = 其它资金, 其他收入”"
                 yield _wrong(line, value, "没有写是哪一行的别名", hint)
 
 
-def _keys(written: Iterable[tuple[Line, Word, Word]], place: Place) -> Iterator[Diagnostic]:
+def _keys(written: Iterable[tuple[Line, Word, Word]], scope: Scope) -> Iterator[Diagnostic]:
     """The keys of one header, or of the notes below one line."""
     first: dict[str, int] = {}
     for line, word, value in written:
-        key = place.key(word.text)
+        key = scope.key(word.text)
         if key is None:
-            yield _unknown(line, word, f"{place.title}里没有“{word.text}”", place.keys, "可以写的有")
+            yield _unknown(line, word, f"{scope.title}里没有“{word.text}”", scope.keys, "可以写的有")
         elif not key.repeatable and key.name in first:
             yield _wrong(
                 line, word, f"“{key.name}”写了两次，第 {first[key.name]} 行已经写过", "只留一行，以免弄错"
@@ -242,7 +242,7 @@ def _unknown(line: Line, word: Word, message: str, keys: Iterable[Key], listed: 
     return _wrong(line, word, message, f"是不是“{words[near]}”？", words[near])
 
 
-def _wrong_value(line: Line, word: Word, said: str, value: Value, hint: str) -> Diagnostic:
+def _wrong_value(line: Line, word: Word, said: str, value: ValueType, hint: str) -> Diagnostic:
     words = {name: choice.name for choice in value.choices for name in (*choice.often, choice.name)}
     if len(names(word.text)) > 1:
         return _wrong(line, word, said, hint)

@@ -18,7 +18,7 @@ from perfdsl.model.framework_language import (
 )
 from perfdsl.model.framework_outline import MoneyBlock, money_blocks, note_names, notes, term
 from perfdsl.model.line_diagnostics import line_diagnostic
-from perfdsl.model.outline import Item
+from perfdsl.model.outline import OutlineItem
 from perfdsl.syntax.marks import ANGLES, COLONS, COMPARATORS, QUOTES
 from perfdsl.syntax.nodes import Equation, Heading, Line, Word
 from perfdsl.text.folding import fold, squeeze
@@ -31,7 +31,7 @@ _NO_ROW = lazy(rf"[+-]?[\d.,]+(?:万元|元|万)?\Z|.*\s[-×*/]\s|[-×*/]|.*[{CO
 _NEEDS_QUOTES = lazy(f"[{COMPARATORS}{COLONS}{ANGLES}{QUOTES}]")  # as the name of a row
 
 
-class Written(NamedTuple):
+class WrittenName(NamedTuple):
     """A name in a line of the file."""
 
     name: str
@@ -39,7 +39,7 @@ class Written(NamedTuple):
     word: Word
 
 
-def contradictions(rows: list[Item]) -> Iterator[Diagnostic]:
+def contradictions(rows: list[OutlineItem]) -> Iterator[Diagnostic]:
     """What does not hold together in ``# 资金``; ``rows`` are its items."""
     blocks = money_blocks(rows)
     known = [_rows(block) for block in blocks]
@@ -57,18 +57,18 @@ def contradictions(rows: list[Item]) -> Iterator[Diagnostic]:
     yield from _two_blocks(blocks)
 
 
-def _heading(block: MoneyBlock) -> Written:
+def _heading(block: MoneyBlock) -> WrittenName:
     node = block.head.line.node
     assert isinstance(node, Heading)
-    return Written(block.name, block.head.line, node.title)
+    return WrittenName(block.name, block.head.line, node.title)
 
 
-def _totals(block: MoneyBlock) -> list[Written]:
-    return [Written(node.name.text, line, node.name) for line, node in block.equations]
+def _totals(block: MoneyBlock) -> list[WrittenName]:
+    return [WrittenName(node.name.text, line, node.name) for line, node in block.equations]
 
 
-def _terms_of(line: Line, node: Equation) -> list[Written]:
-    return [Written(term(word), line, word) for word in node.terms]
+def _terms_of(line: Line, node: Equation) -> list[WrittenName]:
+    return [WrittenName(term(word), line, word) for word in node.terms]
 
 
 def _rows(block: MoneyBlock) -> list[str]:
@@ -92,7 +92,7 @@ def _terms(block: MoneyBlock) -> Iterator[Diagnostic]:
         for name in names(value.text):
             if _NO_ROW.match(fold(name)):
                 hint = "“> 行:”只写行的名称，例如“> 行: 基本支出, 项目支出”"
-                yield _wrong(Written(name, line, value), f"“{name}”不是一行的名称", hint)
+                yield _wrong(WrittenName(name, line, value), f"“{name}”不是一行的名称", hint)
 
 
 def _circles(block: MoneyBlock) -> Iterator[Diagnostic]:
@@ -117,14 +117,14 @@ def _circles(block: MoneyBlock) -> Iterator[Diagnostic]:
 
 def _counted_twice(block: MoneyBlock) -> Iterator[Diagnostic]:
     """Totals with two equations, and rows that are terms (or roots) twice."""
-    seen: dict[str, Written] = {}
+    seen: dict[str, WrittenName] = {}
     for total in _totals(block):
         if first := seen.get(squeeze(total.name)):
             message = f"“{total.name}”有两个等式，第 {first.line.number} 行已经写过"
             yield _wrong(total, message, "合成一个等式；两种分法写进一个等式，一张表用其中一种")
         seen.setdefault(squeeze(total.name), total)
     roots = {squeeze(name) for name in note_names(block.head, ROOTS)}
-    counted: dict[str, Written] = {}
+    counted: dict[str, WrittenName] = {}
     for line, node in block.equations:
         if _is_above_roots(block, node):
             continue
@@ -151,7 +151,7 @@ def _loose_ends(block: MoneyBlock) -> Iterator[Diagnostic]:
     used = {squeeze(one.name) for one in terms}
     roots = note_names(block.head, ROOTS)
     loose = [
-        Written(node.name.text, line, node.name)
+        WrittenName(node.name.text, line, node.name)
         for line, node in block.equations
         if squeeze(node.name.text) not in used | {squeeze(one) for one in roots}
         and not _is_above_roots(block, node)
@@ -185,11 +185,11 @@ def _aliases(block: MoneyBlock, rows: list[str]) -> Iterator[Diagnostic]:
                 message = f"“{name}”已经指“{other}”，不能又指“{row.name}”"
                 if name == other:
                     message = f"“{name}”有自己的一行，不能又是“{row.name}”的别名"
-                yield _wrong(Written(name, row.line, alias), message, "一个名称只指一行，删去其中一处")
+                yield _wrong(WrittenName(name, row.line, alias), message, "一个名称只指一行，删去其中一处")
             meant.setdefault(squeeze(name), row.name)
 
 
-def _written_aliases(block: MoneyBlock) -> Iterator[tuple[Written, Word]]:
+def _written_aliases(block: MoneyBlock) -> Iterator[tuple[WrittenName, Word]]:
     """Each alias note: the row with its place, and the words of its other names."""
     for item in (block.head, *block.rows):
         node = item.line.node
@@ -200,16 +200,16 @@ def _written_aliases(block: MoneyBlock) -> Iterator[tuple[Written, Word]]:
                 word = Word(row, value.start + at, value.start + at + len(row))
                 start = fold(value.text).index("=") + 1
                 yield (
-                    Written(row, line, word),
+                    WrittenName(row, line, word),
                     Word(value.text[start:].strip(), value.start + start, value.end),
                 )
             elif isinstance(node, Equation):
-                yield Written(node.name.text, line, value), value
+                yield WrittenName(node.name.text, line, value), value
 
 
 def _balance(block: MoneyBlock, own: list[str], others: list[str]) -> Iterator[Diagnostic]:
     for line, value in notes(block.head, BALANCE):
-        written = Written(value.text, line, value)
+        written = WrittenName(value.text, line, value)
         if value.text in others or not value.text:
             continue
         if value.text in own:
@@ -230,7 +230,7 @@ def _headline(block: MoneyBlock) -> Iterator[Diagnostic]:
         if value.text and squeeze(value.text) not in {squeeze(name) for name in columns}:
             near = nearest(value.text, columns)
             hint = f"是不是“{near}”？" if near else "这一块的列：" + "、".join(columns)
-            written = Written(value.text, line, value)
+            written = WrittenName(value.text, line, value)
             yield _wrong(written, f"“> 主列:”要写这一块的一列，没有“{value.text}”这一列", hint, near)
 
 
@@ -251,18 +251,18 @@ def _two_blocks(blocks: list[MoneyBlock]) -> Iterator[Diagnostic]:
                 yield _wrong(one, message, "两块的行取不同的名称，例如“上年结转”和“年末结转”")
 
 
-def _named(block: MoneyBlock) -> Iterator[Written]:
+def _named(block: MoneyBlock) -> Iterator[WrittenName]:
     """Every name that a line of a table may have for a row of this block."""
     for line, value in notes(block.head, ROOTS):
-        yield from (Written(name, line, value) for name in names(value.text))
+        yield from (WrittenName(name, line, value) for name in names(value.text))
     for line, node in block.equations:
-        yield Written(node.name.text, line, node.name)
+        yield WrittenName(node.name.text, line, node.name)
         yield from _terms_of(line, node)
     for row, alias in _written_aliases(block):
-        yield from (Written(name, row.line, alias) for name in names(alias.text))
+        yield from (WrittenName(name, row.line, alias) for name in names(alias.text))
 
 
-def _wrong(at: Written, message: str, hint: str, instead: str | None = None) -> Diagnostic:
+def _wrong(at: WrittenName, message: str, hint: str, instead: str | None = None) -> Diagnostic:
     """``instead`` is offered as a fix where it can be written as it is: a mangled name would make another line."""
     fix = None
     if instead is not None and not _NEEDS_QUOTES.search(instead):

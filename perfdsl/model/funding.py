@@ -24,7 +24,7 @@ from perfdsl.model.money import (
     without_unit,
     written_columns,
 )
-from perfdsl.model.outline import Block, Item, items
+from perfdsl.model.outline import OutlineItem, OutlineSection, items
 from perfdsl.model.sums import add_amounts, no_amount, proved, unknown_amount
 from perfdsl.model.table import Amount, Funding, FundingBlock, FundingLine, Gap, MoneyItem
 from perfdsl.syntax.nodes import Entry, Heading
@@ -39,27 +39,27 @@ _SUBTOTAL = lazy(r"(?<=.)[(\[]?(?:小计|合计)[)\]]?\Z")
 
 
 def bind_funding(
-    block: Block | None,
+    section: OutlineSection | None,
     framework: Framework,
     projects: Projects,
     year: int | None,
     found: list[Diagnostic],
 ) -> Funding:
     """The written lines and the framework's tree filled with them."""
-    unit = money_unit(block)
-    rows = items(block, found, framework) if block else []
+    unit = money_unit(section)
+    rows = items(section, found, framework) if section else []
     own = written_columns(rows, found)
     homes = _homes(framework, rows[1:], found)
     written = [
         _Written(money_item(item, unit, own.names or (rule.columns if rule else ()), found), rule)
         for item, rule in homes
     ]
-    unread = unread_rows(block)
-    told = _rows_at_start(block, unread, framework)
+    unread = unread_rows(section)
+    told = _rows_at_start(section, unread, framework)
     trees = [_Tree(rule, own, unit, written, projects, told) for rule in framework.blocks]
     blocks = [tree.block(year) for tree in trees] or _without_form(written, own, year)
     lines = tuple([one.item for one in written])
-    return Funding(unit, _span(block), lines, tuple(blocks), unread)
+    return Funding(unit, _span(section), lines, tuple(blocks), unread)
 
 
 class _Written(NamedTuple):
@@ -112,8 +112,8 @@ def is_below(rule: BlockRule, row: str, total: str, seen: tuple[str, ...] = ()) 
 
 
 def _homes(
-    framework: Framework, rows: list[Item], found: list[Diagnostic]
-) -> Iterator[tuple[Item, BlockRule | None]]:
+    framework: Framework, rows: list[OutlineItem], found: list[Diagnostic]
+) -> Iterator[tuple[OutlineItem, BlockRule | None]]:
     """Each line with the block that has its row; a stranger belongs to the block of the lines around it."""
     heading: BlockRule | None = None
     above: BlockRule | None = None
@@ -130,7 +130,9 @@ def _homes(
                 yield item, _fitting(framework, above, len(node.cells))
 
 
-def _headed(framework: Framework, heading: Heading, item: Item, found: list[Diagnostic]) -> BlockRule | None:
+def _headed(
+    framework: Framework, heading: Heading, item: OutlineItem, found: list[Diagnostic]
+) -> BlockRule | None:
     """The block that a heading inside the section names."""
     title = squeeze(heading.title.text)
     rule = next((rule for rule in framework.blocks if squeeze(rule.name) == title), None)
@@ -150,13 +152,15 @@ def _fitting(framework: Framework, above: BlockRule | None, cells: int) -> Block
     return next(fitting, framework.blocks[-1] if framework.blocks else None)
 
 
-def _rows_at_start(block: Block | None, unread: tuple[int, ...], framework: Framework) -> list[str | None]:
+def _rows_at_start(
+    section: OutlineSection | None, unread: tuple[int, ...], framework: Framework
+) -> list[str | None]:
     """For each unread line the row that it tells by its beginning, else None."""
-    if block is None or not unread:
+    if section is None or not unread:
         return []
     names = {name: row for rule in framework.blocks for name, row in _rows_by_name(rule).items()}
     longest, wanted = max(map(len, names), default=0), set(unread)
-    return [_row_at_start(line.text, names, longest) for line in block.lines if line.number in wanted]
+    return [_row_at_start(line.text, names, longest) for line in section.lines if line.number in wanted]
 
 
 def _row_at_start(text: str, names: dict[str, str], longest: int) -> str | None:
@@ -169,9 +173,9 @@ def _row_at_start(text: str, names: dict[str, str], longest: int) -> str | None:
     return None
 
 
-def _span(block: Block | None) -> Span | None:
-    node = block.line.node if block else None
-    return node.title.span(block.line.number) if block and isinstance(node, Heading) else None
+def _span(section: OutlineSection | None) -> Span | None:
+    node = section.line.node if section else None
+    return node.title.span(section.line.number) if section and isinstance(node, Heading) else None
 
 
 def _leaf(item: MoneyItem) -> FundingLine:

@@ -10,34 +10,34 @@ from collections.abc import Iterator
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.model.framework_language import points
 from perfdsl.model.line_diagnostics import line_diagnostic
-from perfdsl.model.outline import Block
+from perfdsl.model.outline import OutlineSection
 from perfdsl.syntax.nodes import Heading, Line
 
 _UNITS = {"资金": ("", "元", "万元"), "项目": ("", "元", "万元"), "指标": ("",)}
 _SAID = "要说的写成“// ”注释，或写在下面的“> 说明: …”里"
 
 
-def misused_headings(blocks: list[Block]) -> Iterator[Diagnostic]:
+def misused_headings(sections: list[OutlineSection]) -> Iterator[Diagnostic]:
     """The brackets and links of all headings that nobody would see."""
-    for block in blocks:
-        yield from _unit(block)
-        yield from _marks(block.line, block.line.node, is_group=False)
-        for line in block.lines if not block.is_prose else ():
+    for section in sections:
+        yield from _unit(section)
+        yield from _marks(section.line, section.line.node, is_group=False)
+        for line in section.lines if not section.is_prose else ():
             if type(line.node) is Heading:
-                yield from _marks(line, line.node, is_group=block.title == "指标")
+                yield from _marks(line, line.node, is_group=section.title == "指标")
 
 
-def _unit(block: Block) -> Iterator[Diagnostic]:
+def _unit(section: OutlineSection) -> Iterator[Diagnostic]:
     """``# 资金（千元）``: an amount would be read as one in 万元. ``# 指标（核心）``: the bracket would be lost."""
-    if block.is_prose or block.unit in _UNITS.get(block.title, ("",)):
+    if section.is_prose or section.unit in _UNITS.get(section.title, ("",)):
         return
-    node = block.line.node
+    node = section.line.node
     word = node.title if isinstance(node, Heading) else None
-    message = f"标题里的“{block.unit}”不是可用的单位"
-    hint = f"只能用元或万元：换算以后写成“# {block.title}（万元）”；不是单位的，不写在标题里"
-    if block.title == "指标":
-        message, hint = f"“# 指标”后面不能写“{block.unit}”", f"标题只写“# 指标”；{_SAID}"
-    yield line_diagnostic("P106", "error", message, block.line, hint, word)
+    message = f"标题里的“{section.unit}”不是可用的单位"
+    hint = f"只能用元或万元：换算以后写成“# {section.title}（万元）”；不是单位的，不写在标题里"
+    if section.title == "指标":
+        message, hint = f"“# 指标”后面不能写“{section.unit}”", f"标题只写“# 指标”；{_SAID}"
+    yield line_diagnostic("P106", "error", message, section.line, hint, word)
 
 
 def _marks(line: Line, heading: object, *, is_group: bool) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import Framework, GroupRule
 from perfdsl.model.line_diagnostics import line_diagnostic, one_or_several
 from perfdsl.model.notes import note_fields
-from perfdsl.model.outline import Block, Item, items
+from perfdsl.model.outline import OutlineItem, OutlineSection, items
 from perfdsl.model.read_framework import points_of
 from perfdsl.model.table import Group, Indicator, Link, Target
 from perfdsl.model.values import Comparator, Value, may_be_several, read_value
@@ -23,7 +23,7 @@ from perfdsl.text.patterns import lazy
 _TITLE_POINTS = lazy(r"(?P<from>[\d.]+[-~])?(?P<points>\d+(?:\.\d+)?)分?\Z")
 
 
-class Place(NamedTuple):
+class _Position(NamedTuple):
     """Where an indicator stands: written group names, the framework's names, linked projects."""
 
     path: tuple[str, ...] = ()
@@ -34,9 +34,9 @@ class Place(NamedTuple):
 class _Headed(NamedTuple):
     """A heading, and the entries below it before the next heading of any level."""
 
-    item: Item
+    item: OutlineItem
     level: int
-    entries: list[Item]
+    entries: list[OutlineItem]
 
 
 class _Context(NamedTuple):
@@ -49,7 +49,7 @@ class _Context(NamedTuple):
 
 
 def bind_indicators(
-    block: Block | None,
+    section: OutlineSection | None,
     framework: Framework,
     periods: tuple[str, ...],
     found: list[Diagnostic],
@@ -60,18 +60,18 @@ def bind_indicators(
 
     Where the periods are guessed, how many values a line should have is not judged.
     """
-    top, heads = _headed(items(block, found, framework)[1:] if block else [])
+    top, heads = _headed(items(section, found, framework)[1:] if section else [])
     context = _Context(framework, periods, found, periods_known)
-    indicators = _indicators(top, Place(), context)
-    groups = _groups(heads, 2, framework.groups, Place(), context)
+    indicators = _indicators(top, _Position(), context)
+    groups = _groups(heads, 2, framework.groups, _Position(), context)
     for group in groups:
         indicators.extend(group.all_indicators())
     return groups, tuple(indicators)
 
 
-def _headed(rows: list[Item]) -> tuple[list[Item], list[_Headed]]:
+def _headed(rows: list[OutlineItem]) -> tuple[list[OutlineItem], list[_Headed]]:
     """The entries before the first heading, and the headings with theirs."""
-    top: list[Item] = []
+    top: list[OutlineItem] = []
     heads: list[_Headed] = []
     entries = top
     for item in rows:
@@ -88,7 +88,7 @@ def _groups(
     heads: list[_Headed],
     level: int,
     rules: tuple[GroupRule, ...],
-    place: Place,
+    place: _Position,
     context: _Context,
     parent: GroupRule | None = None,
 ) -> tuple[Group, ...]:
@@ -102,7 +102,7 @@ def _group(
     heads: list[_Headed],
     level: int,
     rules: tuple[GroupRule, ...],
-    place: Place,
+    place: _Position,
     context: _Context,
     parent: GroupRule | None,
 ) -> Group:
@@ -112,7 +112,7 @@ def _group(
     name, points, where = _title(heading, line, context.found)
     rule = _rule(rules, name)
     links = tuple([Link(word.text, word.span(line.number)) for word in heading.links])
-    here = Place((*place.path, name), (*place.groups, rule.name if rule else name), links or place.links)
+    here = _Position((*place.path, name), (*place.groups, rule.name if rule else name), links or place.links)
     _report_skipped_level(head, level, context.found)
     inside = _indicators(heads[0].entries, here, context)
     children = rule.children if rule else ()
@@ -134,7 +134,7 @@ def _group(
     )
 
 
-def _report_skipped_level(head: Item, level: int, found: list[Diagnostic]) -> None:
+def _report_skipped_level(head: OutlineItem, level: int, found: list[Diagnostic]) -> None:
     heading = head.line.node
     if isinstance(heading, Heading) and heading.level > level and not heading.links:
         marks = "#" * level
@@ -149,7 +149,7 @@ def _report_skipped_level(head: Item, level: int, found: list[Diagnostic]) -> No
         )
 
 
-def _has_key_tasks(framework: Framework, place: Place) -> bool:
+def _has_key_tasks(framework: Framework, place: _Position) -> bool:
     return any(rule.key_tasks for rule in framework.groups if rule.name == place.groups[0])
 
 
@@ -179,11 +179,11 @@ def _rules_by_name(rules: tuple[GroupRule, ...]) -> dict[str, GroupRule]:
     return {squeeze(name): rule for rule in reversed(rules) for name in reversed((rule.name, *rule.aliases))}
 
 
-def _indicators(entries: list[Item], place: Place, context: _Context) -> list[Indicator]:
+def _indicators(entries: list[OutlineItem], place: _Position, context: _Context) -> list[Indicator]:
     return [_indicator(item, place, context) for item in entries]
 
 
-def _indicator(item: Item, place: Place, context: _Context) -> Indicator:
+def _indicator(item: OutlineItem, place: _Position, context: _Context) -> Indicator:
     """Made by position: of all objects of a table these are the most, and keywords take twice as long."""
     entry, number = item.line.node, item.line.number
     assert isinstance(entry, Entry)
@@ -209,7 +209,7 @@ def _indicator(item: Item, place: Place, context: _Context) -> Indicator:
     )
 
 
-def _miscounted(item: Item, entry: Entry, periods: tuple[str, ...]) -> Diagnostic | None:
+def _miscounted(item: OutlineItem, entry: Entry, periods: tuple[str, ...]) -> Diagnostic | None:
     """More or fewer values than periods, or one that may be one for each."""
     count, first = len(entry.cells), entry.cells[0].value
     if count == 1:

@@ -19,7 +19,7 @@ from perfdsl.text.folding import squeeze
 Read = Callable[[Path], Document]
 
 
-class Entry(NamedTuple):
+class FrameworkFile(NamedTuple):
     """One framework file: what it says and what is wrong with it. ``own``: it is the project's; in others nothing is."""
 
     file: Path
@@ -59,10 +59,10 @@ class Library:
         self._own_by_path = {_end(*file.parts): file for file in self._own}
         self._shipped = {squeeze(file.stem): file for file in shipped}
         self._read = read
-        self._entries: dict[Path, Entry] = {}
-        self._found: dict[str, Entry | None] = {}
+        self._entries: dict[Path, FrameworkFile] = {}
+        self._found: dict[str, FrameworkFile | None] = {}
 
-    def get(self, name: str) -> Entry | None:
+    def get(self, name: str) -> FrameworkFile | None:
         """The framework of this name or alias.
 
         The project's own come first, names before aliases; of two files of one name the one that is called like it.
@@ -72,16 +72,16 @@ class Library:
             self._found[wanted] = self._find(wanted)
         return self._found[wanted]
 
-    def own(self) -> tuple[Entry, ...]:
+    def own(self) -> tuple[FrameworkFile, ...]:
         """The project's own frameworks, in the order of their files."""
         return tuple(self._entry(file, own=True) for file in self._own)
 
-    def own_at(self, path: str) -> Entry | None:
+    def own_at(self, path: str) -> FrameworkFile | None:
         """The project's own framework whose file is shown as ``path``."""
         file = self._own_by_path.get(_end(*path.split("/")))
         return self._entry(file, own=True) if file else None
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[FrameworkFile]:
         """Every file, those included that another of the same name stands before."""
         yield from self.own()
         yield from (self._entry(file, own=False) for file in self._shipped.values())
@@ -92,12 +92,12 @@ class Library:
         taken = {squeeze(name) for name in own}
         return (*own, *(file.stem for name, file in self._shipped.items() if name not in taken))
 
-    def counts(self, entry: Entry) -> bool:
+    def counts(self, entry: FrameworkFile) -> bool:
         """Whether a table that writes the name of this file gets this file."""
         found = self.get(entry.name)
         return found is not None and found.file == entry.file
 
-    def _find(self, wanted: str) -> Entry | None:
+    def _find(self, wanted: str) -> FrameworkFile | None:
         for file in self._own:
             if squeeze(file.stem) == wanted and squeeze(self._entry(file, own=True).name) == wanted:
                 return self._entry(file, own=True)
@@ -110,11 +110,11 @@ class Library:
             return self._entry(shipped, own=False)
         return next((entry for entry in self if entry.has_alias(wanted)), None)
 
-    def _entry(self, file: Path, *, own: bool) -> Entry:
+    def _entry(self, file: Path, *, own: bool) -> FrameworkFile:
         if file not in self._entries:
             document = self._read(file)
             framework, findings = read_framework(document) if own else (shipped_framework(document), ())
-            self._entries[file] = Entry(file, framework, findings, own)
+            self._entries[file] = FrameworkFile(file, framework, findings, own)
         return self._entries[file]
 
 

@@ -11,7 +11,7 @@ from perfdsl.model.framework import BlockRule, Framework
 from perfdsl.model.framework_language import PROJECTS, names
 from perfdsl.model.line_diagnostics import line_diagnostic, one_or_several
 from perfdsl.model.notes import note_fields, note_values
-from perfdsl.model.outline import Block, Item, items
+from perfdsl.model.outline import OutlineItem, OutlineSection, items
 from perfdsl.model.read_framework import points_of
 from perfdsl.model.sums import no_amount, unknown_amount
 from perfdsl.model.table import Amount, MoneyItem
@@ -40,9 +40,9 @@ def read_amount(text: str, unit: str, span: Span | None, *, written: bool = True
     return Amount(Decimal(match[1].replace(",", "")), own or unit, folded, span, own, written)
 
 
-def money_unit(block: Block | None) -> str:
+def money_unit(section: OutlineSection | None) -> str:
     """万元 or 元, as the heading says."""
-    return block.unit if block and block.unit in ("元", "万元") else DEFAULT_UNIT
+    return section.unit if section and section.unit in ("元", "万元") else DEFAULT_UNIT
 
 
 class Projects(NamedTuple):
@@ -60,10 +60,10 @@ class Projects(NamedTuple):
     unread: tuple[int, ...]
 
 
-def bind_projects(block: Block | None, framework: Framework, found: list[Diagnostic]) -> Projects:
+def bind_projects(section: OutlineSection | None, framework: Framework, found: list[Diagnostic]) -> Projects:
     """The lines of ``# 项目`` and their columns."""
-    rows = items(block, found, framework) if block else []
-    rule, own, unit = project_rule(framework), written_columns(rows, found), money_unit(block)
+    rows = items(section, found, framework) if section else []
+    rule, own, unit = project_rule(framework), written_columns(rows, found), money_unit(section)
     columns = own.names or (rule.columns if rule else ())
     projects: list[MoneyItem] = []
     totals: list[MoneyItem] = []
@@ -75,12 +75,12 @@ def bind_projects(block: Block | None, framework: Framework, found: list[Diagnos
             line = money_item(item, unit, columns, found)
             (totals if is_total(line.name, framework) else projects).append(line)
     headline = own.headline or (rule.headline if rule else "")
-    return Projects(unit, columns, headline, tuple(projects), tuple(totals), unread_rows(block))
+    return Projects(unit, columns, headline, tuple(projects), tuple(totals), unread_rows(section))
 
 
-def unread_rows(block: Block | None) -> tuple[int, ...]:
+def unread_rows(section: OutlineSection | None) -> tuple[int, ...]:
     """The lines of a section that could not be read and may be rows: no notes, parts or actual values."""
-    lines = block.lines if block else ()
+    lines = section.lines if section else ()
     return tuple([one.number for one in lines if type(one.node) is Bad and not _NO_ROW.match(one.text)])
 
 
@@ -114,7 +114,7 @@ class WrittenColumns(NamedTuple):
     headline: str
 
 
-def written_columns(rows: list[Item], found: list[Diagnostic]) -> WrittenColumns:
+def written_columns(rows: list[OutlineItem], found: list[Diagnostic]) -> WrittenColumns:
     """The columns that a section names below its heading."""
     notes = rows[0].notes if rows else []
     columns = tuple(name for text in note_values(notes, "列") for name in names(text))
@@ -128,7 +128,7 @@ def written_columns(rows: list[Item], found: list[Diagnostic]) -> WrittenColumns
     return WrittenColumns(columns, next(iter(note_values(notes, "主列")), ""))
 
 
-def money_item(item: Item, unit: str, columns: tuple[str, ...], found: list[Diagnostic]) -> MoneyItem:
+def money_item(item: OutlineItem, unit: str, columns: tuple[str, ...], found: list[Diagnostic]) -> MoneyItem:
     """One written money line with everything that belongs to it."""
     entry, line = item.line.node, item.line
     assert isinstance(entry, Entry)

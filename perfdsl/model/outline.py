@@ -23,7 +23,7 @@ _UNREAD_PART = lazy(rf"\s*[{DASHES}]")
 _UNREAD_NOTE = lazy(rf"\s*(?:[{GREATER}](?!\s*[{GREATER}{EQUAL}\d])|[{EQUAL}][{GREATER}])")
 
 
-class Item:
+class OutlineItem:
     """A heading or an entry, with the lines that belong to it."""
 
     __slots__ = ("actuals", "line", "notes", "parts")
@@ -32,10 +32,10 @@ class Item:
         self.line = line
         self.notes: list[Line] = []
         self.actuals: list[Line] = []
-        self.parts: list[Item] = []
+        self.parts: list[OutlineItem] = []
 
 
-class Block(NamedTuple):
+class OutlineSection(NamedTuple):
     """One ``# section``: its heading line, title and unit, and all lines below it."""
 
     line: Line
@@ -48,44 +48,46 @@ class Block(NamedTuple):
         return self.line.mode == "prose"
 
 
-def split(document: Document) -> tuple[list[Line], list[Block]]:
+def split(document: Document) -> tuple[list[Line], list[OutlineSection]]:
     """The header lines, and the sections of a document."""
     head: list[Line] = []
-    blocks: list[Block] = []
+    sections: list[OutlineSection] = []
     for line in document.lines:
         node = line.node
         if type(node) is Heading and node.level == 1:
             title, unit = split_unit(node.title.text)
             if line.mode == "prose":
                 title, unit = node.title.text, ""
-            blocks.append(Block(line, title, unit, []))
+            sections.append(OutlineSection(line, title, unit, []))
         else:
-            (blocks[-1].lines if blocks else head).append(line)
-    return head, blocks
+            (sections[-1].lines if sections else head).append(line)
+    return head, sections
 
 
-def items(block: Block, found: list[Diagnostic], form: Framework | None = None) -> list[Item]:
+def items(
+    section: OutlineSection, found: list[Diagnostic], form: Framework | None = None
+) -> list[OutlineItem]:
     """The items of a structured section; the first one is the section's own heading.
 
     ``form`` is the framework of a table; None where the section is a framework's own.
     """
-    return _Items(block, found, form).read()
+    return _SectionReader(section, found, form).read()
 
 
-class _Items:
+class _SectionReader:
     """A section being read: ``last`` is what the next note belongs to, ``owner`` the next part; None where that line
     could not be read.
     """
 
-    def __init__(self, block: Block, found: list[Diagnostic], form: Framework | None) -> None:
-        self.block, self.found, self.form = block, found, form
-        self.items = [Item(block.line)]
-        self.last: Item | None = self.items[0]
-        self.owner: Item | None = self.items[0]
+    def __init__(self, section: OutlineSection, found: list[Diagnostic], form: Framework | None) -> None:
+        self.section, self.found, self.form = section, found, form
+        self.items = [OutlineItem(section.line)]
+        self.last: OutlineItem | None = self.items[0]
+        self.owner: OutlineItem | None = self.items[0]
         self.unread: Line | None = None
 
-    def read(self) -> list[Item]:
-        for line in self.block.lines:
+    def read(self) -> list[OutlineItem]:
+        for line in self.section.lines:
             self._take(line)
         return self.items
 
@@ -96,7 +98,7 @@ class _Items:
         if isinstance(node, Entry) and node.part:
             self._part(line)
         elif isinstance(node, (Entry, Heading, Equation)):
-            self.last = self.owner = Item(line)
+            self.last = self.owner = OutlineItem(line)
             self.items.append(self.last)
         elif isinstance(node, Bad):
             self._bad(line)
@@ -112,7 +114,7 @@ class _Items:
             note, said = note_of(line.text, entry.name.start, entry.name.end, entry.cells[0].value.start)
             self.found.append(said.on_line(line.number))
             return note
-        if self.block.line.mode == "指标" and key in _TOTALS:
+        if self.section.line.mode == "指标" and key in _TOTALS:
             hint = "合计由程序计算，删去这一行"
             self.found.append(
                 line_diagnostic("P108", "error", f"“{entry.name.text}”是合计行，不是指标", line, hint)
@@ -130,7 +132,7 @@ class _Items:
             self.last = None
             self._lost(line)
             return
-        self.last = Item(line)
+        self.last = OutlineItem(line)
         if _is_entry(owner):
             owner.parts.append(self.last)
         else:
@@ -154,16 +156,16 @@ class _Items:
         else:
             self.found.append(_orphan(line, "“=>”开头的实际完成值要写在它所属的指标或金额下面"))
 
-    def _note(self, line: Line, note: Note, owner: Item) -> None:
+    def _note(self, line: Line, note: Note, owner: OutlineItem) -> None:
         if self.form is None or _is_entry(owner) or self._may_stand_below(owner, squeeze(note.key.text)):
             owner.notes.append(line)
         else:
             hint = f"“{note.key.text}”写在它说明的那一行下面，紧接着写"
             self.found.append(_orphan(line, hint))
 
-    def _may_stand_below(self, heading: Item, key: str) -> bool:
+    def _may_stand_below(self, heading: OutlineItem, key: str) -> bool:
         """Whether a note may be about a heading: the columns of a section of money, a remark about a group."""
-        if self.block.line.mode != "指标":
+        if self.section.line.mode != "指标":
             return heading is self.items[0] and key in ("列", "主列")
         return heading is not self.items[0] and key not in ROW_KEYS
 
@@ -192,7 +194,7 @@ def misplaced_header_lines(head: list[Line], found: list[Diagnostic]) -> None:
             )
 
 
-def _is_entry(item: Item) -> bool:
+def _is_entry(item: OutlineItem) -> bool:
     return isinstance(item.line.node, (Entry, Equation))
 
 

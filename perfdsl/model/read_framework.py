@@ -10,7 +10,7 @@ from perfdsl.model import framework_language as language
 from perfdsl.model.framework import (
     BlockRule,
     CommonIndicator,
-    Equation,
+    EquationRule,
     Framework,
     GroupRule,
     Purpose,
@@ -22,37 +22,43 @@ from perfdsl.model.framework_outline import MoneyBlock, money_blocks, note_names
 from perfdsl.model.framework_spelling import misplaced_sections, misspelt_head, misspelt_section
 from perfdsl.model.framework_sums import contradictions
 from perfdsl.model.line_diagnostics import line_diagnostic
-from perfdsl.model.outline import Block, Item, header_lines, items, misplaced_header_lines, split
-from perfdsl.syntax.nodes import Attributes, Document, Entry, Header, Heading, Word
-from perfdsl.syntax.nodes import Equation as EquationNode
+from perfdsl.model.outline import (
+    OutlineItem,
+    OutlineSection,
+    header_lines,
+    items,
+    misplaced_header_lines,
+    split,
+)
+from perfdsl.syntax.nodes import Attributes, Document, Entry, Equation, Header, Heading, Word
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
 
 _FIRST_NUMBER = lazy(r"\d+(?:\.\d+)?")
-_Rows = dict[str, list[Item]]
+_Rows = dict[str, list[OutlineItem]]
 
 
 def shipped_framework(document: Document) -> Framework:
     """The framework of a file that ships with perfdsl. Of these a test asks what is wrong with them, not each command."""
-    head, blocks = split(document)
-    return _framework([node for _, node in header_lines(head)], _rows(blocks, []))
+    head, sections = split(document)
+    return _framework([node for _, node in header_lines(head)], _rows(sections, []))
 
 
 def read_framework(document: Document) -> tuple[Framework, tuple[Diagnostic, ...]]:
     """The framework that ``document`` declares, and what is wrong with it."""
-    head, blocks = split(document)
+    head, sections = split(document)
     headers = [node for _, node in header_lines(head)]
     found = [_hinted(finding, document) for finding in document.diagnostics]
-    rows = _rows(blocks, found)
+    rows = _rows(sections, found)
     framework = _framework(headers, rows)
     if not headers or headers[0].key.text != language.NAME.name:
         return framework, tuple(_not_begun(document))
     found += _missing(document, headers)
     misplaced_header_lines(head, found)
     found += misspelt_head(head)
-    found += misplaced_sections(blocks)
-    for title, section in rows.items():
-        found += misspelt_section(title, section)
+    found += misplaced_sections(sections)
+    for title, written in rows.items():
+        found += misspelt_section(title, written)
     found += ambiguous_sections(rows["栏目"])
     found += contradictions(rows["资金"])
     found += ambiguous_groups(rows["指标"])
@@ -79,12 +85,12 @@ def _hinted(finding: Diagnostic, document: Document) -> Diagnostic:
     )
 
 
-def _rows(blocks: list[Block], found: list[Diagnostic]) -> _Rows:
+def _rows(sections: list[OutlineSection], found: list[Diagnostic]) -> _Rows:
     """The items of each section of a framework; of two of one title (a finding) the first."""
     rows: _Rows = {title: [] for title in language.SECTION_TITLES}
-    for block in blocks:
-        if block.title in rows and not rows[block.title]:
-            rows[block.title] = items(block, found)
+    for section in sections:
+        if section.title in rows and not rows[section.title]:
+            rows[section.title] = items(section, found)
     return rows
 
 
@@ -146,7 +152,7 @@ def _share(text: str) -> Decimal | None:
     return number / 100 if number is not None and "%" in fold(text) else number
 
 
-def _section(item: Item) -> SectionRule:
+def _section(item: OutlineItem) -> SectionRule:
     entry = item.line.node
     assert isinstance(entry, Entry)
     required = squeeze(entry.cells[0].value.text) == language.REQUIRED
@@ -155,7 +161,7 @@ def _section(item: Item) -> SectionRule:
 
 def _block(block: MoneyBlock) -> BlockRule:
     equations = tuple(
-        Equation(node.name.text, tuple(term(word) for word in node.terms)) for _, node in block.equations
+        EquationRule(node.name.text, tuple(term(word) for word in node.terms)) for _, node in block.equations
     )
     terms = {one for equation in equations for one in equation.terms}
     roots = note_names(block.head, language.ROOTS)
@@ -171,22 +177,22 @@ def _block(block: MoneyBlock) -> BlockRule:
     )
 
 
-def _first(item: Item, key: Key) -> str:
+def _first(item: OutlineItem, key: Key) -> str:
     """The value of a note that is written once, ``""`` where it is not there."""
     return next((value.text for _, value in notes(item, key)), "")
 
 
-def _row_aliases(item: Item) -> list[tuple[str, str]]:
+def _row_aliases(item: OutlineItem) -> list[tuple[str, str]]:
     """(other name, row) of each alias below a block's heading or below an equation."""
     node = item.line.node
-    below = node.name.text if isinstance(node, EquationNode) else ""
+    below = node.name.text if isinstance(node, Equation) else ""
     written = [row_aliases(value.text) for _, value in notes(item, language.BLOCK_ALIASES)]
     return [(other, row or below) for row, others in written for other in others if row or below]
 
 
-def _indicators(rows: list[Item]) -> tuple[tuple[GroupRule, ...], tuple[CommonIndicator, ...]]:
+def _indicators(rows: list[OutlineItem]) -> tuple[tuple[GroupRule, ...], tuple[CommonIndicator, ...]]:
     common: list[CommonIndicator] = []
-    heads: list[Item] = []
+    heads: list[OutlineItem] = []
     path: list[str] = []
     for item in rows[1:]:
         node = item.line.node
@@ -204,7 +210,7 @@ def _common(entry: Entry, path: tuple[str, ...]) -> CommonIndicator:
     return CommonIndicator(entry.name.text, path, None if comparator == ":" else comparator, first.value.text)
 
 
-def _tree(heads: list[Item], level: int) -> tuple[GroupRule, ...]:
+def _tree(heads: list[OutlineItem], level: int) -> tuple[GroupRule, ...]:
     """Group rules from a flat run of headings; deeper headings become children."""
     rules = []
     starts = [i for i, item in enumerate(heads) if _level(item) <= level or i == 0]
@@ -213,11 +219,11 @@ def _tree(heads: list[Item], level: int) -> tuple[GroupRule, ...]:
     return tuple(rules)
 
 
-def _level(item: Item) -> int:
+def _level(item: OutlineItem) -> int:
     return item.line.node.level if isinstance(item.line.node, Heading) else 9
 
 
-def _group(item: Item, children: tuple[GroupRule, ...]) -> GroupRule:
+def _group(item: OutlineItem, children: tuple[GroupRule, ...]) -> GroupRule:
     heading = item.line.node
     assert isinstance(heading, Heading)
     total, _, flags = points_of(heading.attributes)

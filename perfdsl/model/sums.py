@@ -18,7 +18,7 @@ _CENT = Decimal(50)  # 0.005 万元, in 元
 Verdict = Literal["right", "wrong", "term", "unlisted", "unread"]
 
 
-class Comparison(NamedTuple):
+class TotalCheck(NamedTuple):
     """One written cell of a total and the sum of its terms, in 元, as far as they can be read.
 
     ``verdict`` is right, wrong, or why it cannot be judged: a term that is not to be told or is wrong itself, or a row
@@ -115,7 +115,7 @@ def block_amount(block: FundingBlock) -> Amount | None:
     return add_amounts(known, unit)
 
 
-def compare(row: FundingLine, column: int) -> Comparison | None:
+def compare(row: FundingLine, column: int) -> TotalCheck | None:
     """A written total against its terms in one column; None where there is nothing to compare."""
     stated, terms = amount_of(row, column), row.terms
     if row.written is None or stated is None or stated.yuan is None or not terms:
@@ -137,7 +137,7 @@ def compare(row: FundingLine, column: int) -> Comparison | None:
             verdict = _with_added(row, column, stated.yuan - total, slack, is_missing=None in known)
         elif row.gap and is_less and (row.gap == "projects" or None in known):
             verdict = "unlisted" if row.gap == "unlisted" else "unread"
-    return Comparison(row, terms, column, stated, total, verdict, has_unknown)
+    return TotalCheck(row, terms, column, stated, total, verdict, has_unknown)
 
 
 def _with_added(row: FundingLine, column: int, more: Decimal, slack: Decimal, *, is_missing: bool) -> Verdict:

@@ -15,11 +15,11 @@ from perfdsl.model.framework_language import (
     GROUP,
     GROUP_MARKS,
     HEAD,
-    PLACES,
     ROW_NOTES,
+    SCOPES,
     SECTION,
     Key,
-    Place,
+    Scope,
 )
 from perfdsl.model.framework_reference import EXAMPLE, reference
 from perfdsl.model.read_framework import read_framework, shipped_framework
@@ -49,22 +49,22 @@ SLOTS = {
     GROUP_MARKS.title: Slot(MINIMAL + "# 指标\n## 上级\n"),
     GROUP.title: Slot(MINIMAL + "# 指标\n## 履职\n"),
 }
-KEYS = [(place, key) for place in PLACES for key in place.keys]
+KEYS = [(scope, key) for scope in SCOPES for key in scope.keys]
 
 
 def read(text: str) -> tuple[Framework, tuple[Diagnostic, ...]]:
     return read_framework(parse(Source("示例.perf", text)))
 
 
-def with_example(place: Place, key: Key, example: str | None = None) -> str:
+def with_example(scope: Scope, key: Key, example: str | None = None) -> str:
     """A framework file that holds a key's example, whole."""
     line = key.example if example is None else example
-    slot = SLOTS[place.title]
-    if place is HEAD:
+    slot = SLOTS[scope.title]
+    if scope is HEAD:
         others = "".join(one.example + "\n" for one in HEAD.keys if one.required and one is not key)
         return "体系: 示例\n标题: 示例表\n" + line if not key.required else _head(line, others)
     below = slot.below
-    if place is BLOCK and key.name == "别名":  # its rows are of the block above
+    if scope is BLOCK and key.name == "别名":  # its rows are of the block above
         return slot.above.replace("## 支出\n", line + "\n")
     return slot.above + line + "\n" + below
 
@@ -73,7 +73,7 @@ def _head(line: str, others: str) -> str:
     return line + "\n" + others if line.startswith("体系") else others + line + "\n"
 
 
-def _name(pair: tuple[Place, Key]) -> str:
+def _name(pair: tuple[Scope, Key]) -> str:
     return f"{pair[0].title}-{pair[1].name}"
 
 
@@ -82,7 +82,7 @@ def test_the_reference_is_up_to_date(golden: Callable[[Path, str], None], root: 
 
 
 @pytest.mark.parametrize("pair", KEYS, ids=_name)
-def test_every_key_is_in_the_reference_with_its_example(pair: tuple[Place, Key]) -> None:
+def test_every_key_is_in_the_reference_with_its_example(pair: tuple[Scope, Key]) -> None:
     _, key = pair
     row = next(line for line in reference().split("\n") if f"`{key.example}`" in line)
     assert key.meaning in row
@@ -90,30 +90,30 @@ def test_every_key_is_in_the_reference_with_its_example(pair: tuple[Place, Key])
 
 
 @pytest.mark.parametrize("pair", KEYS, ids=_name)
-def test_every_example_is_read_and_says_something(pair: tuple[Place, Key]) -> None:
+def test_every_example_is_read_and_says_something(pair: tuple[Scope, Key]) -> None:
     """The reader looks at every key: without the line the framework is another one."""
-    place, key = pair
-    framework, found = read(with_example(place, key))
+    scope, key = pair
+    framework, found = read(with_example(scope, key))
     assert not [one for one in found if one.code == "F211"]
-    if place is GROUP_MARKS:
-        bare = with_example(place, key, key.example.partition("[")[0])
+    if scope is GROUP_MARKS:
+        bare = with_example(scope, key, key.example.partition("[")[0])
     else:
-        bare = with_example(place, key, "// 没有")
+        bare = with_example(scope, key, "// 没有")
     assert framework != read(bare)[0]
 
 
 @pytest.mark.parametrize("pair", KEYS, ids=_name)
-def test_a_key_with_a_letter_too_much_is_found_and_offered(pair: tuple[Place, Key]) -> None:
-    place, key = pair
-    if place is HEAD and key.required:
+def test_a_key_with_a_letter_too_much_is_found_and_offered(pair: tuple[Scope, Key]) -> None:
+    scope, key = pair
+    if scope is HEAD and key.required:
         pytest.skip("without 体系 and 标题 another finding comes")
     name = "必填" if key.name == "10分" else key.name
     line = (
         key.example.replace("[", f"[{name}吧 ")
-        if place is GROUP_MARKS
+        if scope is GROUP_MARKS
         else key.example.replace(name, name + "吧", 1)
     )
-    found = [one for one in read(with_example(place, key, line))[1] if one.code == "F211"]
+    found = [one for one in read(with_example(scope, key, line))[1] if one.code == "F211"]
     assert len(found) == 1
     assert found[0].fix
     assert found[0].fix.edits[0].text == name
@@ -123,9 +123,9 @@ def test_a_key_with_a_letter_too_much_is_found_and_offered(pair: tuple[Place, Ke
 @pytest.mark.parametrize(
     "pair", [pair for pair in KEYS if not pair[1].repeatable and pair[0] is not GROUP_MARKS], ids=_name
 )
-def test_a_key_that_counts_once_is_not_written_twice(pair: tuple[Place, Key]) -> None:
-    place, key = pair
-    twice = with_example(place, key, f"{key.example}\n{key.example}")
+def test_a_key_that_counts_once_is_not_written_twice(pair: tuple[Scope, Key]) -> None:
+    scope, key = pair
+    twice = with_example(scope, key, f"{key.example}\n{key.example}")
     assert [one.message for one in read(twice)[1] if "写了两次" in one.message]
 
 
@@ -151,7 +151,7 @@ def test_the_names_of_frameworks_that_ship_mean_one_each() -> None:
 
 
 def test_every_place_has_its_own_title() -> None:
-    assert len({place.title for place in PLACES}) == len(PLACES) == len(SLOTS)
+    assert len({scope.title for scope in SCOPES}) == len(SCOPES) == len(SLOTS)
 
 
 def test_a_group_that_skips_a_level_is_kept() -> None:
@@ -165,11 +165,11 @@ def test_a_comparator_in_the_value_is_that_of_the_common_indicator() -> None:
     assert framework.common[0].comparator == ">="
 
 
-def words(place: Place) -> Iterator[str]:
-    for key in place.keys:
+def words(scope: Scope) -> Iterator[str]:
+    for key in scope.keys:
         yield from key.often
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.title)
-def test_what_people_write_instead_is_no_key_itself(place: Place) -> None:
-    assert not [word for word in words(place) if place.key(word)]
+@pytest.mark.parametrize("scope", SCOPES, ids=lambda scope: scope.title)
+def test_what_people_write_instead_is_no_key_itself(scope: Scope) -> None:
+    assert not [word for word in words(scope) if scope.key(word)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from perfdsl.checks.funding.sums import compared_rows, is_broken, money
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.model.sums import NOTHING, Comparison, tolerance
+from perfdsl.model.sums import NOTHING, TotalCheck, tolerance
 from perfdsl.model.table import Amount, FundingBlock, MoneyItem, Table
 
 _MOST = 8
@@ -22,12 +22,12 @@ def check(table: Table) -> Iterator[Finding]:
     yield from _parts(table)
 
 
-def one_column_only(comparisons: list[Comparison]) -> bool:
+def one_column_only(comparisons: list[TotalCheck]) -> bool:
     """Whether some column of the row does add up (to more than nothing): then the others are for B402."""
     return any(one.verdict == "right" and one.stated.number for one in comparisons)
 
 
-def finding(table: Table, block: FundingBlock, one: Comparison) -> Finding:
+def finding(table: Table, block: FundingBlock, one: TotalCheck) -> Finding:
     """A total that is not the sum of its terms."""
     written, unit = one.row.written, table.funding.unit
     assert written
@@ -39,11 +39,11 @@ def finding(table: Table, block: FundingBlock, one: Comparison) -> Finding:
     return Finding(one.stated.span or written.span, message, _hint(one))
 
 
-def _column(block: FundingBlock, one: Comparison) -> str:
+def _column(block: FundingBlock, one: TotalCheck) -> str:
     return block.columns[one.column] if len(block.columns) > 1 else ""
 
 
-def _once_a_cell(wrong: list[Comparison]) -> Iterator[Comparison]:
+def _once_a_cell(wrong: list[TotalCheck]) -> Iterator[TotalCheck]:
     """One value alone stands for every column: say it once."""
     seen = set()
     for one in wrong:
@@ -52,7 +52,7 @@ def _once_a_cell(wrong: list[Comparison]) -> Iterator[Comparison]:
             yield one
 
 
-def _hint(one: Comparison) -> str:
+def _hint(one: TotalCheck) -> str:
     stated = one.stated.yuan or NOTHING
     if one.total in (stated * _TEN_THOUSAND, stated / _TEN_THOUSAND) and stated:
         return "两边正好相差一万倍，是不是一边用了元、一边用了万元？"

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from perfdsl.checks.per_table import cached_per_table
 from perfdsl.model.funding import row_name
-from perfdsl.model.sums import Comparison, compare
+from perfdsl.model.sums import TotalCheck, compare
 from perfdsl.model.table import UNITS, FundingBlock, MoneyItem, Table
 
 
 @cached_per_table
-def compared_rows(table: Table) -> list[tuple[FundingBlock, list[Comparison]]]:
+def compared_rows(table: Table) -> list[tuple[FundingBlock, list[TotalCheck]]]:
     """For every written total, its comparisons in all columns, those that cannot be judged too."""
     judged = []
     for block in table.funding.blocks:
