@@ -9,7 +9,7 @@ from pathlib import Path
 
 from perfdsl.cli import COMMANDS, FOUND, OK
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.export_formats import FORMATS, Job, Named, format_of
+from perfdsl.cli.export_formats import FORMATS, ExportJob, Named, format_of
 from perfdsl.cli.files import Given, UsageError, add_safe, fail, given_files
 from perfdsl.cli.progress import Progress
 from perfdsl.model.library import Library
@@ -36,7 +36,7 @@ def run(argv: list[str]) -> int:
         write = FORMATS[args.to or format_of(output)].write
         stream = iter(tables)
         for first in islice(stream, 1):  # where there is no table at all, nothing is written
-            write(Job(chain([first], stream), path.is_file(), output, path))
+            write(ExportJob(chain([first], stream), path.is_file(), output, path))
     except UsageError as error:
         return fail(error)
     except OSError:

@@ -11,8 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdsl.cli.file_sinks import folder_or_zip, new_file
 from perfdsl.cli.files import UsageError
-from perfdsl.cli.outputs import folder_or_zip, new_file
 from perfdsl.model.table import Table
 
 
@@ -23,7 +23,7 @@ class Named(NamedTuple):
     table: Table
 
 
-class Job(NamedTuple):
+class ExportJob(NamedTuple):
     """``tables`` are read one by one as they are asked for; ``single`` where one file was given.
 
     ``output`` is ``-o`` (``""``: none), ``path`` what was given.
@@ -35,7 +35,7 @@ class Job(NamedTuple):
     path: Path
 
 
-Write = Callable[[Job], None]
+Write = Callable[[ExportJob], None]
 
 
 class Format(NamedTuple):
@@ -46,7 +46,7 @@ class Format(NamedTuple):
     write: Write
 
 
-def _json(job: Job) -> None:
+def _json(job: ExportJob) -> None:
     """One table as an object, several as an array; one table in memory at a time."""
     from perfdsl.formats.table_json import table_json
 
@@ -63,7 +63,7 @@ def _json(job: Job) -> None:
         write("[]\n" if opening == "[\n" else "\n]\n")
 
 
-def _xlsx(job: Job) -> None:
+def _xlsx(job: ExportJob) -> None:
     from perfdsl.formats.xlsx import MissingLibraryError, xlsx
 
     try:
@@ -75,7 +75,7 @@ def _xlsx(job: Job) -> None:
         raise UsageError(str(error)) from error
 
 
-def _stratml(job: Job) -> None:
+def _stratml(job: ExportJob) -> None:
     from perfdsl.formats.stratml import stratml
 
     if job.single and not job.output:
@@ -91,15 +91,15 @@ def _stratml(job: Job) -> None:
         _each(job, ".xml", stratml)
 
 
-def _csv(job: Job) -> None:
+def _csv(job: ExportJob) -> None:
     _csv_files(job, described=False)
 
 
-def _datapackage(job: Job) -> None:
+def _datapackage(job: ExportJob) -> None:
     _csv_files(job, described=True)
 
 
-def _csv_files(job: Job, *, described: bool) -> None:
+def _csv_files(job: ExportJob, *, described: bool) -> None:
     from perfdsl.cli.about import about
     from perfdsl.formats.csv_files import CsvFiles
 
@@ -115,7 +115,7 @@ def _csv_files(job: Job, *, described: bool) -> None:
                 output.add(name, stream)
 
 
-def _sqlite(job: Job) -> None:
+def _sqlite(job: ExportJob) -> None:
     from sqlite3 import OperationalError
 
     from perfdsl.formats.sqlite import Database
@@ -150,7 +150,7 @@ def format_of(output: str) -> str:
 
 
 @contextmanager
-def _text_output(job: Job) -> Iterator[Callable[[str], object]]:
+def _text_output(job: ExportJob) -> Iterator[Callable[[str], object]]:
     """Where text goes: the file ``-o``, or standard output."""
     if not job.output:
         yield sys.stdout.write
@@ -162,25 +162,25 @@ def _text_output(job: Job) -> Iterator[Callable[[str], object]]:
         yield stream.write
 
 
-def _one_file(job: Job, content: bytes) -> None:
+def _one_file(job: ExportJob, content: bytes) -> None:
     with new_file(_file(job)) as file:
         file.write_bytes(content)
 
 
-def _each(job: Job, suffix: str, render: Callable[[Table], bytes]) -> None:
+def _each(job: ExportJob, suffix: str, render: Callable[[Table], bytes]) -> None:
     """One file for each table, in folders as theirs."""
     with folder_or_zip(_target(job)) as output:
         for one in job.tables:
             output.add(one.name + suffix, BytesIO(render(one.table)))
 
 
-def _target(job: Job) -> Path:
+def _target(job: ExportJob) -> Path:
     if not job.output:
         raise UsageError("这种格式不能打印出来：请用 -o 写明文件或文件夹的名字。")
     return Path(job.output)
 
 
-def _file(job: Job) -> Path:
+def _file(job: ExportJob) -> Path:
     target = _target(job)
     if target.is_dir():
         raise UsageError(f"“{job.output}”是一个文件夹：-o 请写文件名。")

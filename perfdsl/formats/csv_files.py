@@ -12,7 +12,7 @@ from perfdsl.formats import csvw, datapackage
 from perfdsl.formats.about import About
 from perfdsl.formats.csv import csv_head
 from perfdsl.formats.csv_rows import csv_lines
-from perfdsl.formats.datapackage import Written
+from perfdsl.formats.datapackage import FileDigest
 from perfdsl.formats.records.of_table import records
 from perfdsl.formats.sheets import SHEETS, Sheet
 from perfdsl.model.table import Table
@@ -51,7 +51,7 @@ class CsvFiles:
         return csv_descriptions(about, {name: file.written() for name, file in self._files.items()})
 
 
-def csv_descriptions(about: About, written: Mapping[str, Written]) -> Iterator[tuple[str, bytes]]:
+def csv_descriptions(about: About, written: Mapping[str, FileDigest]) -> Iterator[tuple[str, bytes]]:
     """Name and content of the descriptions that go with the files; ``written`` is what came out, by file name."""
     yield datapackage.NAME, _json(datapackage.datapackage(about, written))
     yield csvw.NAME, _json(csvw.csvw(about))
@@ -68,8 +68,8 @@ class _Growing:
         self._digest.update(content)
         self.stream.write(content)
 
-    def written(self) -> Written:
-        return Written(self.stream.seek(0, 2), self._digest.hexdigest())
+    def written(self) -> FileDigest:
+        return FileDigest(self.stream.seek(0, 2), self._digest.hexdigest())
 
 
 def _json(content: Mapping[str, Any]) -> bytes:

@@ -13,7 +13,7 @@ _PROFILES = "https://datapackage.org/profiles/2.0"
 _TYPES = {"comparator": "string", "text": "string"}
 
 
-class Written(NamedTuple):
+class FileDigest(NamedTuple):
     """What a file came out as: how long, and its SHA-256 in hexadecimal."""
 
     size: int
@@ -21,7 +21,7 @@ class Written(NamedTuple):
 
 
 def datapackage(
-    about: About, files: Mapping[str, Written] | None = None, name: str = "budget-performance-targets"
+    about: About, files: Mapping[str, FileDigest] | None = None, name: str = "budget-performance-targets"
 ) -> dict[str, Any]:
     """The descriptor. ``files`` tells size and digest by file name; ``name`` is the package's, a slug."""
     return {
@@ -36,7 +36,7 @@ def datapackage(
     }
 
 
-def _resource(sheet: Sheet, written: Written | None) -> dict[str, Any]:
+def _resource(sheet: Sheet, written: FileDigest | None) -> dict[str, Any]:
     return {
         "name": sheet.name,
         "title": sheet.title,

@@ -22,7 +22,7 @@ MEDIA_TYPES = {
 _LEAST, _MOST = 50, 5000  # what search engines ask of a description, in characters
 
 
-class Download(NamedTuple):
+class DataDownload(NamedTuple):
     """One file of the set; ``href`` is a whole address, or relative to the page that shows the JSON-LD."""
 
     name: str
@@ -31,7 +31,7 @@ class Download(NamedTuple):
 
 
 def table_dataset(
-    table: Table, about: About, downloads: Iterable[Download], page: str = ""
+    table: Table, about: About, downloads: Iterable[DataDownload], page: str = ""
 ) -> dict[str, Any]:
     """The set that one table is. ``page`` is the whole address of its page, where that is known."""
     year = f"{table.year}年度" if table.year else ""
@@ -50,7 +50,9 @@ def table_dataset(
     )
 
 
-def site_dataset(about: About, downloads: Iterable[Download], years: Iterable[int] = ()) -> dict[str, Any]:
+def site_dataset(
+    about: About, downloads: Iterable[DataDownload], years: Iterable[int] = ()
+) -> dict[str, Any]:
     """The set that all tables make together."""
     known = sorted(set(years))
     temporal = f"{known[0]}/{known[-1]}" if len(known) > 1 else "".join(map(str, known))
@@ -58,7 +60,7 @@ def site_dataset(about: About, downloads: Iterable[Download], years: Iterable[in
 
 
 def _dataset(
-    about: About, downloads: Iterable[Download], temporal: str, published: str = "", identifier: str = ""
+    about: About, downloads: Iterable[DataDownload], temporal: str, published: str = "", identifier: str = ""
 ) -> dict[str, Any]:
     said = {
         "@context": "https://schema.org/",
@@ -79,7 +81,7 @@ def _dataset(
     return {key: value for key, value in said.items() if value not in ("", [])}
 
 
-def _download(download: Download) -> dict[str, Any]:
+def _download(download: DataDownload) -> dict[str, Any]:
     said = {
         "@type": "DataDownload",
         "name": download.name,

@@ -12,7 +12,7 @@ from math import ceil
 from typing import NamedTuple
 
 from perfdsl.presentation.form import Form
-from perfdsl.presentation.grid import Cell
+from perfdsl.presentation.grid import FormCell
 from perfdsl.text.width import width
 
 # Columns in characters of the standard font; heights in points.
@@ -32,38 +32,38 @@ _LINE, _PADDING, _LEAST = 13.5, 6.0, 19.5
 _HIGHEST = 400.0  # a little less than the 409 that a row may have
 
 
-class Place(NamedTuple):
+class PlacedCell(NamedTuple):
     """A cell and the rows and columns (from 0, the last ones included) that it covers on the sheet."""
 
-    cell: Cell
+    cell: FormCell
     top: int
     left: int
     bottom: int
     right: int
 
 
-class Layout(NamedTuple):
+class SheetLayout(NamedTuple):
     """The whole grid; row 0 is its first row."""
 
     widths: tuple[float, ...]
     heights: tuple[float, ...]
-    places: tuple[Place, ...]
+    cells: tuple[PlacedCell, ...]
 
 
-def layout(form: Form) -> Layout:
+def layout(form: Form) -> SheetLayout:
     """Lay out the form. A row too high for a sheet becomes several, with its cells merged over them."""
     widths = _widths(form.columns)
-    places = tuple(_places(form))
-    heights = _heights(places, widths, len(form.rows))
+    cells = tuple(_placed(form))
+    heights = _heights(cells, widths, len(form.rows))
     if max(heights, default=0) <= _HIGHEST:
-        return Layout(widths, tuple(heights), places)
+        return SheetLayout(widths, tuple(heights), cells)
     counts = [ceil(height / _HIGHEST) for height in heights]
     tops = [0, *accumulate(counts)]
     stretched = tuple(
-        place._replace(top=tops[place.top], bottom=tops[place.bottom + 1] - 1) for place in places
+        place._replace(top=tops[place.top], bottom=tops[place.bottom + 1] - 1) for place in cells
     )
     each = (height / count for height, count in zip(heights, counts, strict=True) for _ in range(count))
-    return Layout(widths, tuple(each), stretched)
+    return SheetLayout(widths, tuple(each), stretched)
 
 
 def _widths(columns: tuple[str, ...]) -> tuple[float, ...]:
@@ -75,7 +75,7 @@ def _widths(columns: tuple[str, ...]) -> tuple[float, ...]:
     return tuple(round(one * factor, 2) for one in plain)
 
 
-def _places(form: Form) -> Iterator[Place]:
+def _placed(form: Form) -> Iterator[PlacedCell]:
     """Each cell at the first free column of its row, as in an HTML table."""
     taken: set[tuple[int, int]] = set()
     for top, row in enumerate(form.rows):
@@ -83,23 +83,23 @@ def _places(form: Form) -> Iterator[Place]:
         for cell in row:
             while (top, left) in taken:
                 left += 1
-            yield Place(cell, top, left, top + cell.rows - 1, left + cell.columns - 1)
+            yield PlacedCell(cell, top, left, top + cell.rows - 1, left + cell.columns - 1)
             if cell.rows > 1:
                 taken |= {(top + y, left + x) for y in range(1, cell.rows) for x in range(cell.columns)}
             left += cell.columns
 
 
-def _heights(places: tuple[Place, ...], widths: tuple[float, ...], rows: int) -> list[float]:
+def _heights(cells: tuple[PlacedCell, ...], widths: tuple[float, ...], rows: int) -> list[float]:
     """First what the cells of one row need, then what is lacking to those that cover several."""
     heights = [_LEAST] * rows
-    for place in sorted(places, key=lambda place: place.bottom - place.top):
+    for place in sorted(cells, key=lambda place: place.bottom - place.top):
         lack = _needed(place, widths) - sum(heights[place.top : place.bottom + 1])
         if lack > 0:
             heights[place.bottom] += lack
     return heights
 
 
-def _needed(place: Place, widths: tuple[float, ...]) -> float:
+def _needed(place: PlacedCell, widths: tuple[float, ...]) -> float:
     indent = INDENT if place.cell.role == "prose" else 0
     room = max(2.0, sum(widths[place.left : place.right + 1]) - 2 * indent)
     text = place.cell.text

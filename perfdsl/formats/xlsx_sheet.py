@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfdsl.formats.xlsx_layout import INDENT, Place, layout
+from perfdsl.formats.xlsx_layout import INDENT, PlacedCell, layout
 from perfdsl.model.table import Table
 from perfdsl.presentation.form import official_form
 from perfdsl.presentation.markdown import plain_text
@@ -74,7 +74,7 @@ def drawing(table: Table) -> Drawing:
     form = official_form(table, [plain_text(section.markdown) for section in table.sections])
     placed = layout(form)
     year = f"{table.year}年度" if table.year else ""
-    cells = tuple([(_area(place), place.cell.role, place.cell.text) for place in placed.places])
+    cells = tuple([(_area(place), place.cell.role, place.cell.text) for place in placed.cells])
     return Drawing(
         f"{table.name}{table.year or ''}", table.framework.title, year, placed.widths, placed.heights, cells
     )
@@ -91,7 +91,7 @@ def write(sheet: Worksheet, drawing: Drawing, styles: Styles) -> None:
     _printing(sheet, drawing)
 
 
-def _area(place: Place) -> Area:
+def _area(place: PlacedCell) -> Area:
     return place.top + _HEAD_ROWS, place.left, place.bottom + _HEAD_ROWS, place.right
 
 

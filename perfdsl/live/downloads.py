@@ -15,7 +15,7 @@ from hashlib import sha256
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
-from perfdsl.formats.datapackage import Written
+from perfdsl.formats.datapackage import FileDigest
 from perfdsl.memo import MB, Latest
 from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.outputs.output import Made, Output, Part
@@ -104,9 +104,9 @@ class Downloads:
             return known
         files: dict[str, bytes] = {}
 
-        def write(address: str, chunks: Iterable[bytes]) -> Written:
+        def write(address: str, chunks: Iterable[bytes]) -> FileDigest:
             content = files[address] = b"".join(chunks)
-            return Written(len(content), sha256(content).hexdigest())
+            return FileDigest(len(content), sha256(content).hexdigest())
 
         output.of_part(part, material.overview.site, _PiecesOnDemand(self, output, part, material), write)
         self._homes |= dict.fromkeys(files, (output, part))

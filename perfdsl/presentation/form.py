@@ -12,7 +12,7 @@ from perfdsl.model.header import keys_of
 from perfdsl.model.table import Table
 from perfdsl.presentation.form_funding import funding_rows, has_money, label_columns, value_columns
 from perfdsl.presentation.form_indicators import Layout, indicator_grid, layout_of
-from perfdsl.presentation.grid import Cell, Row, beside
+from perfdsl.presentation.grid import FormCell, Row, beside
 from perfdsl.presentation.header import facts
 from perfdsl.text.folding import squeeze
 
@@ -47,10 +47,10 @@ def _wide_enough(table: Table, layout: Layout) -> Layout:
 def _rows(table: Table, prose: Sequence[str], layout: Layout) -> Iterable[Row]:
     """In the order of the file: name and header, then each section where it stands."""
     label = "单位名称" if table.kind == "部门" else "项目名称"
-    yield _labelled(label, Cell(table.name, "text"), layout)
+    yield _labelled(label, FormCell(table.name, "text"), layout)
     for field in facts(table):
         if squeeze(field.key) not in _PUBLICATION:
-            yield _labelled(field.key, Cell(field.value, "text"), layout)
+            yield _labelled(field.key, FormCell(field.value, "text"), layout)
     texts = iter(prose)
     sections = {section.title for section in table.sections}
     for title in _with_money([title for title, _ in table.section_spans]):
@@ -59,7 +59,7 @@ def _rows(table: Table, prose: Sequence[str], layout: Layout) -> Iterable[Row]:
         elif title == "指标":
             yield from indicator_grid(table, layout)
         elif title in sections:
-            yield _labelled(title, Cell(next(texts), "prose"), layout)
+            yield _labelled(title, FormCell(next(texts), "prose"), layout)
 
 
 def _with_money(titles: list[str]) -> list[str]:
@@ -69,8 +69,8 @@ def _with_money(titles: list[str]) -> list[str]:
     return [title for i, title in enumerate(titles) if title not in _STRUCTURED or title not in titles[:i]]
 
 
-def _labelled(label: str, cell: Cell, layout: Layout) -> Row:
-    return Cell(label, "label"), cell._replace(columns=layout.width - 1)
+def _labelled(label: str, cell: FormCell, layout: Layout) -> Row:
+    return FormCell(label, "label"), cell._replace(columns=layout.width - 1)
 
 
 def _money(table: Table, layout: Layout) -> list[Row]:
@@ -78,7 +78,7 @@ def _money(table: Table, layout: Layout) -> list[Row]:
         return []
     whose = "部门整体资金" if table.kind == "部门" else "项目资金"
     rows = funding_rows(table, layout.width - 1, max(value_columns(table), layout.tail))
-    return beside((Cell(f"{whose}（{table.funding.unit}）", "label"),), rows)
+    return beside((FormCell(f"{whose}（{table.funding.unit}）", "label"),), rows)
 
 
 def _columns(layout: Layout) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from perfdsl.model.table import Amount, FundingBlock, FundingLine, MoneyItem, Table
 from perfdsl.presentation.display import NOTHING, money
 from perfdsl.presentation.figures import breakdown
-from perfdsl.presentation.grid import Cell, Row, beside, spread
+from perfdsl.presentation.grid import FormCell, Row, beside, spread
 
 
 def has_money(table: Table) -> bool:
@@ -42,11 +42,11 @@ def funding_rows(table: Table, width: int, values: int) -> list[Row]:
 
 def _block(block: FundingBlock, labels: int, values: int) -> list[Row]:
     widths = spread(values, len(block.columns))
-    heads = (Cell(name, "head", span) for name, span in zip(block.columns, widths, strict=True))
-    rows: list[Row] = [(Cell(block.name or "资金来源", "head", labels), *heads)]
+    heads = (FormCell(name, "head", span) for name, span in zip(block.columns, widths, strict=True))
+    rows: list[Row] = [(FormCell(block.name or "资金来源", "head", labels), *heads)]
     for line in block.lines:
         values_of_root = _values(line, widths, parent=None)
-        rows.append((Cell(line.name, "name", labels), *values_of_root))
+        rows.append((FormCell(line.name, "name", labels), *values_of_root))
         rows += [row for child in breakdown(line) for row in _line(child, line, labels, widths)]
     return rows + list(_unlisted(block, labels, widths))
 
@@ -55,7 +55,10 @@ def _unlisted(block: FundingBlock, labels: int, widths: tuple[int, ...]) -> Iter
     """Rows that the form does not have, below it and marked."""
     for root in block.unlisted:
         for _, line in root.walk():
-            yield (Cell(f"{line.name}（未列入表式）", "name", labels), *_values(line, widths, parent=None))
+            yield (
+                FormCell(f"{line.name}（未列入表式）", "name", labels),
+                *_values(line, widths, parent=None),
+            )
 
 
 def _line(line: FundingLine, parent: FundingLine, labels: int, widths: tuple[int, ...]) -> list[Row]:
@@ -63,20 +66,20 @@ def _line(line: FundingLine, parent: FundingLine, labels: int, widths: tuple[int
     values = tuple(_values(line, widths, parent))
     children = breakdown(line)
     if not children or labels < 2:
-        return [(Cell(line.name, "name", labels), *values)]
+        return [(FormCell(line.name, "name", labels), *values)]
     below = [row for child in children for row in _line(child, line, labels - 1, widths)]
-    return beside((Cell(line.name, "name"),), [(Cell("小计", "name", labels - 1), *values), *below])
+    return beside((FormCell(line.name, "name"),), [(FormCell("小计", "name", labels - 1), *values), *below])
 
 
-def _values(line: FundingLine, widths: tuple[int, ...], parent: FundingLine | None) -> Iterator[Cell]:
+def _values(line: FundingLine, widths: tuple[int, ...], parent: FundingLine | None) -> Iterator[FormCell]:
     """A row left out below a sum of what was written counts as nothing there: forms print 0."""
     counted = parent is not None and parent.written is None and line.written is None
     amounts = line.amounts[: len(widths)]
     for column, (amount, width) in enumerate(zip(amounts, widths, strict=False)):
         summed = counted and parent is not None and parent.amounts[column].number is not None
-        yield Cell("0" if summed and amount.text == "-" else _plain(amount), "number", width)
+        yield FormCell("0" if summed and amount.text == "-" else _plain(amount), "number", width)
     if len(amounts) < len(widths):
-        yield Cell("", "number", sum(widths[len(amounts) :]))
+        yield FormCell("", "number", sum(widths[len(amounts) :]))
 
 
 def _plain(amount: Amount) -> str:

@@ -12,7 +12,7 @@ from perfdsl.model.addresses import CODE_KEYS
 from perfdsl.model.corrections import CORRECTION
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.presentation.display import NOTHING, part_name, points, targets, value_headings
-from perfdsl.presentation.grid import Cell, Row, beside
+from perfdsl.presentation.grid import FormCell, Row, beside
 
 _NUMERALS = "一二三四五六七八九"
 
@@ -59,7 +59,7 @@ def indicator_grid(table: Table, layout: Layout) -> list[Row]:
     loose = [indicator for indicator in table.indicators if not indicator.path]
     rows: list[Row] = []
     if loose:
-        blank = Cell("", "text", layout.levels + 2 * layout.tasks)
+        blank = FormCell("", "text", layout.levels + 2 * layout.tasks)
         leaves = list(_leaves(loose, layout))
         rows += [_heading(layout, tasks=False), *(beside((blank,), leaves) if blank.columns else leaves)]
     for tasks, groups in groupby(table.groups, key=_has_tasks):
@@ -81,11 +81,11 @@ def _note_columns(table: Table) -> tuple[str, ...]:
 def _heading(layout: Layout, *, tasks: bool) -> Row:
     merged = 1 + 2 * (layout.tasks and not tasks)
     last = layout.levels - 1
-    levels = [Cell(_level_title(i), "head", merged if i == last else 1) for i in range(layout.levels)]
-    works = [Cell("重点工作", "head"), Cell("对应项目", "head")] if tasks else []
-    name = Cell(_level_title(layout.levels) if layout.levels else "绩效指标", "head", 1 + layout.slack)
+    levels = [FormCell(_level_title(i), "head", merged if i == last else 1) for i in range(layout.levels)]
+    works = [FormCell("重点工作", "head"), FormCell("对应项目", "head")] if tasks else []
+    name = FormCell(_level_title(layout.levels) if layout.levels else "绩效指标", "head", 1 + layout.slack)
     tail = [*layout.values, *(["分值"] if layout.has_points else []), *layout.notes]
-    return (*levels, *works, name, *(Cell(text, "head") for text in tail))
+    return (*levels, *works, name, *(FormCell(text, "head") for text in tail))
 
 
 def _level_title(index: int) -> str:
@@ -103,18 +103,18 @@ def _group(group: Group, used: int, layout: Layout, *, tasks: bool) -> list[Row]
     if group.indicators or not group.children:
         gap = layout.levels - used + 2 * (layout.tasks and not merged)
         leaves = list(_leaves(group.indicators, layout))
-        rows += beside((Cell("", "text", gap),), leaves) if gap else leaves
+        rows += beside((FormCell("", "text", gap),), leaves) if gap else leaves
     for child in group.children:
         rows += _group(child, used, layout, tasks=tasks)
     title = f"{group.name}（{points(group.points)}）" if group.points is not None else group.name
-    return beside((Cell(title, "name", 3 if merged else 1),), rows)
+    return beside((FormCell(title, "name", 3 if merged else 1),), rows)
 
 
 def _key_task(group: Group, gap: int, layout: Layout) -> list[Row]:
-    blank = (Cell("", "text", gap),) if gap > 0 else ()
+    blank = (FormCell("", "text", gap),) if gap > 0 else ()
     projects = ", ".join(link.name for link in group.links)
     return beside(
-        (*blank, Cell(group.name, "name"), Cell(projects, "text")),
+        (*blank, FormCell(group.name, "name"), FormCell(projects, "text")),
         list(_leaves(tuple(group.all_indicators()), layout)),
     )
 
@@ -122,8 +122,8 @@ def _key_task(group: Group, gap: int, layout: Layout) -> list[Row]:
 def _leaves(indicators: Sequence[Indicator], layout: Layout) -> Iterator[Row]:
     """The cells from the name on; one blank row where there is no indicator."""
     if not indicators:
-        blanks = (Cell("", "value") for _ in range(layout.tail))
-        yield (Cell("", "name", 1 + layout.slack), *blanks)
+        blanks = (FormCell("", "value") for _ in range(layout.tail))
+        yield (FormCell("", "name", 1 + layout.slack), *blanks)
     for indicator in indicators:
         yield _leaf(indicator, indicator.name, layout)
         for part in indicator.parts:
@@ -131,18 +131,18 @@ def _leaves(indicators: Sequence[Indicator], layout: Layout) -> Iterator[Row]:
 
 
 def _leaf(indicator: Indicator, name: str, layout: Layout) -> Row:
-    cells = [Cell(name, "name", 1 + layout.slack)]
+    cells = [FormCell(name, "name", 1 + layout.slack)]
     cells += map(_value, targets(indicator, layout.periods))
     if layout.has_points:
-        cells.append(Cell(points(indicator.points).removesuffix("分"), "value"))
+        cells.append(FormCell(points(indicator.points).removesuffix("分"), "value"))
     if layout.notes:
-        cells += [Cell(_note(indicator, key), "text") for key in layout.notes]
+        cells += [FormCell(_note(indicator, key), "text") for key in layout.notes]
     return tuple(cells)
 
 
 @cached()
-def _value(text: str) -> Cell:
-    return Cell("" if text == NOTHING else text, "value")
+def _value(text: str) -> FormCell:
+    return FormCell("" if text == NOTHING else text, "value")
 
 
 def _note(indicator: Indicator, key: str) -> str:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 Role = Literal["label", "head", "name", "text", "value", "number", "prose"]
 
 
-class Cell(NamedTuple):
+class FormCell(NamedTuple):
     """A cell and how many columns and rows it covers. ``role`` says how it reads; ``prose`` text is HTML."""
 
     text: str
@@ -16,13 +16,13 @@ class Cell(NamedTuple):
     rows: int = 1
 
 
-Row = tuple[Cell, ...]
+Row = tuple[FormCell, ...]
 
 
 def beside(cells: Row, rows: list[Row]) -> list[Row]:
     """Put cells that cover all of ``rows`` in front of them."""
     height = len(rows)
-    tall = tuple([Cell(text, role, columns, height) for text, role, columns, _ in cells])
+    tall = tuple([FormCell(text, role, columns, height) for text, role, columns, _ in cells])
     return [tall + rows[0], *rows[1:]] if rows else []
 
 

@@ -9,8 +9,8 @@ from perfdsl.memo import MB, cached_call
 from perfdsl.model.table import Indicator, Table
 from perfdsl.presentation.measure import measure_of
 from perfdsl.search.fold import search_key
-from perfdsl.search.rows import Place
 from perfdsl.search.script import call, encode
+from perfdsl.search.search_rows import TableOnSite
 
 FOLDER, LIST = "compare", "index.js"
 FILE = "compare.js"
@@ -40,9 +40,9 @@ class ComparedRow(NamedTuple):
     href: str
 
 
-def compared_rows(table: Table, place: Place) -> tuple[ComparedRow, ...]:
+def compared_rows(table: Table, site: TableOnSite) -> tuple[ComparedRow, ...]:
     """The indicators of a table; the same indicator is one of the same name below the same 一级指标."""
-    return tuple(_row(indicator, place) for indicator in table.indicators)
+    return tuple(_row(indicator, site) for indicator in table.indicators)
 
 
 def listed_unit(unit: ComparedUnit) -> bytes:
@@ -64,9 +64,9 @@ def unit_file(unit: ComparedUnit, value: str, rows: Iterable[ComparedRow]) -> tu
     return f"{unit.page.rpartition('/')[0]}/{FILE}", call("perfdslUnit", head)
 
 
-def _row(indicator: Indicator, place: Place) -> ComparedRow:
+def _row(indicator: Indicator, site: TableOnSite) -> ComparedRow:
     """The measure is that of the last period, the whole year."""
-    shown = place.indicator(indicator)
+    shown = site.indicator(indicator)
     group = indicator.groups[0] if indicator.groups else ""
     key = _key(group, indicator.name)
     counted = measure_of(indicator.name, indicator.targets[-1].value)

@@ -14,8 +14,8 @@ from operator import sub
 from typing import Any, NamedTuple
 
 from perfdsl.search.initials import initials_of
-from perfdsl.search.rows import KINDS, TableRows
 from perfdsl.search.script import call
+from perfdsl.search.search_rows import KINDS, TableRows
 
 FOLDER = "search"
 INDEX = f"{FOLDER}/index.js"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 
 from perfdsl.formats.about import About
-from perfdsl.formats.jsonld import Download, site_dataset, table_dataset
+from perfdsl.formats.jsonld import DataDownload, site_dataset, table_dataset
 from perfdsl.model.table import Table
 from tests.formats.samples import read
 
 ABOUT = About("示例市预算绩效目标", "各单位的绩效目标。", "示例市财政局", "https://example.org/")
-FILES = [Download("CSV", "data/indicators.csv", 12), Download("原表式", "2024/320200/table.xlsx")]
+FILES = [DataDownload("CSV", "data/indicators.csv", 12), DataDownload("原表式", "2024/320200/table.xlsx")]
 
 
 def test_a_table(full: Table) -> None:

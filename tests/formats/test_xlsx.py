@@ -50,7 +50,7 @@ def expected(table: Table) -> list[list[str]]:
     """The same from the form itself."""
     placed = layout(official_form(table, [plain_text(section.markdown) for section in table.sections]))
     texts = [[""] * len(placed.widths) for _ in placed.heights]
-    for place in placed.places:
+    for place in placed.cells:
         for row in range(place.top, place.bottom + 1):
             for column in range(place.left, place.right + 1):
                 texts[row][column] = place.cell.text

@@ -12,7 +12,7 @@ from tests.house.modules import PACKAGE, Module, offences
 ELSEWHERE = {
     "workspace/disk.py": "the seam",
     "cli/export_formats.py": "exports",
-    "cli/outputs.py": "exports",
+    "cli/file_sinks.py": "exports",
     "formats/sqlite.py": "a scratch file in the system's folder for such",
     "site/outputs/database.py": "a scratch file of SQLite's own, read and written once more as a file of the site",
     "site/render.py": "compiled templates in the user's cache folder",

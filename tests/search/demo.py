@@ -36,7 +36,7 @@ from perfdsl.search.index import (
     year_label,
     year_script,
 )
-from perfdsl.search.rows import Place, Shown, table_rows
+from perfdsl.search.search_rows import Shown, TableOnSite, table_rows
 from perfdsl.syntax.parser import parse
 from perfdsl.syntax.source import Source
 
@@ -65,11 +65,11 @@ def made_up_sources(count: int, year: int = 2022) -> Iterator[tuple[str, str]]:
         yield f"{year}/unit-{number:05}.perf", unit(number).replace("年度: 2022", f"年度: {year}")
 
 
-def place(table: Table) -> Place:
+def place(table: Table) -> TableOnSite:
     """Where the pages show a table."""
     ids = indicator_ids(table)
     total = figures(table).total
-    return Place(
+    return TableOnSite(
         page=f"{document_folder(table)}/index.html",
         value=f"资金总额 {money_with_unit(total)}" if total else "",
         project=lambda item: Shown(project_file(item), money_with_unit(item.amounts[-1])),
@@ -117,7 +117,7 @@ def build_demo(tables: list[Table], folder: Path) -> Path:
     return folder
 
 
-def _table_pages(table: Table, where: Place) -> Iterator[tuple[str, str]]:
+def _table_pages(table: Table, where: TableOnSite) -> Iterator[tuple[str, str]]:
     periods = table.periods
     categories = [
         {"name": name, "rows": list(_rows(group, where, periods))}
@@ -134,7 +134,9 @@ def _table_pages(table: Table, where: Place) -> Iterator[tuple[str, str]]:
         yield f"{folder}/{shown_project.href}", page
 
 
-def _rows(indicators: Iterable[Any], where: Place, periods: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def _rows(
+    indicators: Iterable[Any], where: TableOnSite, periods: tuple[str, ...]
+) -> Iterator[dict[str, Any]]:
     for one in indicators:
         parts = {part.line for part in one.parts}
         yield {

@@ -15,7 +15,7 @@ import pytest
 from perfdsl.model.table import Table
 from perfdsl.resources import data
 from perfdsl.search.fold import search_key
-from perfdsl.search.rows import DESCRIBED, KINDS, MEASURED, PROJECT, UNIT
+from perfdsl.search.search_rows import DESCRIBED, KINDS, MEASURED, PROJECT, UNIT
 from tests.search.demo import place
 
 SCRIPTS = ("fold.js", "base.js", "search-index.js")

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import pytest
 
-from perfdsl.formats.datapackage import Written
+from perfdsl.formats.datapackage import FileDigest
 from perfdsl.pipeline import check_all, open_workspace
 from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.site.outputs import OUTPUTS
@@ -79,11 +79,11 @@ def test_the_site_holds_what_the_pieces_give(
     pieces = {one.folder: output.of_document(one).piece for one in documents}
     seen: list[str] = []
 
-    def write(address: str, chunks: Iterable[bytes]) -> Written:
+    def write(address: str, chunks: Iterable[bytes]) -> FileDigest:
         content = b"".join(chunks)
         assert content == (county / address).read_bytes(), address
         seen.append(address)
-        return Written(len(content), sha256(content).hexdigest())
+        return FileDigest(len(content), sha256(content).hexdigest())
 
     for part in output.parts(whole):
         output.of_part(part, whole.site, Pieces(part.documents, pieces, county), write)
@@ -111,9 +111,9 @@ def test_a_database_is_made_of_the_last_one_if_it_can_be_read(
     earlier = Earlier(part.documents, unchanged, tmp_path, b"")
     made: list[bytes] = []
 
-    def write(_address: str, chunks: Iterable[bytes]) -> Written:
+    def write(_address: str, chunks: Iterable[bytes]) -> FileDigest:
         made.append(b"".join(chunks))
-        return Written(0, "")
+        return FileDigest(0, "")
 
     output.of_part(part, whole.site, Pieces(part.documents, asked, county, earlier), write)
     assert made == [before]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.pipeline import check_all, open_workspace
-from perfdsl.search.rows import table_rows
+from perfdsl.search.search_rows import table_rows
 from perfdsl.site.build import build
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.reader_data import place_of

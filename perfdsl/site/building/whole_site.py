@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from perfdsl.formats.datapackage import Written
+from perfdsl.formats.datapackage import FileDigest
 from perfdsl.site.building.before import Before
 from perfdsl.site.building.forks import side_by_side
 from perfdsl.site.building.site_file import SiteFile
@@ -149,9 +149,9 @@ class WholeSite:
     def _write_part(self, name: str, output: Output, part: Part, state: State) -> Made:
         files: dict[str, SiteFile] = {}
 
-        def write(address: str, chunks: Iterable[bytes]) -> Written:
+        def write(address: str, chunks: Iterable[bytes]) -> FileDigest:
             file = files[address] = self.stage.write_chunks(address, chunks)
-            return Written(file.size, file.sha256)
+            return FileDigest(file.size, file.sha256)
 
         with self.stage.owned_by(name):
             pieces = _Pieces(self.stage, state, output, part, self.files_of, self._earlier(name))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from perfdsl.formats.jsonld import Download, site_dataset, table_dataset
+from perfdsl.formats.jsonld import DataDownload, site_dataset, table_dataset
 from perfdsl.formats.records.money import yuan
 from perfdsl.model.addresses import UNDATED
 from perfdsl.site.days import published_day
@@ -56,12 +56,12 @@ def table_set(document: Subject, sizes: Mapping[str, int]) -> dict[str, Any]:
     """One table as a data set; ``sizes`` are those of its files, which lie beside the description."""
     site = document.site
     page = f"{site.address}{document.folder}/index.html" if site.address else ""
-    downloads = (Download(name, name, size) for name, size in sizes.items())
+    downloads = (DataDownload(name, name, size) for name, size in sizes.items())
     return table_dataset(document.table, about(site), downloads, page)
 
 
 def site_set(site: SiteInfo, folders: Collection[str]) -> dict[str, Any]:
     """All tables, whose folders these are, as one data set; the description lies in the folder of the files."""
-    downloads = (Download(file.label, file.name) for file in (SQLITE, *set_files(len(folders))))
+    downloads = (DataDownload(file.label, file.name) for file in (SQLITE, *set_files(len(folders))))
     years = {folder.partition("/")[0] for folder in folders} - {UNDATED}
     return site_dataset(about(site), downloads, map(int, years))

@@ -13,7 +13,7 @@ from typing import NamedTuple, Self
 from perfdsl.formats.csv import csv_head
 from perfdsl.formats.csv_files import csv_descriptions
 from perfdsl.formats.csv_rows import csv_lines
-from perfdsl.formats.datapackage import Written
+from perfdsl.formats.datapackage import FileDigest
 from perfdsl.formats.sheets import FUNDING, INDICATORS, PROJECTS, UNITS
 from perfdsl.formats.table_json import table_text
 from perfdsl.resources import data
@@ -106,7 +106,7 @@ class DataFiles:
         return joining.left
 
 
-def _write_year(part: Part, pieces: Pieces, write: Write, joining: Joining) -> dict[str, Written]:
+def _write_year(part: Part, pieces: Pieces, write: Write, joining: Joining) -> dict[str, FileDigest]:
     """Each file in a pass of its own: memory holds the long ones of one table, the short ones of all."""
     known = cache(lambda folder: _Piece.read(pieces.of(folder))._replace(sheet=b""))
     contents: dict[str, Content] = {
@@ -124,7 +124,7 @@ def _write_year(part: Part, pieces: Pieces, write: Write, joining: Joining) -> d
     }
 
 
-def _write_whole(part: Part, pieces: Pieces, write: Write) -> dict[str, Written]:
+def _write_whole(part: Part, pieces: Pieces, write: Write) -> dict[str, FileDigest]:
     """The files of the years, one after the other."""
     years = tuple(dict.fromkeys(folder.partition("/")[0] for folder in part.documents))
     return {

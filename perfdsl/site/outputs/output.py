@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
-from perfdsl.formats.datapackage import Written
+from perfdsl.formats.datapackage import FileDigest
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
 
 # Writes one file of the site, chunk by chunk; says how long it came out and its SHA-256 in hexadecimal.
-Write = Callable[[str, Iterable[bytes]], Written]
+Write = Callable[[str, Iterable[bytes]], FileDigest]
 
 
 class Made(NamedTuple):

@@ -30,7 +30,7 @@ from perfdsl.search.index import (
     year_label,
     year_script,
 )
-from perfdsl.search.rows import Place, Shown, table_rows
+from perfdsl.search.search_rows import Shown, TableOnSite, table_rows
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.joined import Frame, Joining
 from perfdsl.site.outputs.output import Made, Part, Pieces, Write, year_parts
@@ -82,7 +82,7 @@ def _write_lists(part: Part, pieces: Pieces, write: Write) -> bytes:
     return joining.left
 
 
-def place_of(document: Subject) -> Place:
+def place_of(document: Subject) -> TableOnSite:
     """Where the site shows a document and its rows."""
     table, total = document.table, document.figures.total
 
@@ -94,7 +94,7 @@ def place_of(document: Subject) -> Place:
         for line, values in document.values.items()
     }
     value = f"资金总额 {money_with_unit(total)}" if total else ""
-    return Place(f"{document.folder}/index.html", value, project, lambda one: rows[one.line])
+    return TableOnSite(f"{document.folder}/index.html", value, project, lambda one: rows[one.line])
 
 
 def _year(folder: str) -> int | None:

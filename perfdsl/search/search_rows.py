@@ -18,21 +18,19 @@ class Shown(NamedTuple):
     value: str
 
 
-class Place(NamedTuple):
+class TableOnSite(NamedTuple):
     """Where the site shows a table. ``page`` is relative to the site's folder, e.g. ``2022/320200/index.html``.
 
-    ``value`` is what stands beside the table's own name, e.g. ``资金总额 1,200 万元``. ``unit`` is whose rows they are
-    where that is not the table's name (a project's table belongs to a unit).
+    ``value`` is what stands beside the table's own name, e.g. ``资金总额 1,200 万元``.
     """
 
     page: str
     value: str
     project: Callable[[MoneyItem], Shown]
     indicator: Callable[[Indicator], Shown]
-    unit: str = ""
 
 
-class Row(NamedTuple):
+class SearchRow(NamedTuple):
     """One row. ``kind`` counts in KINDS; ``groups`` lead from 一级 down to the row, an indicator's part to its whole."""
 
     kind: int
@@ -47,26 +45,25 @@ class TableRows(NamedTuple):
     year: int | None
     unit: str
     page: str
-    rows: tuple[Row, ...]
+    rows: tuple[SearchRow, ...]
 
 
-def table_rows(table: Table, place: Place) -> TableRows:
+def table_rows(table: Table, site: TableOnSite) -> TableRows:
     """What search finds of a table."""
-    unit = place.unit or table.name
-    return TableRows(table.year, unit, place.page, tuple(_rows(table, place)))
+    return TableRows(table.year, table.name, site.page, tuple(_rows(table, site)))
 
 
-def _rows(table: Table, place: Place) -> Iterator[Row]:
-    yield Row(UNIT if table.kind == "部门" else PROJECT, table.name, (), Shown("", place.value))
+def _rows(table: Table, site: TableOnSite) -> Iterator[SearchRow]:
+    yield SearchRow(UNIT if table.kind == "部门" else PROJECT, table.name, (), Shown("", site.value))
     for project in table.projects:
-        yield Row(PROJECT, project.name, (), place.project(project))
+        yield SearchRow(PROJECT, project.name, (), site.project(project))
     for indicator in table.indicators:
         groups = (*indicator.groups[:1], *indicator.path[1:])
-        yield _indicator(indicator, groups, place)
+        yield _indicator(indicator, groups, site)
         for part in indicator.parts:
-            yield _indicator(part, (*groups, indicator.name), place)
+            yield _indicator(part, (*groups, indicator.name), site)
 
 
-def _indicator(indicator: Indicator, groups: tuple[str, ...], place: Place) -> Row:
+def _indicator(indicator: Indicator, groups: tuple[str, ...], site: TableOnSite) -> SearchRow:
     kind = MEASURED if indicator.is_measured else DESCRIBED
-    return Row(kind, indicator.name, groups, place.indicator(indicator))
+    return SearchRow(kind, indicator.name, groups, site.indicator(indicator))

@@ -17,7 +17,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day of a zip: the same files make th
 _UNIX, _ORDINARY = 3, 0o644 << 16
 
 
-class Output(Protocol):
+class FileSink(Protocol):
     """A place for files."""
 
     def add(self, name: str, content: IO[bytes]) -> None:
@@ -25,7 +25,7 @@ class Output(Protocol):
 
 
 @contextmanager
-def folder_or_zip(target: Path) -> Iterator[Output]:
+def folder_or_zip(target: Path) -> Iterator[FileSink]:
     """The zip or the folder ``target``, as its name says. Raises OSError."""
     if target.suffix.lower() != ".zip":
         yield _Folder(target)
