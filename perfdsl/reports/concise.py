@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from perfdsl.diagnostics import LEVEL_NAMES
 from perfdsl.reports.report import Report
+from perfdsl.text.width import printable
 
 
 def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
@@ -13,4 +14,7 @@ def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
     for report in reports:
         for finding in report.findings:
             place = f"{report.path}:{finding.span.line}:{finding.span.start + 1}"
-            yield f"{place}: {LEVEL_NAMES[finding.severity]}[{finding.code}] {finding.message}\n"
+            yield (
+                printable(f"{place}: {LEVEL_NAMES[finding.severity]}[{finding.code}] {finding.message}")
+                + "\n"
+            )

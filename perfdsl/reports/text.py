@@ -18,7 +18,7 @@ def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
     """One block of lines for each finding."""
     for report in reports:
         for finding in report.findings:
-            text = "\n".join(_lines(report, finding)) + "\n"
+            text = "\n".join(map(printable, _lines(report, finding))) + "\n"
             yield _paint(text, finding) if colour else text
 
 
