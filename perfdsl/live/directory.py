@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from perfdsl.live.documents import LiveDocument
-from perfdsl.site.summary import Summary
+from perfdsl.site.index.summary import Summary
 
 
 class Directory:

@@ -17,9 +17,9 @@ from typing import BinaryIO, NamedTuple
 
 from perfdsl.formats.datapackage import FileDigest
 from perfdsl.memo import MB, Latest
+from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.outputs.output import Made, Output, Part
-from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
 
 MOST = 4 * MB  # of pieces, and as much of files
@@ -35,7 +35,7 @@ class DocumentSnapshot(NamedTuple):
 class Material(NamedTuple):
     """All documents as they were at one moment, by folder."""
 
-    overview: Overview
+    overview: SiteIndex
     documents: Mapping[str, DocumentSnapshot]
 
 
@@ -46,7 +46,7 @@ class Downloads:
         """``most`` bytes of pieces are remembered, and as many of files; but for the last ones, however large."""
         self._lock = threading.Lock()
         self._pieces: Latest[tuple[str, str], tuple[str, bytes]] = Latest(most)
-        self._overview: Overview | None = None
+        self._overview: SiteIndex | None = None
         self._parts: Latest[tuple[str, str], dict[str, bytes]] = Latest(most)
         self._homes: dict[str, tuple[Output, Part]] = {}
 

@@ -25,12 +25,12 @@ from perfdsl.site.build import static_files
 from perfdsl.site.building.recall import Recalled
 from perfdsl.site.draw import document_of, draw_document, fragments_of
 from perfdsl.site.errors import AddressTakenError
+from perfdsl.site.index.site_index import SiteIndex, site_index
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.outputs import SITE_FILES
-from perfdsl.site.overview import Overview, overview
 from perfdsl.site.page import Page
 from perfdsl.site.render import new_renderer
 from perfdsl.site.subject import Subject
-from perfdsl.site.summary import Summary
 from perfdsl.site.views import SITE_PAGES, document_pages, site_pages
 from perfdsl.site.views.indicator import INDICATOR_PAGES
 from perfdsl.site.views.redirect import redirect_pages
@@ -196,11 +196,11 @@ class LivePages:
         document = self.documents[name]
         return self._prepare(document, _shown(document, self.settings))
 
-    def overview(self) -> Overview:
+    def overview(self) -> SiteIndex:
         """All documents that have been read."""
         if self._made.overview is None:
             settings = self.settings
-            self._made.overview = overview(
+            self._made.overview = site_index(
                 settings.site,
                 self.directory.summaries(),
                 expected=settings.expected,
@@ -259,7 +259,7 @@ class LivePages:
         if document.summary is None:
             return None
         neighbours = self.directory.neighbours(document.summary)
-        near = overview(self.settings.site, neighbours, draft=self._is_draft)
+        near = site_index(self.settings.site, neighbours, draft=self._is_draft)
         fragments = fragments_of(near).get(document.folder, ())
         subject = self.subject(document.name)
         return draw_document(self.settings.renderer, subject, fragments, only=address).get(address)
@@ -341,7 +341,7 @@ class _Made:
     """What was made of the documents as they are now."""
 
     html: Latest[str, str] = field(default_factory=lambda: Latest(_DRAWN))
-    overview: Overview | None = None
+    overview: SiteIndex | None = None
     addresses: frozenset[str] | None = None
 
 

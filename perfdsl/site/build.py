@@ -48,10 +48,10 @@ from perfdsl.site.errors import (
     OutputUnwritableError,
     OutputVanishedError,
 )
+from perfdsl.site.index.site_index import SiteIndex, site_index
 from perfdsl.site.links import Open
 from perfdsl.site.options import Options
 from perfdsl.site.outputs import SITE_FILES
-from perfdsl.site.overview import Overview, overview
 from perfdsl.site.project import SiteProject, open_project
 from perfdsl.site.sheets import Sheet
 from perfdsl.site.views.redirect import redirect_pages
@@ -181,9 +181,9 @@ class _Building:
         workers = workers_for(len(stale), jobs)
         with pool_of(workers) if executor is None else nullcontext(executor) as pool:
             self._draw_documents(names, stale, pool, progress)
-            overview = self._overview()
-            fragments = self._fragments(overview, pool)
-        whole = self._make_the_rest(overview, workers)
+            index = self._overview()
+            fragments = self._fragments(index, pool)
+        whole = self._make_the_rest(index, workers)
         with self.timings.stage("核对链接"):
             broken = self._broken_links(whole, fragments)
         if broken and not self.options.draft:
@@ -225,9 +225,9 @@ class _Building:
         with self.stage.owned_by(owner_of(name)):
             self.stage.adopt(files)
 
-    def _overview(self) -> Overview:
+    def _overview(self) -> SiteIndex:
         unreadable = self.documents.unreadable if self.options.draft else ()
-        return overview(
+        return site_index(
             self.project.site,
             self.documents.summaries().values(),
             expected=self.project.expected,
@@ -236,10 +236,10 @@ class _Building:
             writers=self.documents.writers if self.before.is_valid else None,
         )
 
-    def _fragments(self, overview: Overview, pool: Executor | None) -> Fragments:
+    def _fragments(self, index: SiteIndex, pool: Executor | None) -> Fragments:
         """Put into the documents' pages what they show of each other, having drawn anew those where that changed."""
         with self.timings.stage("各年度对照"):
-            fragments, files = all_fragments(overview), self.documents.by_folder()
+            fragments, files = all_fragments(index), self.documents.by_folder()
         again = sorted(files[folder] for folder in fragments.changed(self.before.fragments) & files.keys())
         names = [name for name in again if name not in self.documents.redone]
         with closing(self.documents.draw(names, pool)) as results:
@@ -254,13 +254,13 @@ class _Building:
 
     # ---- The rest of the site
 
-    def _make_the_rest(self, overview: Overview, workers: int) -> WholeSite:
+    def _make_the_rest(self, index: SiteIndex, workers: int) -> WholeSite:
         parts, files_of = self.documents.parts(), self.documents.by_folder()
-        whole = WholeSite(self.stage, self.renderer, self.state, overview, self.before, parts, files_of)
+        whole = WholeSite(self.stage, self.renderer, self.state, index, self.before, parts, files_of)
         with self.timings.stage("汇总的网页和数据"):
             whole.make(workers, only_html=self.options.only_html)
             for files in () if self.options.only_html else SITE_FILES:
-                whole.add_files("files of the site", files(overview, self._pages()))
+                whole.add_files("files of the site", files(index, self._pages()))
         self._redirect_pages(whole)
         whole.add_files("static", static_files(self.project.theme))
         return whole

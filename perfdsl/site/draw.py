@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from perfdsl.pipeline import Checked
 from perfdsl.site.fragments import DrawnFragment, Fragment
+from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.overview import Overview
 from perfdsl.site.render import Renderer
 from perfdsl.site.revision import revision
 from perfdsl.site.subject import Subject, subject
@@ -47,11 +47,11 @@ def draw_fragments(renderer: Renderer, fragments: Iterable[Fragment]) -> Iterato
         yield DrawnFragment(one.frame.address, one.slot, renderer.render(one))
 
 
-def fragments_of(overview: Overview) -> dict[str, tuple[Fragment, ...]]:
+def fragments_of(index: SiteIndex) -> dict[str, tuple[Fragment, ...]]:
     """What documents show of each other, by the folder of each."""
     found: dict[str, tuple[Fragment, ...]] = {}
     for make in FRAGMENTS:
-        for one in make(overview):
+        for one in make(index):
             folder = one.frame.address.rpartition("/")[0]
             found[folder] = (*found.get(folder, ()), one)
     return found

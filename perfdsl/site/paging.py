@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from perfdsl.model.addresses import UNDATED
+from perfdsl.site.index.site_index import SiteIndex
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import Entry
-from perfdsl.site.overview import Overview
 from perfdsl.site.page import year_label
-from perfdsl.site.summary import Summary
 
 SIZE = 100
 _NEAR = 2
@@ -66,15 +66,15 @@ def pager(count: int, address: str, first: int, size: int = SIZE) -> Pager:
 
 
 def year_lists(
-    overview: Overview,
+    index: SiteIndex,
     file: str,
     newest: Entry,
     items: Callable[[int | None, tuple[Summary, ...]], Sequence[T]],
 ) -> Iterator[YearList[T]]:
     """The list of every year, in the year's folder; the newest year's first page once more at its lasting address."""
-    for number, (year, summaries) in enumerate(overview.by_year.items()):
+    for number, (year, summaries) in enumerate(index.by_year.items()):
         years = tuple(
-            Step(year_label(one), "" if one == year else year_address(one, file)) for one in overview.by_year
+            Step(year_label(one), "" if one == year else year_address(one, file)) for one in index.by_year
         )
         everything = items(year, summaries)
         parts = tuple(leaves(everything, year_address(year, file)))

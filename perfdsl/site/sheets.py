@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from perfdsl.site.entries import IndicatorEntry
-from perfdsl.site.overview import Overview
+from perfdsl.site.index.index_rows import IndicatorRow
+from perfdsl.site.index.site_index import SiteIndex
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.page import Page
-from perfdsl.site.summary import Summary
 
 # The parts. Everything that is the same for all documents (settings, templates) is no part: where it changes, all is new.
 TABLES = "tables"  # which there are, whose, of which year and day
@@ -44,11 +44,11 @@ class Family(NamedTuple):
 
     name: str
     made_of: frozenset[str]
-    sheets: Callable[[Overview], Iterable[Sheet]]
-    pages: Callable[..., Iterable[Page]]  # of the overview and what the recipe holds
+    sheets: Callable[[SiteIndex], Iterable[Sheet]]
+    pages: Callable[..., Iterable[Page]]  # of the index and what the recipe holds
 
 
-def pages_of(name: str, *made_of: str, pages: Callable[[Overview], Iterable[Page]]) -> Family:
+def pages_of(name: str, *made_of: str, pages: Callable[[SiteIndex], Iterable[Page]]) -> Family:
     """A family of one sheet."""
     only = Sheet(name, frozenset(made_of))
     return Family(name, only.made_of, lambda _: (only,), pages)
@@ -99,10 +99,10 @@ def _figures(one: Summary) -> tuple[object, ...]:
 
 
 def _changed_indicators(
-    old: tuple[IndicatorEntry, ...], new: tuple[IndicatorEntry, ...], *, is_same: bool
+    old: tuple[IndicatorRow, ...], new: tuple[IndicatorRow, ...], *, is_same: bool
 ) -> Iterator[str]:
     """``is_same``: what stands beside the rows did not change."""
-    if [_name(entry) for entry in old] != [_name(entry) for entry in new]:
+    if [_name(row) for row in old] != [_name(row) for row in new]:
         yield INDICATOR_NAMES
     before, after = _by_key(old), _by_key(new)
     for key in before.keys() | after.keys():
@@ -110,17 +110,17 @@ def _changed_indicators(
             yield indicator_part(key)
 
 
-def _name(entry: IndicatorEntry) -> tuple[object, ...]:
-    return entry.key, entry.name, entry.groups, entry.parent, entry.common, entry.anchor
+def _name(row: IndicatorRow) -> tuple[object, ...]:
+    return row.key, row.name, row.groups, row.parent, row.common, row.anchor
 
 
-def _rows(one: Summary | None) -> tuple[IndicatorEntry, ...]:
+def _rows(one: Summary | None) -> tuple[IndicatorRow, ...]:
     return tuple(one.indicators) if one is not None else ()
 
 
-def _by_key(entries: tuple[IndicatorEntry, ...]) -> dict[str, list[IndicatorEntry]]:
+def _by_key(rows: tuple[IndicatorRow, ...]) -> dict[str, list[IndicatorRow]]:
     """The rows of each indicator, in their order."""
-    found: dict[str, list[IndicatorEntry]] = {}
-    for entry in entries:
-        found.setdefault(entry.key, []).append(entry)
+    found: dict[str, list[IndicatorRow]] = {}
+    for row in rows:
+        found.setdefault(row.key, []).append(row)
     return found

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from perfdsl.publishing.published_rows import PublishedRow
 from perfdsl.site.building.kept import Kept
-from perfdsl.site.entries import CorrectionEntry, FundingEntry, IndicatorEntry, ProjectEntry
-from perfdsl.site.summary import Summary
+from perfdsl.site.index.index_rows import CorrectionRow, FundingRow, IndicatorRow, ProjectRow
+from perfdsl.site.index.summary import Summary
 from perfdsl.workspace.classes import classes_in
 from perfdsl.workspace.pickles import dump, load
 
@@ -31,9 +31,7 @@ def test_every_class_at_any_depth_once() -> None:
 
 
 def test_what_a_summary_holds() -> None:
-    assert {Kept, Summary, FundingEntry, ProjectEntry, IndicatorEntry, CorrectionEntry} <= set(
-        classes_in(Kept)
-    )
+    assert {Kept, Summary, FundingRow, ProjectRow, IndicatorRow, CorrectionRow} <= set(classes_in(Kept))
 
 
 def test_plain_types_are_not_named() -> None:

@@ -13,13 +13,13 @@ import pytest
 
 from perfdsl.formats.datapackage import FileDigest
 from perfdsl.pipeline import check_all, open_workspace
+from perfdsl.site.index.site_index import SiteIndex, site_index
+from perfdsl.site.index.summary import summary
 from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.outputs.database import DatabaseFile
 from perfdsl.site.outputs.output import Earlier, Output
-from perfdsl.site.overview import Overview, overview
 from perfdsl.site.subject import Subject, subject
-from perfdsl.site.summary import summary
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +34,8 @@ def documents(root: Path, site: SiteInfo) -> list[Subject]:
 
 
 @pytest.fixture(scope="module")
-def whole(site: SiteInfo, documents: list[Subject]) -> Overview:
-    return overview(site, map(summary, documents))
+def whole(site: SiteInfo, documents: list[Subject]) -> SiteIndex:
+    return site_index(site, map(summary, documents))
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def test_a_document_gives_the_same_whatever_was_made_before(
 
 @pytest.mark.parametrize("output", OUTPUTS, ids=lambda one: one.name)
 def test_the_site_holds_what_the_pieces_give(
-    output: Output, documents: list[Subject], whole: Overview, county: Path
+    output: Output, documents: list[Subject], whole: SiteIndex, county: Path
 ) -> None:
     pieces = {one.folder: output.of_document(one).piece for one in documents}
     seen: list[str] = []
@@ -91,14 +91,14 @@ def test_the_site_holds_what_the_pieces_give(
     assert len(set(seen)) == len(seen)
 
 
-def test_names_of_outputs_and_parts_are_their_own(whole: Overview) -> None:
+def test_names_of_outputs_and_parts_are_their_own(whole: SiteIndex) -> None:
     names = [(output.name, part.name) for output in OUTPUTS for part in output.parts(whole)]
     assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("is_sound", [True, False])
 def test_a_database_is_made_of_the_last_one_if_it_can_be_read(
-    is_sound: bool, documents: list[Subject], whole: Overview, county: Path, tmp_path: Path
+    is_sound: bool, documents: list[Subject], whole: SiteIndex, county: Path, tmp_path: Path
 ) -> None:
     output = DatabaseFile()
     [part] = output.parts(whole)

@@ -17,8 +17,8 @@ from perfdsl.site.building.timings import Timings
 from perfdsl.site.building.unchanged import is_same
 from perfdsl.site.building.worker import Drawn, Job, Settings, work
 from perfdsl.site.errors import AddressTakenError
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.sheets import UNREADABLE, changed_parts
-from perfdsl.site.summary import Summary
 from perfdsl.workspace.stamps import NO_CLOCK, Clock, stamp
 
 if TYPE_CHECKING:

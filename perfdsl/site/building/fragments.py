@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.draw import draw_fragments, fragments_of
 from perfdsl.site.fragments import Fragment
+from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.links import Links
-from perfdsl.site.overview import Overview
 from perfdsl.site.render import Renderer
 from perfdsl.site.sheets import Sheet
 from perfdsl.workspace.pickles import dump
@@ -44,9 +44,9 @@ class Fragments:
         self.links[folder] = dump(links.open)
 
 
-def all_fragments(overview: Overview) -> Fragments:
+def all_fragments(index: SiteIndex) -> Fragments:
     """Those of all documents."""
-    found = fragments_of(overview)
+    found = fragments_of(index)
     return Fragments(found, {folder: digest_of(theirs) for folder, theirs in found.items()})
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from perfdsl.site.building.state import Found
-from perfdsl.site.entries import IndicatorEntry, shared
 from perfdsl.site.errors import BrokenLink
+from perfdsl.site.index.index_rows import IndicatorRow, shared
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.links import Open
-from perfdsl.site.summary import Summary
 from perfdsl.workspace.classes import classes_in
 from perfdsl.workspace.pickles import dump, load
 
@@ -33,12 +33,12 @@ class PackedRows:
     def __init__(self, read: Callable[[], bytes]) -> None:
         """``read`` gives them packed."""
         self._read: Callable[[], bytes] | None = read
-        self._rows: tuple[IndicatorEntry, ...] = ()
+        self._rows: tuple[IndicatorRow, ...] = ()
 
-    def __iter__(self) -> Iterator[IndicatorEntry]:
+    def __iter__(self) -> Iterator[IndicatorRow]:
         return iter(self.unpack())
 
-    def unpack(self) -> tuple[IndicatorEntry, ...]:
+    def unpack(self) -> tuple[IndicatorRow, ...]:
         """All of them; from now on the place where they lie may hold something else."""
         if self._read is not None:
             self._rows = tuple(map(shared, load(self._read(), classes_in(Kept))))
@@ -51,7 +51,7 @@ def pack(kept: Kept, links: Open) -> Found:
     one = kept.summary
     rows = tuple(one.indicators) if one else ()
     head = kept._replace(summary=one._replace(indicators=()) if one else None)
-    keys = "\n".join(dict.fromkeys(entry.key for entry in rows))
+    keys = "\n".join(dict.fromkeys(row.key for row in rows))
     return Found(dump(head), keys, dump(rows), dump(links))
 
 

@@ -14,9 +14,9 @@ from perfdsl.site.building.state import State
 from perfdsl.site.building.target import state_file
 from perfdsl.site.building.unchanged import is_same
 from perfdsl.site.errors import BuildError
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.options import Options
 from perfdsl.site.project import open_project
-from perfdsl.site.summary import Summary
 from perfdsl.workspace.store import CacheError
 
 _log = Log(__name__)

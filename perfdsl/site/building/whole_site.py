@@ -14,10 +14,10 @@ from perfdsl.site.building.forks import side_by_side
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.building.state import State
+from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.links import Links
 from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.outputs.output import Earlier, Output, Part
-from perfdsl.site.overview import Overview
 from perfdsl.site.page import Page
 from perfdsl.site.render import Renderer
 from perfdsl.site.sheets import Family, Sheet, document_part
@@ -41,7 +41,7 @@ Task = Callable[[], list[Made]]
 
 @dataclass(slots=True)
 class WholeSite:
-    """``changed`` are the parts of the overview that are other than ``before``; ``files_of`` leads from the folder of a
+    """``changed`` are the parts of the index that are other than ``before``; ``files_of`` leads from the folder of a
     document to its file.
 
     ``sheets`` are those of the new site with what they are made of, ``links`` those of the ones made anew,
@@ -51,7 +51,7 @@ class WholeSite:
     stage: Stage
     renderer: Renderer
     state: State
-    overview: Overview
+    index: SiteIndex
     before: Before
     changed: frozenset[str]
     files_of: Mapping[str, str]
@@ -109,13 +109,13 @@ class WholeSite:
             sheet for name, sheet in self.before.sheets.items() if name.partition(" ")[0] == family.name
         ]
         is_same = before and family.made_of.isdisjoint(self.changed)
-        for sheet in before if is_same else family.sheets(self.overview):
+        for sheet in before if is_same else family.sheets(self.index):
             if not self._kept(sheet):
                 yield family, sheet
 
     def _draw(self, sheets: Iterable[tuple[Family, Sheet]]) -> list[Made]:
         return [
-            self.add_pages(sheet.name, family.pages(self.overview, *sheet.recipe)) for family, sheet in sheets
+            self.add_pages(sheet.name, family.pages(self.index, *sheet.recipe)) for family, sheet in sheets
         ]
 
     def _kept(self, sheet: Sheet) -> bool:
@@ -133,7 +133,7 @@ class WholeSite:
     def _task_of(self, output: Output) -> Task | None:
         """The parts of an output are made in order, and so together; None where all stay as they are."""
         stale = []
-        for part in output.parts(self.overview):
+        for part in output.parts(self.index):
             name = f"files {output.name} {part.name}"
             before = self.before.sheets.get(name)
             parts = frozenset(map(document_part, part.documents))
@@ -155,7 +155,7 @@ class WholeSite:
 
         with self.stage.owned_by(name):
             pieces = _Pieces(self.stage, state, output, part, self.files_of, self._earlier(name))
-            left = output.of_part(part, self.overview.site, pieces, write)
+            left = output.of_part(part, self.index.site, pieces, write)
         return Made(name, files, left=left)
 
     def _earlier(self, name: str) -> Earlier | None:

@@ -19,6 +19,7 @@ from perfdsl.site.building.kept import Kept, pack
 from perfdsl.site.building.site_file import SiteFile, Writer
 from perfdsl.site.building.state import Found, Source
 from perfdsl.site.draw import document_of, draw_document
+from perfdsl.site.index.summary import summary
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.links import Links
 from perfdsl.site.options import Options
@@ -26,7 +27,6 @@ from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.project import SiteProject
 from perfdsl.site.render import renderer_for
 from perfdsl.site.subject import Subject
-from perfdsl.site.summary import summary
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.config import Config
 from perfdsl.workspace.discovery import Workspace

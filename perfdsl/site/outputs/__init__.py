@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
+from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.outputs.data_files import DataFiles
 from perfdsl.site.outputs.database import DatabaseFile
 from perfdsl.site.outputs.feed import feed_files
 from perfdsl.site.outputs.output import Output
 from perfdsl.site.outputs.reader_data import ReaderData
 from perfdsl.site.outputs.sitemap import sitemap_files
-from perfdsl.site.overview import Overview
 
 OUTPUTS: tuple[Output, ...] = (ReaderData(), DataFiles(), DatabaseFile())
 
 # Files made at the end, from the summaries and the addresses of all pages.
-SITE_FILES: tuple[Callable[[Overview, Collection[str]], Iterator[tuple[str, bytes]]], ...] = (
+SITE_FILES: tuple[Callable[[SiteIndex, Collection[str]], Iterator[tuple[str, bytes]]], ...] = (
     sitemap_files,
     feed_files,
 )

@@ -31,13 +31,13 @@ from perfdsl.site.downloads import (
     about,
     has_xlsx,
 )
+from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.about_data import index_entry, index_frame, site_set, table_set
 from perfdsl.site.outputs.joined import Content, Frame, Joining, joined_files
 from perfdsl.site.outputs.json_bytes import json_bytes
 from perfdsl.site.outputs.output import Made, Part, Pieces, Write, whole_part, year_parts
 from perfdsl.site.outputs.table_records import table_records
-from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
 
 _SMALL = (UNITS, FUNDING, PROJECTS)
@@ -86,10 +86,10 @@ class DataFiles:
             marshal.dumps(tuple(piece)),
         )
 
-    def parts(self, overview: Overview) -> Iterator[Part]:
+    def parts(self, index: SiteIndex) -> Iterator[Part]:
         """The years, and all of them."""
-        yield from year_parts(overview)
-        yield whole_part(FOLDER, overview)
+        yield from year_parts(index)
+        yield whole_part(FOLDER, index)
 
     def of_part(self, part: Part, site: SiteInfo, pieces: Pieces, write: Write) -> bytes:
         """The files of a part; beside those of the whole site lie those that tell programs what there is."""

@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 from perfdsl.formats.sqlite import Database, rows_of
 from perfdsl.log import Log
 from perfdsl.site.downloads import FOLDER, SQLITE
+from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.output import Earlier, Made, Part, Pieces, Write, whole_part
 from perfdsl.site.outputs.table_records import table_records
-from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
 
 _CHUNK = 1 << 20
@@ -30,9 +30,9 @@ class DatabaseFile:
         """No file of its own."""
         return Made({}, rows_of(table_records(document)))
 
-    def parts(self, overview: Overview) -> Iterator[Part]:
+    def parts(self, index: SiteIndex) -> Iterator[Part]:
         """One file of all tables."""
-        yield whole_part(FOLDER, overview)
+        yield whole_part(FOLDER, index)
 
     def of_part(self, part: Part, _site: SiteInfo, pieces: Pieces, write: Write) -> bytes:
         """Made beside the site: SQLite writes here and there, a site is written from beginning to end."""

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from perfdsl.formats.xml import child, document, text_child
-from perfdsl.site.entries import CorrectionEntry
+from perfdsl.site.index.index_rows import CorrectionRow
+from perfdsl.site.index.site_index import SiteIndex
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.overview import Overview
 from perfdsl.site.page import year_label
-from perfdsl.site.summary import Summary
 
 NAME = "feed.xml"
 MOST = 100
@@ -28,29 +28,29 @@ class Item(NamedTuple):
     summary: str
 
 
-def feed_files(overview: Overview, _pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
+def feed_files(index: SiteIndex, _pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """The newest hundred; nothing where the site does not know its address or no table says its day."""
-    items = sorted(_items(overview), key=lambda item: (item.day, item.address), reverse=True)[:MOST]
-    if not (overview.site.address and items):
+    items = sorted(_items(index), key=lambda item: (item.day, item.address), reverse=True)[:MOST]
+    if not (index.site.address and items):
         return
-    root = _head(overview.site, items[0].day)
+    root = _head(index.site, items[0].day)
     for item in items:
-        _add_entry(root, overview.site.address, item)
+        _add_entry(root, index.site.address, item)
     yield NAME, document(root)
 
 
-def has_feed(overview: Overview) -> bool:
+def has_feed(index: SiteIndex) -> bool:
     """Whether there is a feed to lead to."""
-    return bool(overview.site.address) and any(True for _ in _items(overview))
+    return bool(index.site.address) and any(True for _ in _items(index))
 
 
-def _items(overview: Overview) -> Iterator[Item]:
-    for one in overview.summaries:
+def _items(index: SiteIndex) -> Iterator[Item]:
+    for one in index.summaries:
         if one.published.iso:
             yield _disclosure(one)
-        for entry in one.corrections:
-            if entry.correction.date:
-                yield _correction(one, entry, entry.correction.date.isoformat())
+        for row in one.corrections:
+            if row.correction.date:
+                yield _correction(one, row, row.correction.date.isoformat())
 
 
 def _disclosure(one: Summary) -> Item:
@@ -60,12 +60,12 @@ def _disclosure(one: Summary) -> Item:
     return Item(one.published.iso, address, address, title, said)
 
 
-def _correction(one: Summary, entry: CorrectionEntry, day: str) -> Item:
+def _correction(one: Summary, row: CorrectionRow, day: str) -> Item:
     """Its id is the address of the row with the day, for a row may be corrected twice."""
-    address = f"{one.folder}/{entry.href}"
+    address = f"{one.folder}/{row.href}"
     page, mark, anchor = address.partition("#")
     own = f"{page}?corrected={day}{mark}{anchor}"
-    return Item(day, own, address, f"{one.name}更正：{entry.name}", entry.correction.text)
+    return Item(day, own, address, f"{one.name}更正：{row.name}", row.correction.text)
 
 
 def _head(site: SiteInfo, newest: str) -> Element:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
 from perfdsl.formats.datapackage import FileDigest
+from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
 
 # Writes one file of the site, chunk by chunk; says how long it came out and its SHA-256 in hexadecimal.
@@ -86,19 +86,19 @@ class Output(Protocol):
 
     def of_document(self, document: Subject) -> Made: ...
 
-    def parts(self, overview: Overview) -> Iterable[Part]: ...
+    def parts(self, index: SiteIndex) -> Iterable[Part]: ...
 
     def of_part(self, part: Part, site: SiteInfo, pieces: Pieces, write: Write) -> bytes:
         """Write the files of a part; whatever will help to make them the next time."""
 
 
-def year_parts(overview: Overview) -> Iterator[Part]:
+def year_parts(index: SiteIndex) -> Iterator[Part]:
     """The documents of each year, new years first; the part has the name of the year's folder."""
-    for found in overview.by_year.values():
+    for found in index.by_year.values():
         folders = tuple(one.folder for one in found)
         yield Part(folders[0].partition("/")[0], folders)
 
 
-def whole_part(name: str, overview: Overview) -> Part:
+def whole_part(name: str, index: SiteIndex) -> Part:
     """All documents."""
-    return Part(name, tuple(one.folder for one in overview.summaries))
+    return Part(name, tuple(one.folder for one in index.summaries))

@@ -31,10 +31,10 @@ from perfdsl.search.index import (
     year_script,
 )
 from perfdsl.search.search_rows import Shown, TableOnSite, table_rows
+from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.joined import Frame, Joining
 from perfdsl.site.outputs.output import Made, Part, Pieces, Write, year_parts
-from perfdsl.site.overview import Overview
 from perfdsl.site.subject import Subject
 
 
@@ -54,12 +54,12 @@ class ReaderData:
         piece = marshal.dumps((tuple(unit), search_piece(table_rows(table, place))))
         return Made({address: content}, piece)
 
-    def parts(self, overview: Overview) -> Iterator[Part]:
+    def parts(self, index: SiteIndex) -> Iterator[Part]:
         """The lists come last: they tell how big the files of the years are. Units to compare are in the order of their
         pages, departments or projects.
         """
-        yield from year_parts(overview)
-        pages = (sorted(one.folder for one in year) for year in overview.by_year.values())
+        yield from year_parts(index)
+        pages = (sorted(one.folder for one in year) for year in index.by_year.values())
         yield Part(FOLDER, tuple(chain.from_iterable(pages)))
 
     def of_part(self, part: Part, _site: SiteInfo, pieces: Pieces, write: Write) -> bytes:

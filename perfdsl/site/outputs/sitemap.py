@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from html import escape
 
-from perfdsl.site.overview import Overview
+from perfdsl.site.index.site_index import SiteIndex
 
 MOST = 50_000  # what the protocol allows in one file
 _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
-def sitemap_files(overview: Overview, pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
+def sitemap_files(index: SiteIndex, pages: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """The file, or an index and files of 50,000 pages each."""
-    site = overview.site.address
+    site = index.site.address
     if not site:
         return
-    days = {one.folder: one.published.iso for one in overview.summaries}
+    days = {one.folder: one.published.iso for one in index.summaries}
     lines = [_line(site, page, days) for page in sorted(pages) if page != "404.html"]
     parts = [lines[first : first + MOST] for first in range(0, len(lines), MOST)]
     if len(parts) == 1:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from perfdsl.site.fragments import Fragment
-from perfdsl.site.overview import Overview
+from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.page import Page
 from perfdsl.site.sheets import Family
 from perfdsl.site.subject import Subject
@@ -54,7 +54,7 @@ SITE_PAGES: tuple[Family, ...] = (
 )
 
 # Fragments of pages that are there already: what documents show of each other.
-FRAGMENTS: tuple[Callable[[Overview], Iterable[Fragment]], ...] = (last_years, other_years)
+FRAGMENTS: tuple[Callable[[SiteIndex], Iterable[Fragment]], ...] = (last_years, other_years)
 
 
 def document_pages(document: Subject) -> Iterator[Page]:
@@ -63,8 +63,8 @@ def document_pages(document: Subject) -> Iterator[Page]:
         yield from pages(document)
 
 
-def site_pages(overview: Overview) -> Iterator[Page]:
+def site_pages(index: SiteIndex) -> Iterator[Page]:
     """All pages of the whole site, one at a time: there may be as many as there are indicators in a country."""
     for family in SITE_PAGES:
-        for sheet in family.sheets(overview):
-            yield from family.pages(overview, *sheet.recipe)
+        for sheet in family.sheets(index):
+            yield from family.pages(index, *sheet.recipe)

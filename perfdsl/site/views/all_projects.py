@@ -18,12 +18,12 @@ from perfdsl.presentation.display import (
     worth,
     worth_with_unit,
 )
+from perfdsl.site.index.site_index import SiteIndex, site_frame
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import PROJECTS
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
 from perfdsl.site.sheets import FIGURES, PROJECT_ROWS, TABLES, pages_of
-from perfdsl.site.summary import Summary
 from perfdsl.site.views.totals import counted
 
 
@@ -63,11 +63,11 @@ class ProjectsPage:
     pager: Pager
 
 
-def all_projects_pages(overview: Overview) -> Iterable[Page]:
-    for shown in year_lists(overview, "projects.html", PROJECTS, lambda _, found: _projects(found)):
+def all_projects_pages(index: SiteIndex) -> Iterable[Page]:
+    for shown in year_lists(index, "projects.html", PROJECTS, lambda _, found: _projects(found)):
         whole = add(one.yuan for one in shown.items)
         for leaf in shown.leaves:
-            yield _page(overview, shown, leaf, whole)
+            yield _page(index, shown, leaf, whole)
 
 
 def _projects(summaries: tuple[Summary, ...]) -> list[_Project]:
@@ -84,20 +84,20 @@ def _size(yuan: Worth) -> Decimal:
 def _of(one: Summary) -> Iterable[_Project]:
     if one.kind == "项目":
         return (_Project(one.name, f"{one.folder}/index.html", None, one.total),)
-    return (_Project(entry.name, f"{one.folder}/{entry.file}", one, entry.yuan) for entry in one.projects)
+    return (_Project(row.name, f"{one.folder}/{row.file}", one, row.yuan) for row in one.projects)
 
 
-def _page(overview: Overview, shown: YearList[_Project], leaf: Leaf[_Project], whole: Worth) -> ProjectsPage:
+def _page(index: SiteIndex, shown: YearList[_Project], leaf: Leaf[_Project], whole: Worth) -> ProjectsPage:
     root = root_of(leaf.address)
     largest = _size(shown.items[0].yuan) if shown.items else Decimal(0)
     return ProjectsPage(
-        frame=overview_frame(
-            overview,
+        frame=site_frame(
+            index,
             leaf.address,
             f"{year_label(shown.year)}项目",
             section=PROJECTS,
             year=shown.year,
-            made_of=shown.summaries,
+            documents=shown.summaries,
         ),
         year=year_label(shown.year),
         years=shown.years,

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from perfdsl.presentation.display import number
+from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import COMPARE
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, year_label
 from perfdsl.site.sheets import INDICATOR_NAMES, TABLES, Family, Sheet, indicator_part
 from perfdsl.site.views.comparison import Comparison, comparison, comparison_pages, comparisons
@@ -39,25 +39,25 @@ class ComparePage(NamedTuple):
     template: str = "compare.html"
 
 
-def compare_sheets(overview: Overview) -> Iterable[Sheet]:
+def compare_sheets(index: SiteIndex) -> Iterable[Sheet]:
     """The page of choices, and each of the comparisons that are ready."""
     yield Sheet("compare", frozenset({TABLES, INDICATOR_NAMES}))
-    for one in comparisons(overview):
+    for one in comparisons(index):
         keys = tuple(indicator.key for indicator in one.indicators)
         parts = frozenset({TABLES, *map(indicator_part, keys)})
         yield Sheet(f"compare {one.address}", parts, (one.year, one.framework, one.groups, keys))
 
 
-def compare_pages(overview: Overview, *chosen: Any) -> Iterable[Page]:
+def compare_pages(index: SiteIndex, *chosen: Any) -> Iterable[Page]:
     """The pages of the comparison that was chosen; without one, the page of choices."""
     if not chosen:
-        return (compare_page(overview, list(comparisons(overview))),)
-    return comparison_pages(overview, comparison(overview, *chosen))
+        return (compare_page(index, list(comparisons(index))),)
+    return comparison_pages(index, comparison(index, *chosen))
 
 
-def compare_page(overview: Overview, ready: Sequence[Comparison]) -> ComparePage:
+def compare_page(index: SiteIndex, ready: Sequence[Comparison]) -> ComparePage:
     """The page of choices."""
-    own = overview_frame(overview, COMPARE.address, COMPARE.label, section=COMPARE)
+    own = site_frame(index, COMPARE.address, COMPARE.label, section=COMPARE)
     return ComparePage(own, tuple(_forms(ready)))
 
 

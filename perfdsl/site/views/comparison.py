@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from perfdsl.model.addresses import UNDATED, digest
 from perfdsl.presentation.display import NOTHING
+from perfdsl.site.index.site_index import SiteIndex, site_frame
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import COMPARE
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Link, year_label
 from perfdsl.site.paging import Pager, leaves
-from perfdsl.site.summary import Summary
 from perfdsl.site.views.indicator_uses import (
     SharedIndicator,
     Use,
@@ -79,33 +79,33 @@ class ComparisonPage(NamedTuple):
     template: str = "comparison.html"
 
 
-def comparisons(overview: Overview) -> Iterator[Comparison]:
+def comparisons(index: SiteIndex) -> Iterator[Comparison]:
     """Those with at least two tables, new years first."""
     forms: dict[tuple[int | None, str], list[Summary]] = {}
-    for one in overview.summaries:
+    for one in index.summaries:
         forms.setdefault((one.year, one.framework), []).append(one)
     for (year, framework), summaries in forms.items():
         if len(summaries) > 1:
-            for groups, indicators in _common(overview, summaries).items():
+            for groups, indicators in _common(index, summaries).items():
                 yield Comparison(year, framework, groups, tuple(summaries), tuple(indicators))
 
 
 def comparison(
-    overview: Overview, year: int | None, framework: str, groups: tuple[str, ...], keys: tuple[str, ...]
+    index: SiteIndex, year: int | None, framework: str, groups: tuple[str, ...], keys: tuple[str, ...]
 ) -> Comparison:
     """One that :func:`comparisons` found before."""
-    summaries = tuple(one for one in overview.summaries if (one.year, one.framework) == (year, framework))
-    if len(summaries) == len(overview.summaries):
-        return Comparison(year, framework, groups, summaries, tuple(indicators_named(overview, keys)))
+    summaries = tuple(one for one in index.summaries if (one.year, one.framework) == (year, framework))
+    if len(summaries) == len(index.summaries):
+        return Comparison(year, framework, groups, summaries, tuple(indicators_named(index, keys)))
     found = {indicator.key: indicator for indicator in indicators_of(summaries, frozenset(keys))}
     return Comparison(year, framework, groups, summaries, tuple(found[key] for key in keys))
 
 
-def _common(overview: Overview, summaries: Sequence[Summary]) -> dict[tuple[str, ...], list[SharedIndicator]]:
+def _common(index: SiteIndex, summaries: Sequence[Summary]) -> dict[tuple[str, ...], list[SharedIndicator]]:
     """The common indicators of some tables, by their groups."""
     found: dict[tuple[str, ...], list[SharedIndicator]] = {}
-    everything = len(summaries) == len(overview.summaries)
-    for indicator in shared_indicators(overview) if everything else _indicators(summaries):
+    everything = len(summaries) == len(index.summaries)
+    for indicator in shared_indicators(index) if everything else _indicators(summaries):
         if indicator.common:
             found.setdefault(indicator.groups, []).append(indicator)
     return found
@@ -113,14 +113,12 @@ def _common(overview: Overview, summaries: Sequence[Summary]) -> dict[tuple[str,
 
 def _indicators(summaries: Sequence[Summary]) -> list[SharedIndicator]:
     """Those that a form names."""
-    return indicators_of(
-        summaries, {entry.key for one in summaries for entry in one.indicators if entry.common}
-    )
+    return indicators_of(summaries, {row.key for one in summaries for row in one.indicators if row.common})
 
 
-def comparison_pages(overview: Overview, comparison: Comparison) -> Iterator[ComparisonPage]:
+def comparison_pages(index: SiteIndex, comparison: Comparison) -> Iterator[ComparisonPage]:
     uses = [{use.summary.folder: use for use in reversed(one.uses)} for one in comparison.indicators]
-    first = _page(overview, comparison)
+    first = _page(index, comparison)
     for leaf in leaves(comparison.summaries, comparison.address, SIZE):
         yield first._replace(
             frame=first.frame._replace(address=leaf.address),
@@ -129,18 +127,18 @@ def comparison_pages(overview: Overview, comparison: Comparison) -> Iterator[Com
         )
 
 
-def _page(overview: Overview, comparison: Comparison) -> ComparisonPage:
+def _page(index: SiteIndex, comparison: Comparison) -> ComparisonPage:
     """What all pages of a comparison have; no rows yet."""
     title = f"{year_label(comparison.year)} {comparison.title} 对比"
     return ComparisonPage(
-        frame=overview_frame(
-            overview,
+        frame=site_frame(
+            index,
             comparison.address,
             title,
             (Link(COMPARE.label, f"../../{COMPARE.address}"),),
             section=COMPARE,
             year=comparison.year,
-            made_of=comparison.summaries,
+            documents=comparison.summaries,
         ),
         title=comparison.title,
         framework=comparison.framework,
@@ -162,5 +160,5 @@ def _row(comparison: Comparison, summary: Summary, uses: Sequence[Mapping[str, U
 def _cell(indicator: SharedIndicator, use: Use | None) -> Cell:
     if use is None:
         return Cell("", NOTHING, "", "")
-    sort = use.shown if use.entry.number is None else f"{use.entry.number:f}"
-    return Cell(use.address, use.shown, sort, indicator.why_not(use.entry))
+    sort = use.shown if use.row.number is None else f"{use.row.number:f}"
+    return Cell(use.address, use.shown, sort, indicator.why_not(use.row))

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perfdsl.presentation.display import NOTHING
-from perfdsl.site.entries import CorrectionEntry
+from perfdsl.site.index.index_rows import CorrectionRow
+from perfdsl.site.index.site_index import SiteIndex, site_frame
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import CORRECTIONS
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, leaves
 from perfdsl.site.sheets import CORRECTION_ROWS, TABLES, pages_of
-from perfdsl.site.summary import Summary
 
 
-class CorrectionRow(NamedTuple):
+class ShownCorrection(NamedTuple):
     """One correction. ``old`` and ``new`` are ``—`` where the note does not tell them; then ``reason`` is the whole
     note.
     """
@@ -31,7 +31,7 @@ class CorrectionRow(NamedTuple):
 class Row(NamedTuple):
     """A correction on the list of all, with the table that it is in."""
 
-    told: CorrectionRow
+    told: ShownCorrection
     unit: str
     unit_href: str
     year: str
@@ -44,45 +44,45 @@ class CorrectionsPage(NamedTuple):
     template: str = "corrections.html"
 
 
-def corrections_pages(overview: Overview) -> Iterable[Page]:
-    for leaf in leaves(all_corrections(overview), CORRECTIONS.address):
-        yield _page(overview, leaf)
+def corrections_pages(index: SiteIndex) -> Iterable[Page]:
+    for leaf in leaves(all_corrections(index), CORRECTIONS.address):
+        yield _page(index, leaf)
 
 
-def all_corrections(overview: Overview) -> list[tuple[Summary, CorrectionEntry]]:
+def all_corrections(index: SiteIndex) -> list[tuple[Summary, CorrectionRow]]:
     """The newest first; those without a date last."""
-    found = [(one, entry) for one in overview.summaries for entry in one.corrections]
+    found = [(one, row) for one in index.summaries for row in one.corrections]
     return sorted(found, key=lambda pair: correction_date(pair[1]), reverse=True)
 
 
-def correction_date(entry: CorrectionEntry) -> str:
+def correction_date(row: CorrectionRow) -> str:
     """As ``2024-05-06``; ``""`` where the note names no day."""
-    return entry.correction.date.isoformat() if entry.correction.date else ""
+    return row.correction.date.isoformat() if row.correction.date else ""
 
 
-def correction_row(entry: CorrectionEntry, folder: str = "") -> CorrectionRow:
+def shown_correction(row: CorrectionRow, folder: str = "") -> ShownCorrection:
     """The row of a correction; ``folder`` leads to the folder of its document and ends in a slash."""
-    correction = entry.correction
+    correction = row.correction
     told = correction.old or correction.new
-    return CorrectionRow(
-        date=correction_date(entry) or NOTHING,
-        name=entry.name,
-        href=f"{folder}{entry.href}",
+    return ShownCorrection(
+        date=correction_date(row) or NOTHING,
+        name=row.name,
+        href=f"{folder}{row.href}",
         old=correction.old or NOTHING,
         new=correction.new or NOTHING,
         reason=correction.reason if told else correction.text,
     )
 
 
-def _page(overview: Overview, leaf: Leaf[tuple[Summary, CorrectionEntry]]) -> CorrectionsPage:
-    rows = tuple(_row(one, entry, root_of(leaf.address)) for one, entry in leaf.items)
-    own = overview_frame(overview, leaf.address, CORRECTIONS.label, section=CORRECTIONS)
+def _page(index: SiteIndex, leaf: Leaf[tuple[Summary, CorrectionRow]]) -> CorrectionsPage:
+    rows = tuple(_row(one, row, root_of(leaf.address)) for one, row in leaf.items)
+    own = site_frame(index, leaf.address, CORRECTIONS.label, section=CORRECTIONS)
     return CorrectionsPage(own, rows, leaf.pager)
 
 
-def _row(one: Summary, entry: CorrectionEntry, root: str) -> Row:
+def _row(one: Summary, row: CorrectionRow, root: str) -> Row:
     folder = f"{root}{one.folder}/"
-    return Row(correction_row(entry, folder), one.name, f"{folder}index.html", year_label(one.year))
+    return Row(shown_correction(row, folder), one.name, f"{folder}index.html", year_label(one.year))
 
 
 CORRECTION_LISTS = pages_of("corrections", TABLES, CORRECTION_ROWS, pages=corrections_pages)

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from perfdsl.presentation.display import number
 from perfdsl.site.downloads import FOLDER, INDEX, SCHEMA, SQLITE, File, set_files, table_files
+from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import DATA
 from perfdsl.site.outputs.feed import NAME as FEED
 from perfdsl.site.outputs.feed import has_feed
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, year_label
 from perfdsl.site.paging import year_address
 from perfdsl.site.sheets import CORRECTION_ROWS, TABLES, pages_of
@@ -53,29 +53,29 @@ class DataPage(NamedTuple):
     template: str = "data.html"
 
 
-def data_pages(overview: Overview) -> Iterable[Page]:
+def data_pages(index: SiteIndex) -> Iterable[Page]:
     return (
         DataPage(
-            frame=overview_frame(overview, DATA.address, DATA.label, section=DATA),
-            license=overview.site.license,
-            license_href=overview.site.license_address,
-            collections=tuple(_collections(overview)),
-            paths=_paths(overview),
-            machines=tuple(_machines(overview)),
+            frame=site_frame(index, DATA.address, DATA.label, section=DATA),
+            license=index.site.license,
+            license_href=index.site.license_address,
+            collections=tuple(_collections(index)),
+            paths=_paths(index),
+            machines=tuple(_machines(index)),
         ),
     )
 
 
-def downloads(overview: Overview) -> tuple[Download, ...]:
+def downloads(index: SiteIndex) -> tuple[Download, ...]:
     """The files of all years that most people want: for spreadsheets, and for analysts."""
-    found = next(iter(_collections(overview)))
+    found = next(iter(_collections(index)))
     return tuple(file for file in found.files if file.href.endswith((".xlsx", ".csv", ".sqlite")))
 
 
-def _collections(overview: Overview) -> Iterable[Collection]:
-    whole = len(overview.summaries)
+def _collections(index: SiteIndex) -> Iterable[Collection]:
+    whole = len(index.summaries)
     yield _collection("all", "全部年度", FOLDER, whole, (SQLITE, *set_files(whole)))
-    for year, found in overview.by_year.items():
+    for year, found in index.by_year.items():
         folder = year_address(year, "").rstrip("/")
         yield _collection(f"y-{folder}", year_label(year), folder, len(found), set_files(len(found)))
 
@@ -85,12 +85,12 @@ def _collection(anchor: str, title: str, folder: str, tables: int, files: tuple[
     return Collection(anchor, title, number(tables), found)
 
 
-def _paths(overview: Overview) -> tuple[Path, ...]:
-    newest = overview.summaries[0]
-    index = f"{FOLDER}/{INDEX.name}"
+def _paths(index: SiteIndex) -> tuple[Path, ...]:
+    newest = index.summaries[0]
+    catalogue = f"{FOLDER}/{INDEX.name}"
     schema = f"{FOLDER}/{SCHEMA.name}"
     return (
-        Path(index, INDEX.about, index),
+        Path(catalogue, INDEX.about, catalogue),
         *(
             Path(
                 f"{{年度}}/{{单位}}/{file.name}",
@@ -103,10 +103,10 @@ def _paths(overview: Overview) -> tuple[Path, ...]:
     )
 
 
-def _machines(overview: Overview) -> Iterable[Download]:
-    if has_feed(overview):
+def _machines(index: SiteIndex) -> Iterable[Download]:
+    if has_feed(index):
         yield Download(FEED, "Atom", "订阅新公开的表和更正")
-    if overview.site.address:
+    if index.site.address:
         yield Download("sitemap.xml", "网站地图", "全部网页的地址，供搜索引擎使用")
     yield Download(f"{FOLDER}/dataset.jsonld", "JSON-LD", "schema.org Dataset 说明")
 

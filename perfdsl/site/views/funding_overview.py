@@ -23,13 +23,13 @@ from perfdsl.presentation.display import (
 from perfdsl.presentation.figures import BASIC, PROJECT
 from perfdsl.site.charts import bars, line, shares
 from perfdsl.site.charts.chart import Chart
-from perfdsl.site.entries import FundingEntry
+from perfdsl.site.index.index_rows import FundingRow
+from perfdsl.site.index.site_index import SiteIndex, site_frame
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import FUNDING
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_address, year_lists
 from perfdsl.site.sheets import FIGURES, FUNDING_ROWS, TABLES, pages_of
-from perfdsl.site.summary import Summary
 from perfdsl.site.views.totals import change, counted
 
 _UNIT = "万元"
@@ -84,22 +84,22 @@ class FundingPage(NamedTuple):
     template: str = "funding.html"
 
 
-def funding_overview_pages(overview: Overview) -> Iterable[Page]:
-    for shown in year_lists(overview, "funding.html", FUNDING, lambda _, found: counted(found)):
+def funding_overview_pages(index: SiteIndex) -> Iterable[Page]:
+    for shown in year_lists(index, "funding.html", FUNDING, lambda _, found: counted(found)):
         sums = _sources(shown.items)
         for leaf in shown.leaves:
-            yield _page(overview, shown, leaf, sums)
+            yield _page(index, shown, leaf, sums)
 
 
 def _page(
-    overview: Overview, shown: YearList[Summary], leaf: Leaf[Summary], sums: dict[str, list[Worth]]
+    index: SiteIndex, shown: YearList[Summary], leaf: Leaf[Summary], sums: dict[str, list[Worth]]
 ) -> FundingPage:
     root, first = root_of(leaf.address), leaf.first == 0
     whole = add(one.total for one in shown.items)
     title = f"{year_label(shown.year)}资金结构"
     return FundingPage(
-        frame=overview_frame(
-            overview, leaf.address, title, section=FUNDING, year=shown.year, made_of=shown.summaries
+        frame=site_frame(
+            index, leaf.address, title, section=FUNDING, year=shown.year, documents=shown.summaries
         ),
         year=year_label(shown.year),
         years=shown.years,
@@ -107,8 +107,8 @@ def _page(
         split=_split_chart(shown.items) if first else None,
         sources=tuple(_source_rows(sums)) if first else (),
         source_chart=_source_chart(sums) if first else None,
-        totals=tuple(_years(overview)) if first else (),
-        line=_line(overview) if first else None,
+        totals=tuple(_years(index)) if first else (),
+        line=_line(index) if first else None,
         rows=tuple(_row(one, root) for one in leaf.items),
         row_chart=_row_chart(shown.items) if first else None,
         pager=leaf.pager,
@@ -119,19 +119,19 @@ def _sources(summaries: Iterable[Summary]) -> dict[str, list[Worth]]:
     """The amounts above nothing of each source, in 元, in the order of the forms."""
     sources: dict[str, list[Worth]] = defaultdict(list)
     for one in summaries:
-        for entry in _leaves(one.funding):
-            if entry.yuan:
-                sources[entry.name].append(entry.yuan)
+        for row in _leaves(one.funding):
+            if row.yuan:
+                sources[row.name].append(row.yuan)
     return sources
 
 
-def _leaves(entries: tuple[FundingEntry, ...]) -> Iterator[FundingEntry]:
+def _leaves(rows: tuple[FundingRow, ...]) -> Iterator[FundingRow]:
     """The rows of the block of income that no row below divides further."""
-    spending = {entry.block for entry in entries if entry.name in (BASIC, PROJECT)}
-    income = [entry for entry in entries if entry.block not in spending]
-    for entry, following in zip_longest(income, income[1:]):
-        if following is None or following.depth <= entry.depth:
-            yield entry
+    spending = {row.block for row in rows if row.name in (BASIC, PROJECT)}
+    income = [row for row in rows if row.block not in spending]
+    for row, following in zip_longest(income, income[1:]):
+        if following is None or following.depth <= row.depth:
+            yield row
 
 
 def _source_rows(sums: dict[str, list[Worth]]) -> Iterator[Source]:
@@ -153,9 +153,9 @@ def _row(one: Summary, root: str) -> Row:
     )
 
 
-def _years(overview: Overview) -> Iterator[YearTotal]:
+def _years(index: SiteIndex) -> Iterator[YearTotal]:
     """New years first; the change is that on the year before, where that is there."""
-    totals = {year: add(one.total for one in counted(found)) for year, found in overview.by_year.items()}
+    totals = {year: add(one.total for one in counted(found)) for year, found in index.by_year.items()}
     if len(totals) < 2:
         return
     for year, total in totals.items():
@@ -163,7 +163,7 @@ def _years(overview: Overview) -> Iterator[YearTotal]:
         yield YearTotal(
             label=year_label(year),
             address=year_address(year, "funding.html"),
-            units=number(len(counted(overview.by_year[year]))),
+            units=number(len(counted(index.by_year[year]))),
             total=worth(total),
             change=change(total, before) or NOTHING,
         )
@@ -185,8 +185,8 @@ def _row_chart(summaries: Iterable[Summary]) -> Chart | None:
     return bars.bars("chart-units", "各单位资金总额", _UNIT, rows)
 
 
-def _line(overview: Overview) -> Chart | None:
-    totals = ((year, add(one.total for one in counted(found))) for year, found in overview.by_year.items())
+def _line(index: SiteIndex) -> Chart | None:
+    totals = ((year, add(one.total for one in counted(found))) for year, found in index.by_year.items())
     years = [line.Year(year, _wan(total)) for year, total in totals if year and isinstance(total, Decimal)]
     return line.line("chart-years", "各年资金总额", _UNIT, years)
 

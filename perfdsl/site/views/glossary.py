@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from perfdsl.model.addresses import digest
 from perfdsl.resources import data
+from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import GLOSSARY
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Link, Page
 from perfdsl.site.sheets import TABLES, pages_of
 
@@ -38,9 +38,9 @@ class GlossaryPage(NamedTuple):
     template: str = "glossary.html"
 
 
-def glossary_pages(overview: Overview) -> Iterable[Page]:
+def glossary_pages(index: SiteIndex) -> Iterable[Page]:
     found = chapters()
-    own = overview_frame(overview, GLOSSARY.address, GLOSSARY.label, section=GLOSSARY)
+    own = site_frame(index, GLOSSARY.address, GLOSSARY.label, section=GLOSSARY)
     contents = tuple(Link(chapter.title, f"#{chapter.anchor}") for chapter in found)
     return (GlossaryPage(own, contents, found),)
 

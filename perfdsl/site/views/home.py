@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perfdsl.presentation.display import number
+from perfdsl.site.index.site_index import SiteIndex, site_frame
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import DATA, FUNDING, INDICATORS, PROJECTS, SEARCH, UNITS
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, year_label
 from perfdsl.site.paging import year_address
 from perfdsl.site.sheets import CORRECTION_ROWS, FIGURES, TABLES, UNREADABLE, pages_of
-from perfdsl.site.summary import Summary
 from perfdsl.site.views.data import Download, downloads
 from perfdsl.site.views.totals import Targets, Tile, year_tiles
 from perfdsl.site.views.units import Row, unit_row
@@ -57,22 +57,22 @@ class HomePage(NamedTuple):
     template: str = "home.html"
 
 
-def home_pages(overview: Overview) -> Iterable[Page]:
-    year, summaries = next(iter(overview.by_year.items()))
+def home_pages(index: SiteIndex) -> Iterable[Page]:
+    year, summaries = next(iter(index.by_year.items()))
     return (
         HomePage(
-            frame=overview_frame(overview, "index.html", overview.site.title),
+            frame=site_frame(index, "index.html", index.site.title),
             search=SEARCH.address,
             year=year_label(year),
             year_href=year_address(year),
             tiles=year_tiles(summaries, _targets()),
-            newest=_newest(overview.summaries),
+            newest=_newest(index.summaries),
             rows=tuple(unit_row(one, "") for one in summaries[:LISTED]),
             all_tables=number(len(summaries)) if len(summaries) > LISTED else "",
-            years=_years(overview),
+            years=_years(index),
             data=DATA.address,
-            downloads=downloads(overview),
-            unreadable=overview.unreadable,
+            downloads=downloads(index),
+            unreadable=index.unreadable,
         ),
     )
 
@@ -91,10 +91,10 @@ def _newest(summaries: tuple[Summary, ...]) -> tuple[Disclosure, ...]:
     )
 
 
-def _years(overview: Overview) -> tuple[YearLink, ...]:
+def _years(index: SiteIndex) -> tuple[YearLink, ...]:
     return tuple(
         YearLink(year_label(year), year_address(year), number(len(found)))
-        for year, found in overview.by_year.items()
+        for year, found in index.by_year.items()
     )
 
 

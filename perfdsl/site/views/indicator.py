@@ -12,8 +12,8 @@ from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
 from perfdsl.site.charts.spread import Mark, Spread
 from perfdsl.site.charts.strip import strip
+from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import INDICATORS
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Link, Page, year_label
 from perfdsl.site.paging import Pager, leaves
 from perfdsl.site.sheets import INDICATOR_NAMES, TABLES, Family, Sheet, indicator_part
@@ -58,19 +58,19 @@ class IndicatorPage(NamedTuple):
     template: str = "indicator.html"
 
 
-def indicator_sheets(overview: Overview) -> Iterable[Sheet]:
+def indicator_sheets(index: SiteIndex) -> Iterable[Sheet]:
     """One for each indicator that has a page of its own."""
-    for indicator in shared_indicators(overview):
+    for indicator in shared_indicators(index):
         if indicator.has_page:
             key = indicator.key
             yield Sheet(f"indicator {key}", frozenset({indicator_part(key)}), (key,))
 
 
-def indicator_pages(overview: Overview, key: str) -> Iterable[Page]:
+def indicator_pages(index: SiteIndex, key: str) -> Iterable[Page]:
     """The charts stand on the first page, under all of what they draw."""
-    [indicator] = indicators_named(overview, (key,))
+    [indicator] = indicators_named(index, (key,))
     earlier, last = _periods(indicator)
-    first = _page(overview, indicator, earlier, last)
+    first = _page(index, indicator, earlier, last)
     for leaf in leaves(indicator.uses, indicator.address):
         yield first._replace(
             frame=first.frame._replace(address=leaf.address),
@@ -80,18 +80,16 @@ def indicator_pages(overview: Overview, key: str) -> Iterable[Page]:
         )
 
 
-def _page(
-    overview: Overview, indicator: SharedIndicator, earlier: tuple[str, ...], last: str
-) -> IndicatorPage:
+def _page(index: SiteIndex, indicator: SharedIndicator, earlier: tuple[str, ...], last: str) -> IndicatorPage:
     """What all pages of an indicator have; no rows yet."""
     return IndicatorPage(
-        frame=overview_frame(
-            overview,
+        frame=site_frame(
+            index,
             indicator.address,
             indicator.name,
             (Link(INDICATORS.label, f"../{INDICATORS.address}"),),
             section=INDICATORS,
-            made_of=[use.summary for use in indicator.uses],
+            documents=[use.summary for use in indicator.uses],
         ),
         name=indicator.name,
         groups=" › ".join(indicator.groups),
@@ -116,22 +114,22 @@ def _tags(indicator: SharedIndicator) -> tuple[str, ...]:
 
 
 def _row(indicator: SharedIndicator, use: Use, earlier: tuple[str, ...]) -> Row:
-    summary, entry = use.summary, use.entry
+    summary, row = use.summary, use.row
     return Row(
         address=use.address,
         unit=summary.name,
         single=summary.kind == "项目",
         year=str(summary.year or NOTHING),
-        name="" if entry.name == indicator.name else entry.name,
+        name="" if row.name == indicator.name else row.name,
         cells=(*_earlier(use, earlier), use.shown),
-        sort="" if entry.number is None else f"{entry.number:f}",
-        why=indicator.why_not(entry),
+        sort="" if row.number is None else f"{row.number:f}",
+        why=indicator.why_not(row),
     )
 
 
 def _earlier(use: Use, periods: tuple[str, ...]) -> tuple[str, ...]:
     """The values of the periods before the last, ``""`` for one that the table's form has not."""
-    own, values = use.summary.periods[:-1], use.entry.targets[:-1]
+    own, values = use.summary.periods[:-1], use.row.targets[:-1]
     if own == periods and len(own) == len(values):
         return values
     by_period = dict(zip(own, values, strict=False))
@@ -143,7 +141,7 @@ def _earlier(use: Use, periods: tuple[str, ...]) -> tuple[str, ...]:
 
 def _said(indicator: SharedIndicator) -> Iterator[str]:
     yield f"{_whose(indicator)}写有这一指标。"
-    different = sum(count for entry, count in indicator.entries if not indicator.compares(entry))
+    different = sum(count for row, count in indicator.rows if not indicator.compares(row))
     if different:
         yield f"其中 {different} 个值与别的表计量方式不同，标为“不可比”，下面的比较不包括它们。"
     yield from _alike(indicator)
@@ -161,9 +159,9 @@ def _whose(indicator: SharedIndicator) -> str:
 def _alike(indicator: SharedIndicator) -> Iterator[str]:
     """What a chart would not show: words, and numbers that are all equal."""
     shown: Counter[str] = Counter()
-    for entry, count in indicator.entries:
-        if indicator.compares(entry):
-            shown[shown_value(entry)] += count
+    for row, count in indicator.rows:
+        if indicator.compares(row):
+            shown[shown_value(row)] += count
     shown.pop(NOTHING, None)
     if len(shown) == 1 and shown.total() > 1:
         yield f"各表的指标值相同：{next(iter(shown))}。"
@@ -192,7 +190,7 @@ def _charts(indicator: SharedIndicator, last: str) -> tuple[Chart, ...]:
 
 def _years(indicator: SharedIndicator) -> list[tuple[int | None, list[Mark]]]:
     """The numbers of each year that compare, new years first."""
-    compared = [use for use in indicator.uses if use.measure and indicator.compares(use.entry)]
+    compared = [use for use in indicator.uses if use.measure and indicator.compares(use.row)]
     return [
         (year, [_mark(use) for use in uses])
         for year, uses in groupby(compared, key=lambda use: use.summary.year)
@@ -200,8 +198,8 @@ def _years(indicator: SharedIndicator) -> list[tuple[int | None, list[Mark]]]:
 
 
 def _mark(use: Use) -> Mark:
-    assert use.entry.number is not None
-    return Mark(use.entry.number, use.entry.comparator)
+    assert use.row.number is not None
+    return Mark(use.row.number, use.row.comparator)
 
 
 INDICATOR_PAGES = Family("indicator", frozenset({TABLES, INDICATOR_NAMES}), indicator_sheets, indicator_pages)

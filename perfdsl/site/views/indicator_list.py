@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from perfdsl.presentation.display import NOTHING, number
 from perfdsl.presentation.ids import group_id
+from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import INDICATORS
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page
 from perfdsl.site.paging import Leaf, Pager, Step, leaves, pager
 from perfdsl.site.sheets import INDICATOR_NAMES, TABLES, Family, Sheet, indicator_part
@@ -54,9 +54,9 @@ class IndicatorListPage(NamedTuple):
     template: str = "indicators.html"
 
 
-def indicator_list_sheets(overview: Overview) -> Iterable[Sheet]:
+def indicator_list_sheets(index: SiteIndex) -> Iterable[Sheet]:
     """One for each page of the list."""
-    ordered = _by_group(shared_indicators(overview))
+    ordered = _by_group(shared_indicators(index))
     pages = list(leaves(ordered, INDICATORS.address))
     groups = tuple(tuple(step) for step in _groups(pages))
     for leaf in pages:
@@ -67,15 +67,15 @@ def indicator_list_sheets(overview: Overview) -> Iterable[Sheet]:
 
 
 def indicator_list_pages(
-    overview: Overview, place: tuple[str, int, int], keys: Sequence[str], groups: Sequence[tuple[str, str]]
+    index: SiteIndex, place: tuple[str, int, int], keys: Sequence[str], groups: Sequence[tuple[str, str]]
 ) -> Iterable[Page]:
     """One page of the list: ``place`` is its address, the number of its first indicator, and how many there are."""
     address, first, total = place
     yield IndicatorListPage(
-        frame=overview_frame(overview, address, INDICATORS.label, section=INDICATORS),
+        frame=site_frame(index, address, INDICATORS.label, section=INDICATORS),
         total=number(total),
         groups=tuple(Step(*group) for group in groups),
-        bodies=tuple(_bodies(indicators_named(overview, keys))),
+        bodies=tuple(_bodies(indicators_named(index, keys))),
         pager=pager(total, INDICATORS.address, first),
     )
 
@@ -140,10 +140,10 @@ def _years(indicator: SharedIndicator) -> str:
 
 def _value(indicator: SharedIndicator) -> str:
     """The value, or the lowest and the highest of those that compare."""
-    entries = [entry for entry, _ in indicator.entries if indicator.compares(entry)]
+    rows = [row for row, _ in indicator.rows if indicator.compares(row)]
     if indicator.measure:
-        entries.sort(key=lambda entry: entry.number or 0)
-    shown = [text for text in dict.fromkeys(map(shown_value, entries)) if text != NOTHING] or [NOTHING]
+        rows.sort(key=lambda row: row.number or 0)
+    shown = [text for text in dict.fromkeys(map(shown_value, rows)) if text != NOTHING] or [NOTHING]
     if len(shown) == 1:
         return shown[0]
     return f"{shown[0]} 至 {shown[-1]}" if indicator.measure else f"{shown[0]} 等"

@@ -9,9 +9,9 @@ from typing import NamedTuple, TypeVar
 from perfdsl.model.addresses import digest
 from perfdsl.presentation.display import NOTHING
 from perfdsl.presentation.measure import Measure, measure
-from perfdsl.site.entries import IndicatorEntry
-from perfdsl.site.overview import Overview
-from perfdsl.site.summary import Summary, unit_of
+from perfdsl.site.index.index_rows import IndicatorRow
+from perfdsl.site.index.site_index import SiteIndex
+from perfdsl.site.index.summary import Summary, unit_of
 
 T = TypeVar("T")
 
@@ -20,43 +20,43 @@ class Use(NamedTuple):
     """One row: the table that writes the indicator, and what it says."""
 
     summary: Summary
-    entry: IndicatorEntry
+    row: IndicatorRow
 
     @property
     def address(self) -> str:
         """The row on the table's own page."""
-        return f"{self.summary.folder}/index.html#{self.entry.anchor}"
+        return f"{self.summary.folder}/index.html#{self.row.anchor}"
 
     @property
     def shown(self) -> str:
-        return shown_value(self.entry)
+        return shown_value(self.row)
 
     @property
     def measure(self) -> Measure | None:
         """None where the value is no number."""
-        return _measure_of(self.entry)
+        return _measure_of(self.row)
 
 
 class SharedIndicator(NamedTuple):
     """An indicator with all its rows, new years first.
 
-    ``entries`` are the different ones among them, each with how often it stands there: departments write the common
+    ``rows`` are the different ones among them, each with how often it stands there: departments write the common
     indicators alike. ``name`` and ``groups`` are as most tables write them; ``common`` is one that a form names
     (共性指标). ``measure`` is what most values count, and of as many words and numbers the numbers; None where most are
-    words. ``tables`` and ``units`` count those that write it. ``odd`` says of entries why their values
+    words. ``tables`` and ``units`` count those that write it. ``odd`` says of rows why their values
     do not compare with most.
     """
 
     key: str
     uses: tuple[Use, ...]
-    entries: tuple[tuple[IndicatorEntry, int], ...]
+    rows: tuple[tuple[IndicatorRow, int], ...]
     name: str
     groups: tuple[str, ...]
     common: bool
     measure: Measure | None
     tables: int
     units: int
-    odd: Mapping[IndicatorEntry, str]
+    odd: Mapping[IndicatorRow, str]
 
     @property
     def has_page(self) -> bool:
@@ -67,18 +67,18 @@ class SharedIndicator(NamedTuple):
     def address(self) -> str:
         return indicator_address(self.key)
 
-    def compares(self, entry: IndicatorEntry) -> bool:
+    def compares(self, row: IndicatorRow) -> bool:
         """Whether this value can be set beside most of the others; one that is not there takes nothing away."""
-        return entry not in self.odd
+        return row not in self.odd
 
-    def why_not(self, entry: IndicatorEntry) -> str:
+    def why_not(self, row: IndicatorRow) -> str:
         """The reason in words, ``""`` for a value that compares."""
-        return self.odd.get(entry, "")
+        return self.odd.get(row, "")
 
 
-def shown_value(entry: IndicatorEntry) -> str:
+def shown_value(row: IndicatorRow) -> str:
     """The value of the last period, the whole year."""
-    return entry.targets[-1] if entry.targets else NOTHING
+    return row.targets[-1] if row.targets else NOTHING
 
 
 def indicator_address(key: str) -> str:
@@ -86,17 +86,17 @@ def indicator_address(key: str) -> str:
     return f"indicators/{digest(key, size=5)}.html"
 
 
-def shared_indicators(overview: Overview) -> list[SharedIndicator]:
+def shared_indicators(index: SiteIndex) -> list[SharedIndicator]:
     """Every indicator of the site (parts belong to theirs), in the order in which the tables name them."""
-    return overview.once(_of_all)
+    return index.once(_of_all)
 
 
-def indicators_named(overview: Overview, keys: Sequence[str]) -> list[SharedIndicator]:
+def indicators_named(index: SiteIndex, keys: Sequence[str]) -> list[SharedIndicator]:
     """Some indicators of the site, in the order of their keys."""
-    if overview.writers is None or overview.has_made(_of_all):
-        found = overview.once(_by_key)
+    if index.writers is None or index.has_made(_of_all):
+        found = index.once(_by_key)
     else:
-        found = {one.key: one for one in indicators_of(overview.writing(keys), frozenset(keys))}
+        found = {one.key: one for one in indicators_of(index.writing(keys), frozenset(keys))}
     return [found[key] for key in keys]
 
 
@@ -104,50 +104,48 @@ def indicators_of(summaries: Iterable[Summary], keys: Container[str] | None = No
     """The indicators of some tables; only those of some keys, where these are given."""
     uses: dict[str, list[Use]] = {}
     for summary in summaries:
-        for entry in summary.indicators:
-            if not entry.parent and (keys is None or entry.key in keys):
-                uses.setdefault(entry.key, []).append(Use(summary, entry))
+        for row in summary.indicators:
+            if not row.parent and (keys is None or row.key in keys):
+                uses.setdefault(row.key, []).append(Use(summary, row))
     return [_shared(key, tuple(found)) for key, found in uses.items()]
 
 
-def _of_all(overview: Overview) -> list[SharedIndicator]:
-    return indicators_of(overview.summaries)
+def _of_all(index: SiteIndex) -> list[SharedIndicator]:
+    return indicators_of(index.summaries)
 
 
-def _by_key(overview: Overview) -> dict[str, SharedIndicator]:
-    return {one.key: one for one in shared_indicators(overview)}
+def _by_key(index: SiteIndex) -> dict[str, SharedIndicator]:
+    return {one.key: one for one in shared_indicators(index)}
 
 
 def _shared(key: str, uses: tuple[Use, ...]) -> SharedIndicator:
-    entries = _different(uses)
-    measure = _measure(entries)
+    rows = _different(uses)
+    measure = _measure(rows)
     folders = {use.summary.folder for use in uses}
     return SharedIndicator(
         key,
         uses,
-        entries,
-        name=_most_common([(entry.name, count) for entry, count in entries]),
-        groups=_most_common([(entry.groups[:2], count) for entry, count in entries]),
-        common=any(entry.common for entry, _ in entries),
+        rows,
+        name=_most_common([(row.name, count) for row, count in rows]),
+        groups=_most_common([(row.groups[:2], count) for row, count in rows]),
+        common=any(row.common for row, _ in rows),
         measure=measure,
         tables=len(folders),
         units=len(set(map(unit_of, folders))),
-        odd={entry: why for entry, _ in entries if (why := _why_not(entry, measure))}
-        if len(entries) > 1
-        else {},
+        odd={row: why for row, _ in rows if (why := _why_not(row, measure))} if len(rows) > 1 else {},
     )
 
 
-def _different(uses: Sequence[Use]) -> tuple[tuple[IndicatorEntry, int], ...]:
+def _different(uses: Sequence[Use]) -> tuple[tuple[IndicatorRow, int], ...]:
     if len(uses) == 1:
-        return ((uses[0].entry, 1),)
-    return tuple(Counter([use.entry for use in uses]).items())
+        return ((uses[0].row, 1),)
+    return tuple(Counter([use.row for use in uses]).items())
 
 
-def _measure(entries: Sequence[tuple[IndicatorEntry, int]]) -> Measure | None:
-    if len(entries) == 1:
-        return _measure_of(entries[0][0])
-    counted = [(_measure_of(entry), count) for entry, count in entries if shown_value(entry) != NOTHING]
+def _measure(rows: Sequence[tuple[IndicatorRow, int]]) -> Measure | None:
+    if len(rows) == 1:
+        return _measure_of(rows[0][0])
+    counted = [(_measure_of(row), count) for row, count in rows if shown_value(row) != NOTHING]
     alike: dict[str, int] = {}
     for one, count in counted:
         alike[_same(one)] = alike.get(_same(one), 0) + count
@@ -160,8 +158,8 @@ def _same(measure: Measure | None) -> str:
     return measure.same if measure else ""
 
 
-def _measure_of(entry: IndicatorEntry) -> Measure | None:
-    return None if entry.number is None else measure(entry.kind, entry.unit)
+def _measure_of(row: IndicatorRow) -> Measure | None:
+    return None if row.number is None else measure(row.kind, row.unit)
 
 
 def _most_common(counted: Sequence[tuple[T, int]]) -> T:
@@ -174,9 +172,9 @@ def _most_common(counted: Sequence[tuple[T, int]]) -> T:
     return max(counts, key=counts.__getitem__)
 
 
-def _why_not(entry: IndicatorEntry, most: Measure | None) -> str:
-    own = _measure_of(entry)
-    if shown_value(entry) == NOTHING or own == most or (own and most and own.compares(most)):
+def _why_not(row: IndicatorRow, most: Measure | None) -> str:
+    own = _measure_of(row)
+    if shown_value(row) == NOTHING or own == most or (own and most and own.compares(most)):
         return ""
     return _difference(own, most)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfdsl.presentation.display import wan_yuan
 from perfdsl.site.fragments import Fragment
-from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.page import Frame, year_label
 from perfdsl.site.views.totals import Tile, change
 
@@ -22,14 +22,14 @@ class LastYear(NamedTuple):
     slot: str = "比上年"
 
 
-def last_years(overview: Overview) -> Iterable[Fragment]:
+def last_years(index: SiteIndex) -> Iterable[Fragment]:
     """One for every document whose money can be compared."""
-    for one in overview.summaries:
-        before = overview.previous(one)
+    for one in index.summaries:
+        before = index.previous(one)
         if before is None or not isinstance(before.total, Decimal):
             continue
         said = change(one.total, before.total)
         if said:
-            frame = overview_frame(overview, f"{one.folder}/index.html", one.name, made_of=(one, before))
+            frame = site_frame(index, f"{one.folder}/index.html", one.name, documents=(one, before))
             note = f"{year_label(before.year)}为 {wan_yuan(before.total)} 万元"
             yield LastYear(frame, Tile("比上年", said, "", f"{frame.root}{before.folder}/index.html", note))

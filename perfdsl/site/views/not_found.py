@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.navigation import NAVIGATION, Entry
-from perfdsl.site.overview import Overview
 from perfdsl.site.page import Frame, Link, Page, home_link
 from perfdsl.site.sheets import pages_of
 
@@ -19,8 +19,8 @@ class NotFoundPage(NamedTuple):
     template: str = "404.html"
 
 
-def not_found_pages(overview: Overview) -> Iterable[Page]:
-    site, title = overview.site, "没有找到这个页面"
+def not_found_pages(index: SiteIndex) -> Iterable[Page]:
+    site, title = index.site, "没有找到这个页面"
     crumbs = (home_link(site.address), Link(title, ""))
     return (NotFoundPage(Frame(site, "404.html", site.address, title, crumbs), NAVIGATION),)
 

@@ -15,7 +15,7 @@ from perfdsl.presentation.display import without_trailing_zeros, worth
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
 from perfdsl.site.fragments import Fragment
-from perfdsl.site.overview import Overview, overview_frame
+from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.page import Frame, year_label
 from perfdsl.site.views.related import Place, Related, related
 from perfdsl.site.views.totals import change
@@ -51,16 +51,16 @@ class OtherYears(NamedTuple):
     slot: str = "其他年度"
 
 
-def other_years(overview: Overview) -> Iterable[Fragment]:
+def other_years(index: SiteIndex) -> Iterable[Fragment]:
     """The fragments to put in, each with the address of its page."""
-    for found in related(overview.summaries):
-        yield _fragment(overview, found)
+    for found in related(index.summaries):
+        yield _fragment(index, found)
 
 
-def _fragment(overview: Overview, found: Related) -> OtherYears:
+def _fragment(index: SiteIndex, found: Related) -> OtherYears:
     place, years = found.place, found.years
     return OtherYears(
-        frame=overview_frame(overview, place.address, place.name, made_of=(place.summary,)),
+        frame=site_frame(index, place.address, place.name, documents=(place.summary,)),
         title="和".join(
             title for title, shown in (("各年度", years), ("相关的表", found.same_year)) if shown
         ),

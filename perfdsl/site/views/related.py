@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from perfdsl.model.table import Worth
-from perfdsl.site.summary import Summary
+from perfdsl.site.index.summary import Summary
 from perfdsl.text.folding import squeeze
 
 
@@ -58,10 +58,10 @@ def _places(summary: Summary) -> Iterator[Place]:
     """The table's own page, and those of its projects. A project's file is made from its code, else its name."""
     yield Place(summary, "index.html", summary.name, summary.total)
     seen: set[str] = set()
-    for entry in summary.projects if summary.kind == "部门" else ():
-        if entry.file not in seen:
-            seen.add(entry.file)
-            yield Place(summary, entry.file, entry.name, entry.yuan)
+    for row in summary.projects if summary.kind == "部门" else ():
+        if row.file not in seen:
+            seen.add(row.file)
+            yield Place(summary, row.file, row.name, row.yuan)
 
 
 def _pairs(places: list[Place]) -> dict[str, list[Place]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import FUNDING, INDICATORS, PROJECTS, SEARCH, UNITS, Entry
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page
 from perfdsl.site.sheets import TABLES, pages_of
 
@@ -26,8 +26,8 @@ class SearchPage(NamedTuple):
     template: str = "search.html"
 
 
-def search_pages(overview: Overview) -> Iterable[Page]:
-    frame = overview_frame(overview, SEARCH.address, SEARCH.label, section=SEARCH)
+def search_pages(index: SiteIndex) -> Iterable[Page]:
+    frame = site_frame(index, SEARCH.address, SEARCH.label, section=SEARCH)
     return (SearchPage(frame, _PLACES),)
 
 

@@ -10,12 +10,12 @@ from perfdsl.checks.disclosure.d803_late import LIMIT
 from perfdsl.presentation.display import NOTHING, number
 from perfdsl.site.days import Day
 from perfdsl.site.expected import Expected
+from perfdsl.site.index.site_index import SiteIndex, site_frame
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import STATUS
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
 from perfdsl.site.sheets import FIGURES, TABLES, UNREADABLE, pages_of
-from perfdsl.site.summary import Summary
 from perfdsl.site.views.totals import Tile
 from perfdsl.text.folding import squeeze
 
@@ -51,10 +51,10 @@ class StatusPage(NamedTuple):
     template: str = "status.html"
 
 
-def status_pages(overview: Overview) -> Iterable[Page]:
-    for shown in year_lists(overview, "status.html", STATUS, lambda _, found: _items(overview, found)):
+def status_pages(index: SiteIndex) -> Iterable[Page]:
+    for shown in year_lists(index, "status.html", STATUS, lambda _, found: _items(index, found)):
         for leaf in shown.leaves:
-            yield _page(overview, shown, leaf)
+            yield _page(index, shown, leaf)
 
 
 def days_between(approved: Day, published: Day) -> int | None:
@@ -64,25 +64,25 @@ def days_between(approved: Day, published: Day) -> int | None:
     return (date.fromisoformat(published.iso) - date.fromisoformat(approved.iso)).days
 
 
-def _items(overview: Overview, summaries: tuple[Summary, ...]) -> list[_Item]:
+def _items(index: SiteIndex, summaries: tuple[Summary, ...]) -> list[_Item]:
     """What is published, and in front of it the units that ought to publish and have not."""
     codes = {one.code for one in summaries if one.code}
     names = {squeeze(one.name) for one in summaries}
-    absent = [unit for unit in overview.expected if not (unit.code in codes or squeeze(unit.name) in names)]
+    absent = [unit for unit in index.expected if not (unit.code in codes or squeeze(unit.name) in names)]
     return [*absent, *summaries]
 
 
-def _page(overview: Overview, shown: YearList[_Item], leaf: Leaf[_Item]) -> StatusPage:
+def _page(index: SiteIndex, shown: YearList[_Item], leaf: Leaf[_Item]) -> StatusPage:
     root = root_of(leaf.address)
     title = f"{year_label(shown.year)}公开状态"
     return StatusPage(
-        frame=overview_frame(
-            overview, leaf.address, title, section=STATUS, year=shown.year, made_of=shown.summaries
+        frame=site_frame(
+            index, leaf.address, title, section=STATUS, year=shown.year, documents=shown.summaries
         ),
         year=year_label(shown.year),
         years=shown.years,
         limit=str(LIMIT),
-        has_expected=bool(overview.expected),
+        has_expected=bool(index.expected),
         tiles=_tiles(shown) if leaf.first == 0 else (),
         rows=tuple(_row(item, root) for item in leaf.items),
         pager=leaf.pager,

@@ -11,12 +11,12 @@ from perfdsl.presentation.display import money, money_with_unit, number, summed
 from perfdsl.presentation.figures import Figures
 from perfdsl.presentation.sections import role_of
 from perfdsl.site.downloads import File, table_files
-from perfdsl.site.entries import correction_entries
+from perfdsl.site.index.index_rows import correction_rows
+from perfdsl.site.index.summary import missing_sections
 from perfdsl.site.page import Frame, Link, Page, year_label
 from perfdsl.site.subject import Remark, Subject, Text
-from perfdsl.site.summary import missing_sections
 from perfdsl.site.views.bars import bar
-from perfdsl.site.views.corrections import CorrectionRow, correction_row
+from perfdsl.site.views.corrections import ShownCorrection, shown_correction
 from perfdsl.site.views.document import Facts, document_frame, information, other_facts
 from perfdsl.site.views.funding import FundingView, funding_view
 from perfdsl.site.views.indicators import Category, indicator_views
@@ -43,7 +43,7 @@ class TablePage(NamedTuple):
     categories: tuple[Category, ...]
     projects: ProjectList | None
     texts: tuple[Text, ...]
-    corrections: tuple[CorrectionRow, ...]
+    corrections: tuple[ShownCorrection, ...]
     downloads: tuple[File, ...]
     missing: tuple[str, ...]
     template: str = "table.html"
@@ -115,9 +115,9 @@ def _shares(figures: Figures) -> list[tuple[str, Decimal]]:
     return [(name, amount.yuan / scale) for name, amount in figures.parts if amount.yuan is not None]
 
 
-def _corrections(subject: Subject) -> tuple[CorrectionRow, ...]:
+def _corrections(subject: Subject) -> tuple[ShownCorrection, ...]:
     """As the list of all corrections shows them."""
-    return tuple(correction_row(entry) for entry in correction_entries(subject))
+    return tuple(shown_correction(row) for row in correction_rows(subject))
 
 
 def _contents(
@@ -126,7 +126,7 @@ def _contents(
     categories: tuple[Category, ...],
     projects: ProjectList | None,
     texts: tuple[Text, ...],
-    corrections: tuple[CorrectionRow, ...],
+    corrections: tuple[ShownCorrection, ...],
 ) -> tuple[Link, ...]:
     links = [Link(text.title, f"#{text.anchor}") for text in goals]
     links += [Link("资金", "#funding")] if funding else []

@@ -9,7 +9,7 @@ from perfdsl.model.sums import add
 from perfdsl.model.table import WAN, Worth
 from perfdsl.presentation.display import number, percent, wan_yuan, worth
 from perfdsl.presentation.figures import BASIC, PROJECT
-from perfdsl.site.summary import Summary
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.views.bars import Segment, bar
 
 

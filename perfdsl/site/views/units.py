@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perfdsl.presentation.display import NOTHING, number, plain_yuan, worth
+from perfdsl.site.index.site_index import SiteIndex, site_frame
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import UNITS
-from perfdsl.site.overview import Overview, overview_frame
 from perfdsl.site.page import Frame, Page, root_of, year_label
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_address, year_lists
 from perfdsl.site.sheets import FIGURES, TABLES, pages_of
-from perfdsl.site.summary import Summary
 from perfdsl.site.views.totals import Targets, Tile, year_tiles
 
 
@@ -43,10 +43,10 @@ class UnitsPage(NamedTuple):
     template: str = "units.html"
 
 
-def units_pages(overview: Overview) -> Iterable[Page]:
-    for shown in year_lists(overview, "index.html", UNITS, lambda _, summaries: summaries):
+def units_pages(index: SiteIndex) -> Iterable[Page]:
+    for shown in year_lists(index, "index.html", UNITS, lambda _, summaries: summaries):
         for leaf in shown.leaves:
-            yield _page(overview, shown, leaf)
+            yield _page(index, shown, leaf)
 
 
 def unit_row(one: Summary, root: str) -> Row:
@@ -67,16 +67,16 @@ def unit_row(one: Summary, root: str) -> Row:
     )
 
 
-def _page(overview: Overview, shown: YearList[Summary], leaf: Leaf[Summary]) -> UnitsPage:
+def _page(index: SiteIndex, shown: YearList[Summary], leaf: Leaf[Summary]) -> UnitsPage:
     root = root_of(leaf.address)
     return UnitsPage(
-        frame=overview_frame(
-            overview,
+        frame=site_frame(
+            index,
             leaf.address,
             f"{year_label(shown.year)}单位目录",
             section=UNITS,
             year=shown.year,
-            made_of=shown.summaries,
+            documents=shown.summaries,
         ),
         year=year_label(shown.year),
         years=shown.years,

@@ -1,6 +1,6 @@
 """What the lists of a whole site hold of one document: its indicators, projects and funding rows, small and shared.
 
-Most departments write the same common indicators. Equal entries are one object, so a thousand departments cost
+Most departments write the same common indicators. Equal rows are one object, so a thousand departments cost
 little more than what is their own.
 """
 
@@ -24,7 +24,7 @@ from perfdsl.text.folding import squeeze
 _NO_VALUE = Value("none", "")
 
 
-class IndicatorEntry(NamedTuple):
+class IndicatorRow(NamedTuple):
     """One indicator, or (``parent`` names its indicator) one part of it; its row is ``index.html#anchor``.
 
     ``key`` is the name without spaces, brackets and what follows the noun: equal keys mean the same indicator,
@@ -47,7 +47,7 @@ class IndicatorEntry(NamedTuple):
     anchor: str
 
 
-class ProjectEntry(NamedTuple):
+class ProjectRow(NamedTuple):
     """One project. ``file`` is its page within the document's folder; ``yuan`` is the year's budget."""
 
     name: str
@@ -55,7 +55,7 @@ class ProjectEntry(NamedTuple):
     yuan: Worth
 
 
-class CorrectionEntry(NamedTuple):
+class CorrectionRow(NamedTuple):
     """A correction (更正) of the row ``name``, which is at ``href`` within the document's folder."""
 
     name: str
@@ -63,7 +63,7 @@ class CorrectionEntry(NamedTuple):
     correction: Correction
 
 
-class FundingEntry(NamedTuple):
+class FundingRow(NamedTuple):
     """A row of the framework's funding tree, in 元. ``depth`` counts from the roots (0)."""
 
     block: str
@@ -72,7 +72,7 @@ class FundingEntry(NamedTuple):
     yuan: Worth
 
 
-def indicator_entries(subject: Subject) -> Iterator[IndicatorEntry]:
+def indicator_rows(subject: Subject) -> Iterator[IndicatorRow]:
     """Every indicator, each followed by its parts, in file order."""
     for indicator in subject.table.indicators:
         yield _indicator(subject, indicator, "")
@@ -80,15 +80,15 @@ def indicator_entries(subject: Subject) -> Iterator[IndicatorEntry]:
             yield _indicator(subject, part, indicator.name)
 
 
-def project_entries(subject: Subject) -> Iterator[ProjectEntry]:
+def project_rows(subject: Subject) -> Iterator[ProjectRow]:
     """Every project, in file order."""
     for project in subject.table.projects:
         amount = project_amount(project, subject.table)
         file = intern(subject.project_href(project.name))
-        yield ProjectEntry(intern(project.name), file, amount.worth if amount else None)
+        yield ProjectRow(intern(project.name), file, amount.worth if amount else None)
 
 
-def funding_entries(table: Table) -> Iterator[FundingEntry]:
+def funding_rows(table: Table) -> Iterator[FundingRow]:
     """The rows of every block in print order: those of the form, without projects and parts (其中).
 
     Rows without an amount are left out.
@@ -99,11 +99,11 @@ def funding_entries(table: Table) -> Iterator[FundingEntry]:
             yield from _rows(root, block, 0, projects)
 
 
-def correction_entries(subject: Subject) -> Iterator[CorrectionEntry]:
+def correction_rows(subject: Subject) -> Iterator[CorrectionRow]:
     """The corrections of all rows, in file order."""
     for name, href, notes in _noted(subject):
         for correction in corrections(notes):
-            yield CorrectionEntry(name, href, correction)
+            yield CorrectionRow(name, href, correction)
 
 
 def _noted(subject: Subject) -> Iterator[tuple[str, str, tuple[NoteField, ...]]]:
@@ -123,7 +123,7 @@ def _noted(subject: Subject) -> Iterator[tuple[str, str, tuple[NoteField, ...]]]
             yield indicator.name, f"index.html#{subject.anchors[indicator.line]}", indicator.notes
 
 
-def _indicator(subject: Subject, one: Indicator, parent: str) -> IndicatorEntry:
+def _indicator(subject: Subject, one: Indicator, parent: str) -> IndicatorRow:
     last = one.targets[-1] if one.targets else None
     said = _Said(
         one.name,
@@ -136,11 +136,11 @@ def _indicator(subject: Subject, one: Indicator, parent: str) -> IndicatorEntry:
         squeeze(one.name) in subject.common,
         subject.anchors[one.line],
     )
-    return _entry(said)
+    return _indicator_row(said)
 
 
 class _Said(NamedTuple):
-    """What decides on an entry; ``last`` is the value of the last period."""
+    """What decides on a row; ``last`` is the value of the last period."""
 
     name: str
     parent: str
@@ -154,11 +154,11 @@ class _Said(NamedTuple):
 
 
 @cached(4 * MB)
-def _entry(said: _Said) -> IndicatorEntry:
+def _indicator_row(said: _Said) -> IndicatorRow:
     """One object for all that are equal."""
     name, last = said.name, said.last
     number = last.is_number
-    return IndicatorEntry(
+    return IndicatorRow(
         name=intern(name),
         key=intern(core_name(name) or squeeze(name)),
         unit=intern(unit_of(name, last) if number else ""),
@@ -174,23 +174,23 @@ def _entry(said: _Said) -> IndicatorEntry:
     )
 
 
-def _rows(line: FundingLine, block: FundingBlock, depth: int, projects: set[int]) -> Iterator[FundingEntry]:
+def _rows(line: FundingLine, block: FundingBlock, depth: int, projects: set[int]) -> Iterator[FundingRow]:
     """This row, then those below it; the projects have a list of their own."""
     if id(line.written) in projects:
         return
     amount = headline(line, block)
     if amount is not None:
-        yield _shared_row(FundingEntry(block.name, depth, line.name, amount.worth))
+        yield _shared_row(FundingRow(block.name, depth, line.name, amount.worth))
     for child in line.terms:
         yield from _rows(child, block, depth + 1, projects)
 
 
 @cached(2 * MB)
-def _shared_row(entry: FundingEntry) -> FundingEntry:
-    return entry
+def _shared_row(row: FundingRow) -> FundingRow:
+    return row
 
 
 @cached(16 * MB)
-def shared(entry: IndicatorEntry) -> IndicatorEntry:
-    """The first of all equal entries: those that come from elsewhere are made one again."""
-    return entry
+def shared(row: IndicatorRow) -> IndicatorRow:
+    """The first of all equal rows: those that come from elsewhere are made one again."""
+    return row

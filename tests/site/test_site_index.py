@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from perfdsl.pipeline import check_source, library
+from perfdsl.site.index.site_index import SiteIndex, site_frame, site_index
+from perfdsl.site.index.summary import Summary, summary
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.overview import Overview, overview, overview_frame
 from perfdsl.site.subject import subject
-from perfdsl.site.summary import Summary, summary
 from perfdsl.syntax.source import decode
 from tests.site.samples import TABLE
 
@@ -25,8 +25,8 @@ def sum_up(text: str, path: str = "2024/a.perf") -> Summary:
     return summary(subject(SiteInfo(), checked.table, checked.findings, draft=False))
 
 
-def whole(texts: Iterable[tuple[str, str]]) -> Overview:
-    return overview(SiteInfo(), [sum_up(text, path) for path, text in texts])
+def whole(texts: Iterable[tuple[str, str]]) -> SiteIndex:
+    return site_index(SiteInfo(), [sum_up(text, path) for path, text in texts])
 
 
 def of(year: int, code: str, kind: str = "部门") -> tuple[str, str]:
@@ -114,9 +114,9 @@ def test_last_year_is_the_same_unit_a_year_before() -> None:
 
 def test_what_several_pages_need_is_made_once() -> None:
     found = whole([of(2024, "1")])
-    asked: list[Overview] = []
+    asked: list[SiteIndex] = []
 
-    def count(one: Overview) -> int:
+    def count(one: SiteIndex) -> int:
         asked.append(one)
         return len(one.summaries)
 
@@ -134,12 +134,12 @@ def test_days_and_years_of_some_documents() -> None:
 
 def test_the_frame_of_a_page_about_many() -> None:
     found = whole([("2024/a.perf", DATED), of(2023, "1")])
-    frame = overview_frame(found, "2024/x.html", "甲")
+    frame = site_frame(found, "2024/x.html", "甲")
     assert (frame.year, frame.dated, frame.source) == (
         "2023—2024年度",
         "公开截至 2024-02-05",
         "由 2 张表汇总",
     )
     assert [(link.label, link.href) for link in frame.crumbs] == [("首页", "../index.html"), ("甲", "")]
-    undated = overview_frame(found, "index.html", "首页", made_of=found.by_year[2023])
+    undated = site_frame(found, "index.html", "首页", documents=found.by_year[2023])
     assert (undated.dated, undated.crumbs, undated.year) == ("公开日期：表中未写", (), "2023年度")

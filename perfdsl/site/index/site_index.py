@@ -1,4 +1,4 @@
-"""All documents of a site, as their summaries: what the pages of the whole site are made from."""
+"""The index of a site: all documents, as their summaries."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from perfdsl.site.expected import Expected
+from perfdsl.site.index.summary import Summary
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.navigation import Entry
 from perfdsl.site.page import Frame, Link, home_link, root_of, year_label
-from perfdsl.site.summary import Summary
 
 T = TypeVar("T")
 Writers = Callable[[Collection[str]], Collection[str]]
 
 
 @dataclass(frozen=True)
-class Overview:
+class SiteIndex:
     """``summaries`` are in order: new years first, departments before projects, then by address.
 
     ``expected`` are the units that ought to publish. ``unreadable`` names files without a table (drafts only).
@@ -58,13 +58,13 @@ class Overview:
             units.setdefault(one.unit, []).append(one)
         return {unit: tuple(found) for unit, found in units.items()}
 
-    def once(self, make: Callable[[Overview], T]) -> T:
+    def once(self, make: Callable[[SiteIndex], T]) -> T:
         """What several pages need of all documents: made when the first of them asks for it."""
         if make not in self._made:
             self._made[make] = make(self)
         return cast(T, self._made[make])
 
-    def has_made(self, make: Callable[[Overview], T]) -> bool:
+    def has_made(self, make: Callable[[SiteIndex], T]) -> bool:
         """Whether it was made already."""
         return make in self._made
 
@@ -90,7 +90,7 @@ class Overview:
         return None if one.year is None else self.by_folder.get(f"{one.year - 1}/{one.unit}")
 
 
-def overview(
+def site_index(
     site: SiteInfo,
     summaries: Iterable[Summary],
     *,
@@ -98,30 +98,30 @@ def overview(
     draft: bool = False,
     unreadable: tuple[str, ...] = (),
     writers: Writers | None = None,
-) -> Overview:
+) -> SiteIndex:
     """Put the documents in order."""
     ordered = tuple(sorted(summaries, key=_newest_first))
-    return Overview(site, ordered, expected, draft, unreadable, writers)
+    return SiteIndex(site, ordered, expected, draft, unreadable, writers)
 
 
-def overview_frame(
-    overview: Overview,
+def site_frame(
+    index: SiteIndex,
     address: str,
     title: str,
     crumbs: tuple[Link, ...] = (),
     *,
     section: Entry | None = None,
     year: int | None = None,
-    made_of: Sequence[Summary] | None = None,
+    documents: Sequence[Summary] | None = None,
 ) -> Frame:
     """The frame of a page that belongs to no document. ``crumbs`` are those between the home page and it.
 
-    ``made_of`` are the documents that it shows, all where it is None: the newest of them dates it.
+    ``documents`` are those that it shows, all where it is None: the newest of them dates it.
     """
-    root, shown = root_of(address), overview.summaries if made_of is None else made_of
-    newest, years = overview.when(shown)
+    root, shown = root_of(address), index.summaries if documents is None else documents
+    newest, years = index.when(shown)
     return Frame(
-        site=overview.site,
+        site=index.site,
         address=address,
         root=root,
         title=title,
@@ -131,7 +131,7 @@ def overview_frame(
         dated=f"公开截至 {newest}" if newest else "公开日期：表中未写",
         date=newest,
         section=section,
-        draft=overview.draft,
+        draft=index.draft,
     )
 
 

@@ -10,15 +10,15 @@ from perfdsl.model.section_titles import rule_of
 from perfdsl.model.table import Group, Table, TableKind, Worth
 from perfdsl.presentation.figures import BASIC, PROJECT
 from perfdsl.site.days import Day, approved_day, published_day
-from perfdsl.site.entries import (
-    CorrectionEntry,
-    FundingEntry,
-    IndicatorEntry,
-    ProjectEntry,
-    correction_entries,
-    funding_entries,
-    indicator_entries,
-    project_entries,
+from perfdsl.site.index.index_rows import (
+    CorrectionRow,
+    FundingRow,
+    IndicatorRow,
+    ProjectRow,
+    correction_rows,
+    funding_rows,
+    indicator_rows,
+    project_rows,
 )
 from perfdsl.site.subject import Subject
 
@@ -46,12 +46,12 @@ class Summary(NamedTuple):
     total: Worth
     basic: Worth
     project: Worth
-    funding: tuple[FundingEntry, ...]
-    projects: tuple[ProjectEntry, ...]
-    indicators: Iterable[IndicatorEntry]
+    funding: tuple[FundingRow, ...]
+    projects: tuple[ProjectRow, ...]
+    indicators: Iterable[IndicatorRow]
     indicator_count: int
     measured: int
-    corrections: tuple[CorrectionEntry, ...]
+    corrections: tuple[CorrectionRow, ...]
     missing: tuple[str, ...]
     errors: int
 
@@ -86,12 +86,12 @@ def summary(subject: Subject) -> Summary:
         total=figures.total.worth if figures.total else None,
         basic=split.get(BASIC),
         project=split.get(PROJECT),
-        funding=tuple(funding_entries(table)),
-        projects=tuple(project_entries(subject)),
-        indicators=tuple(indicator_entries(subject)),
+        funding=tuple(funding_rows(table)),
+        projects=tuple(project_rows(subject)),
+        indicators=tuple(indicator_rows(subject)),
         indicator_count=figures.indicators,
         measured=figures.measured,
-        corrections=tuple(correction_entries(subject)),
+        corrections=tuple(correction_rows(subject)),
         missing=(*missing_sections(table), *_missing_groups(table.groups, table.framework.groups)),
         errors=sum(1 for remark in subject.remarks if remark.level == "错误"),
     )
