@@ -10,8 +10,8 @@ from perfdsl.live.findings import ShownFinding, shown_findings
 from perfdsl.live.source_map import source_lines
 from perfdsl.pipeline import Checked
 from perfdsl.site.building.recall import Recalled
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.index.summary import Summary, summary
-from perfdsl.site.subject import Subject
 from perfdsl.syntax.source import Source, decode
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.stamps import digest
@@ -78,7 +78,7 @@ class LiveDocument:
             self.draft = not good
         return show
 
-    def draw(self, subject: Subject) -> None:
+    def draw(self, subject: DocumentContext) -> None:
         """The pages show this."""
         self.summary, self.pages = summary(subject), ()
 

@@ -17,10 +17,10 @@ from typing import BinaryIO, NamedTuple
 
 from perfdsl.formats.datapackage import FileDigest
 from perfdsl.memo import MB, Latest
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.outputs.output import Made, Output, Part
-from perfdsl.site.subject import Subject
 
 MOST = 4 * MB  # of pieces, and as much of files
 
@@ -29,7 +29,7 @@ class DocumentSnapshot(NamedTuple):
     """A document: ``state`` names what its pages show, ``prepare`` makes them ready."""
 
     state: str
-    prepare: Callable[[], Subject]
+    prepare: Callable[[], DocumentContext]
 
 
 class Material(NamedTuple):

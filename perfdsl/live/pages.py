@@ -23,6 +23,7 @@ from perfdsl.pipeline import Checked, check_source
 from perfdsl.publishing.errors import PublishError
 from perfdsl.site.build import static_files
 from perfdsl.site.building.recall import Recalled
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.draw import document_of, draw_document, fragments_of
 from perfdsl.site.errors import AddressTakenError
 from perfdsl.site.index.site_index import SiteIndex, site_index
@@ -30,7 +31,6 @@ from perfdsl.site.index.summary import Summary
 from perfdsl.site.outputs import SITE_FILES
 from perfdsl.site.page import Page
 from perfdsl.site.render import new_renderer
-from perfdsl.site.subject import Subject
 from perfdsl.site.views import SITE_PAGES, document_pages, site_pages
 from perfdsl.site.views.indicator import INDICATOR_PAGES
 from perfdsl.site.views.redirect import redirect_pages
@@ -58,7 +58,7 @@ class LivePages:
         self.files: dict[Path, str] = {}
         self.documents: dict[str, LiveDocument] = {}
         self.unread: dict[str, None] = {}
-        self._subjects: Latest[str, Subject] = Latest(_RECENT)
+        self._subjects: Latest[str, DocumentContext] = Latest(_RECENT)
         self._static: dict[str, bytes] | None = None
         self._directory: Directory | None = None
         self._wrong: set[str] = set()
@@ -188,7 +188,7 @@ class LivePages:
         same += [one for one in others if _is_same(one.summary, document.summary)]
         return same[0] if same else None
 
-    def subject(self, name: str) -> Subject:
+    def subject(self, name: str) -> DocumentContext:
         """What the pages of a document are made from."""
         known = self._subjects.get(name)
         if known is not None:
@@ -247,11 +247,11 @@ class LivePages:
     def _site_page(self, address: str) -> Page | None:
         """Sought where it was the last time, and last among the pages of indicators: there are so many."""
         whole, last = self.overview(), self._families.get(address)
-        for family in sorted(SITE_PAGES, key=lambda one: (one.name != last, one is INDICATOR_PAGES)):
-            for sheet in family.sheets(whole):
-                page = _find(family.pages(whole, *sheet.recipe), address)
+        for kind in sorted(SITE_PAGES, key=lambda one: (one.name != last, one is INDICATOR_PAGES)):
+            for group in kind.groups(whole):
+                page = _find(kind.pages_of(group, whole), address)
                 if page is not None:
-                    self._families[address] = family.name
+                    self._families[address] = kind.name
                     return page
         return None
 
@@ -282,7 +282,7 @@ class LivePages:
             lambda: _subject(document, _shown(document, settings), settings, draft=draft),
         )
 
-    def _prepare(self, document: LiveDocument, checked: Checked) -> Subject:
+    def _prepare(self, document: LiveDocument, checked: Checked) -> DocumentContext:
         made = _subject(document, checked, self.settings, draft=self._is_draft)
         return self._subjects.keep(document.name, made, _READY * len(checked.source.data))
 
@@ -350,7 +350,9 @@ def _shown(document: LiveDocument, settings: LiveSettings) -> Checked:
     return check_source(document.shown, settings.shelf, settings.config.levels)
 
 
-def _subject(document: LiveDocument, checked: Checked, settings: LiveSettings, *, draft: bool) -> Subject:
+def _subject(
+    document: LiveDocument, checked: Checked, settings: LiveSettings, *, draft: bool
+) -> DocumentContext:
     return document_of(checked, settings.site, draft=draft or document.draft)
 
 

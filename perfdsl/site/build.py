@@ -24,7 +24,7 @@ from perfdsl.publishing.versions import is_version
 from perfdsl.resources import data
 from perfdsl.site.building.before import Before
 from perfdsl.site.building.documents import Documents, owner_of
-from perfdsl.site.building.fragments import Fragments, all_fragments, fragment_sheet
+from perfdsl.site.building.fragments import Fragments, all_fragments, fragment_group
 from perfdsl.site.building.kept import read_links
 from perfdsl.site.building.memory import Memory
 from perfdsl.site.building.pool import pool_of, workers_for
@@ -52,8 +52,8 @@ from perfdsl.site.index.site_index import SiteIndex, site_index
 from perfdsl.site.links import Open
 from perfdsl.site.options import Options
 from perfdsl.site.outputs import SITE_FILES
+from perfdsl.site.page_groups import PageGroup
 from perfdsl.site.project import SiteProject, open_project
-from perfdsl.site.sheets import Sheet
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import cache_folder
@@ -255,8 +255,8 @@ class _Building:
     # ---- The rest of the site
 
     def _make_the_rest(self, index: SiteIndex, workers: int) -> WholeSite:
-        parts, files_of = self.documents.parts(), self.documents.by_folder()
-        whole = WholeSite(self.stage, self.renderer, self.state, index, self.before, parts, files_of)
+        changed, files_of = self.documents.changed_facets(), self.documents.by_folder()
+        whole = WholeSite(self.stage, self.renderer, self.state, index, self.before, changed, files_of)
         with self.timings.stage("汇总的网页和数据"):
             whole.make(workers, only_html=self.options.only_html)
             for files in () if self.options.only_html else SITE_FILES:
@@ -283,7 +283,7 @@ class _Building:
         made = self.documents.redone | whole.links | self._fragment_links(fragments)
 
         def kept() -> Iterator[Open]:
-            names = self.documents.now.keys() | whole.sheets.keys() | self._fragment_sheets(fragments).keys()
+            names = self.documents.now.keys() | whole.groups.keys() | self._fragment_groups(fragments).keys()
             for name, blob in self.state.links():
                 if name in names and name not in made:
                     yield read_links(blob)
@@ -296,15 +296,15 @@ class _Building:
             with_files=not self.options.only_html,
         )
 
-    def _fragment_sheets(self, fragments: Fragments) -> dict[str, Sheet]:
+    def _fragment_groups(self, fragments: Fragments) -> dict[str, PageGroup]:
         return {
             one.name: one
             for folder, text in fragments.digests.items()
-            for one in (fragment_sheet(folder, text),)
+            for one in (fragment_group(folder, text),)
         }
 
     def _fragment_links(self, fragments: Fragments) -> dict[str, bytes]:
-        return {fragment_sheet(folder, "").name: links for folder, links in fragments.links.items()}
+        return {fragment_group(folder, "").name: links for folder, links in fragments.links.items()}
 
     # ---- The end
 
@@ -346,14 +346,14 @@ class _Building:
 
     def _remember(self, whole: WholeSite, fragments: Fragments, found: Figures) -> None:
         """Tell the cache what is other than before."""
-        documents, sheets = self.documents, whole.sheets | self._fragment_sheets(fragments)
+        documents, groups = self.documents, whole.groups | self._fragment_groups(fragments)
         self.state.drop_sources(documents.gone)
-        self.state.drop_sheets(self.before.sheets.keys() - sheets.keys())
-        for name, sheet in sheets.items():
-            if self.before.sheets.get(name) != sheet:
-                self.state.put_sheet(*sheet)
+        self.state.drop_page_groups(self.before.groups.keys() - groups.keys())
+        for name, group in groups.items():
+            if self.before.groups.get(name) != group:
+                self.state.put_page_group(*group)
         links = whole.links | self._fragment_links(fragments)
-        self.state.put_links((name, packed) for name, packed in links.items() if name in sheets)
+        self.state.put_links((name, packed) for name, packed in links.items() if name in groups)
         self.memory.remember(found, self.project.fingerprint, documents.restamped)
 
 

@@ -9,23 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from perfdsl.pipeline import Checked
+from perfdsl.site.document_context import DocumentContext, document_context
 from perfdsl.site.fragments import DrawnFragment, Fragment
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.render import Renderer
 from perfdsl.site.revision import revision
-from perfdsl.site.subject import Subject, subject
 from perfdsl.site.views import FRAGMENTS, document_pages
 
 
-def document_of(checked: Checked, site: SiteInfo, *, draft: bool) -> Subject:
+def document_of(checked: Checked, site: SiteInfo, *, draft: bool) -> DocumentContext:
     """A checked file that has a table, ready to be drawn."""
     assert checked.table is not None
-    return subject(site, checked.table, checked.findings, draft=draft, revision=revision(checked.source.data))
+    return document_context(
+        site, checked.table, checked.findings, draft=draft, revision=revision(checked.source.data)
+    )
 
 
 def draw_document(
-    renderer: Renderer, document: Subject, fragments: Iterable[Fragment] = (), *, only: str = ""
+    renderer: Renderer, document: DocumentContext, fragments: Iterable[Fragment] = (), *, only: str = ""
 ) -> dict[str, str]:
     """The pages of a document by address, with those of the fragments that are theirs; ``only`` one of them, if given.
 

@@ -5,25 +5,34 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Entry(NamedTuple):
+class NavigationEntry(NamedTuple):
     """A page of the navigation; ``address`` is below the site's own folder."""
 
     label: str
     address: str
 
 
-UNITS = Entry("单位目录", "units.html")
-PROJECTS = Entry("项目", "projects.html")
-FUNDING = Entry("资金结构", "funding.html")
-INDICATORS = Entry("指标目录", "indicators.html")
-COMPARE = Entry("对比", "compare.html")
-SEARCH = Entry("检索", "search.html")
-STATUS = Entry("公开状态", "status.html")
-DATA = Entry("数据开放", "data.html")
-GLOSSARY = Entry("名词解释", "glossary.html")
-CORRECTIONS = Entry("更正记录", "corrections.html")
+UNITS = NavigationEntry("单位目录", "units.html")
+PROJECTS = NavigationEntry("项目", "projects.html")
+FUNDING = NavigationEntry("资金结构", "funding.html")
+INDICATORS = NavigationEntry("指标目录", "indicators.html")
+COMPARE = NavigationEntry("对比", "compare.html")
+SEARCH = NavigationEntry("检索", "search.html")
+STATUS = NavigationEntry("公开状态", "status.html")
+DATA = NavigationEntry("数据开放", "data.html")
+GLOSSARY = NavigationEntry("名词解释", "glossary.html")
+CORRECTIONS = NavigationEntry("更正记录", "corrections.html")
 
-NAVIGATION: tuple[Entry, ...] = (UNITS, FUNDING, PROJECTS, INDICATORS, COMPARE, SEARCH, STATUS, DATA)
+NAVIGATION: tuple[NavigationEntry, ...] = (
+    UNITS,
+    FUNDING,
+    PROJECTS,
+    INDICATORS,
+    COMPARE,
+    SEARCH,
+    STATUS,
+    DATA,
+)
 
 # Less often wanted: in the footer.
-FOOTER: tuple[Entry, ...] = (GLOSSARY, CORRECTIONS)
+FOOTER: tuple[NavigationEntry, ...] = (GLOSSARY, CORRECTIONS)

@@ -6,20 +6,20 @@ from typing import Literal, NamedTuple, Protocol
 
 from perfdsl.publishing.redirects import MovedRow
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.navigation import FOOTER, NAVIGATION, Entry
+from perfdsl.site.navigation import FOOTER, NAVIGATION, NavigationEntry
 from perfdsl.text.addresses import is_of_the_web
 
 _ENTRIES = {entry.address: entry for entry in NAVIGATION}
 
 
-class Link(NamedTuple):
+class PageLink(NamedTuple):
     """A link; ``href`` is relative to the page that shows it, ``""`` for the page itself."""
 
     label: str
     href: str
 
 
-class Frame(NamedTuple):
+class PageFrame(NamedTuple):
     """Everything around the content of a page. ``root`` leads from the page to the site's own folder.
 
     ``year`` is shown as 2024年度. ``dated`` says of when the page is (``公开日期 2024-02-05``) and ``source`` what it was
@@ -31,27 +31,27 @@ class Frame(NamedTuple):
     address: str
     root: str
     title: str
-    crumbs: tuple[Link, ...]
+    crumbs: tuple[PageLink, ...]
     source: str = ""
     year: str = ""
     dated: str = ""
     date: str = ""
     publisher: str = ""
     kind: Literal["column", "article"] = "column"
-    section: Entry | None = None
+    section: NavigationEntry | None = None
     draft: bool = False
 
     @property
-    def navigation(self) -> tuple[Entry, ...]:
+    def navigation(self) -> tuple[NavigationEntry, ...]:
         return NAVIGATION
 
     @property
-    def here(self) -> Entry | None:
+    def here(self) -> NavigationEntry | None:
         """The entry of the navigation that is this very page."""
         return _ENTRIES.get(self.address)
 
     @property
-    def footer(self) -> tuple[Entry, ...]:
+    def footer(self) -> tuple[NavigationEntry, ...]:
         return FOOTER
 
     @property
@@ -93,12 +93,12 @@ class Page(Protocol):
     @property
     def template(self) -> str: ...
     @property
-    def frame(self) -> Frame: ...
+    def frame(self) -> PageFrame: ...
 
 
-def home_link(root: str) -> Link:
+def home_link(root: str) -> PageLink:
     """The first crumb."""
-    return Link("首页", f"{root}index.html")
+    return PageLink("首页", f"{root}index.html")
 
 
 def root_of(address: str) -> str:

@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from perfdsl.model.addresses import UNDATED
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.index.summary import Summary
-from perfdsl.site.navigation import Entry
+from perfdsl.site.navigation import NavigationEntry
 from perfdsl.site.page import year_label
 
 SIZE = 100
@@ -68,7 +68,7 @@ def pager(count: int, address: str, first: int, size: int = SIZE) -> Pager:
 def year_lists(
     index: SiteIndex,
     file: str,
-    newest: Entry,
+    newest: NavigationEntry,
     items: Callable[[int | None, tuple[Summary, ...]], Sequence[T]],
 ) -> Iterator[YearList[T]]:
     """The list of every year, in the year's folder; the newest year's first page once more at its lasting address."""

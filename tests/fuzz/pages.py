@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 
 from perfdsl.pipeline import Checked
 from perfdsl.resources import data
+from perfdsl.site.document_context import document_context
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.render import Renderer
-from perfdsl.site.subject import subject
 from perfdsl.site.views import document_pages
 from tests.fuzz.laws import LawBrokenError
 
@@ -31,7 +31,7 @@ def pages_hold_no_foreign_markup(checked: Checked) -> None:
     """Draws every page of the table and reads it as a browser does."""
     if checked.table is None:
         return
-    document = subject(SiteInfo(), checked.table, checked.findings, draft=True, revision="")
+    document = document_context(SiteInfo(), checked.table, checked.findings, draft=True, revision="")
     for page in document_pages(document):
         reader = _Reader()
         reader.feed(_renderer().render(page))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.site.charts.bars import MOST_ROWS, Row, bars
+from perfdsl.site.charts.bars import MOST_ROWS, Bar, bars
 from perfdsl.site.charts.chart import Chart, shorten
 from perfdsl.site.charts.line import Year, line
 from perfdsl.site.charts.scale import scale
@@ -18,8 +18,8 @@ from perfdsl.site.charts.strip import HIGHEST, MOST_BANDS, strip
 from perfdsl.site.render import Renderer
 
 
-def rows(*sizes: str) -> list[Row]:
-    return [Row(f"第{number}项", Decimal(size)) for number, size in enumerate(sizes, 1)]
+def rows(*sizes: str) -> list[Bar]:
+    return [Bar(f"第{number}项", Decimal(size)) for number, size in enumerate(sizes, 1)]
 
 
 def spread(label: str, *values: str, comparator: str = ">=") -> Spread:

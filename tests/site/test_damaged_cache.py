@@ -76,7 +76,7 @@ def everything(state: State) -> dict[str, Any]:
         "rows": [state.rows(name) for name in names],
         "keys": list(state.indicator_keys()),
         "links": list(state.links()),
-        "sheets": list(state.sheets()),
+        "page groups": list(state.page_groups()),
         "files": state.files(),
         "pieces": [state.piece(name, "data") for name in names],
     }

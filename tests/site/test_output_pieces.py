@@ -13,13 +13,13 @@ import pytest
 
 from perfdsl.formats.datapackage import FileDigest
 from perfdsl.pipeline import check_all, open_workspace
+from perfdsl.site.document_context import DocumentContext, document_context
 from perfdsl.site.index.site_index import SiteIndex, site_index
 from perfdsl.site.index.summary import summary
 from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.outputs.database import DatabaseFile
 from perfdsl.site.outputs.output import Earlier, Output
-from perfdsl.site.subject import Subject, subject
 
 
 @pytest.fixture(scope="module")
@@ -28,13 +28,15 @@ def site(root: Path) -> SiteInfo:
 
 
 @pytest.fixture(scope="module")
-def documents(root: Path, site: SiteInfo) -> list[Subject]:
+def documents(root: Path, site: SiteInfo) -> list[DocumentContext]:
     found = check_all(open_workspace(root / "examples/county"))
-    return [subject(site, one.table, one.findings, draft=False) for one in found if one.table is not None]
+    return [
+        document_context(site, one.table, one.findings, draft=False) for one in found if one.table is not None
+    ]
 
 
 @pytest.fixture(scope="module")
-def whole(site: SiteInfo, documents: list[Subject]) -> SiteIndex:
+def whole(site: SiteInfo, documents: list[DocumentContext]) -> SiteIndex:
     return site_index(site, map(summary, documents))
 
 
@@ -62,7 +64,7 @@ class Pieces:
 
 @pytest.mark.parametrize("output", OUTPUTS, ids=lambda one: one.name)
 def test_a_document_gives_the_same_whatever_was_made_before(
-    output: Output, documents: list[Subject], county: Path
+    output: Output, documents: list[DocumentContext], county: Path
 ) -> None:
     first = [output.of_document(one) for one in documents]
     assert [output.of_document(one) for one in reversed(documents)] == first[::-1]
@@ -74,7 +76,7 @@ def test_a_document_gives_the_same_whatever_was_made_before(
 
 @pytest.mark.parametrize("output", OUTPUTS, ids=lambda one: one.name)
 def test_the_site_holds_what_the_pieces_give(
-    output: Output, documents: list[Subject], whole: SiteIndex, county: Path
+    output: Output, documents: list[DocumentContext], whole: SiteIndex, county: Path
 ) -> None:
     pieces = {one.folder: output.of_document(one).piece for one in documents}
     seen: list[str] = []
@@ -98,7 +100,7 @@ def test_names_of_outputs_and_parts_are_their_own(whole: SiteIndex) -> None:
 
 @pytest.mark.parametrize("is_sound", [True, False])
 def test_a_database_is_made_of_the_last_one_if_it_can_be_read(
-    is_sound: bool, documents: list[Subject], whole: SiteIndex, county: Path, tmp_path: Path
+    is_sound: bool, documents: list[DocumentContext], whole: SiteIndex, county: Path, tmp_path: Path
 ) -> None:
     output = DatabaseFile()
     [part] = output.parts(whole)

@@ -10,9 +10,9 @@ import pytest
 from perfdsl.pipeline import check_all, open_workspace
 from perfdsl.search.search_rows import table_rows
 from perfdsl.site.build import build
+from perfdsl.site.document_context import document_context
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.reader_data import place_of
-from perfdsl.site.subject import subject
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def test_every_search_hit_leads_to_its_row(root: Path, county: Path) -> None:
     hits = 0
     for checked in check_all(open_workspace(root / "examples/county")):
         assert checked.table is not None
-        place = place_of(subject(SiteInfo(), checked.table, (), draft=False))
+        place = place_of(document_context(SiteInfo(), checked.table, (), draft=False))
         for row in table_rows(checked.table, place).rows:
             page, _, anchor = row.shown.href.partition("#")
             file = county / place.page if not page else (county / place.page).with_name(page)

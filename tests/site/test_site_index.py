@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from perfdsl.pipeline import check_source, library
+from perfdsl.site.document_context import document_context
 from perfdsl.site.index.site_index import SiteIndex, site_frame, site_index
 from perfdsl.site.index.summary import Summary, summary
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.subject import subject
 from perfdsl.syntax.source import decode
 from tests.site.samples import TABLE
 
@@ -22,7 +22,7 @@ DATED = TABLE.replace("体系:", f"{HEAD}体系:")
 def sum_up(text: str, path: str = "2024/a.perf") -> Summary:
     checked = check_source(decode(text.encode(), path), library())
     assert checked.table is not None
-    return summary(subject(SiteInfo(), checked.table, checked.findings, draft=False))
+    return summary(document_context(SiteInfo(), checked.table, checked.findings, draft=False))
 
 
 def whole(texts: Iterable[tuple[str, str]]) -> SiteIndex:

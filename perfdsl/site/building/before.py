@@ -12,7 +12,7 @@ from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.building.state import About, Placed, State
 from perfdsl.site.building.unchanged import Figures, Left, look_at
-from perfdsl.site.sheets import Sheet
+from perfdsl.site.page_groups import PageGroup
 from perfdsl.workspace.stamps import Stamp
 
 
@@ -21,7 +21,7 @@ class Before:
     """``files`` are those written then, with their owners; ``owned`` those that are still so, by owner, and ``doubtful``
     those of them that were looked at, with their stamps.
 
-    ``damaged`` owners have lost files. ``sheets`` are those of the whole site. All but ``files``, ``owned`` and ``doubtful``
+    ``damaged`` owners have lost files. ``groups`` are those of the whole site. All but ``files``, ``owned`` and ``doubtful``
     are empty where nothing of the last build can be used; ``about`` is None then.
     """
 
@@ -31,7 +31,7 @@ class Before:
     doubtful: Mapping[str, Stamp] = field(default_factory=dict)
     damaged: frozenset[str] = frozenset()
     has_strays: bool = False
-    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    groups: Mapping[str, PageGroup] = field(default_factory=dict)
 
     @classmethod
     def read(cls, state: State, stage: Stage, context: str, *, read_all: bool = False) -> Self:
@@ -52,7 +52,7 @@ class Before:
             state.forget()
             return cls(owned=owned, doubtful=left.doubtful)
         damaged = frozenset(owner for owner, theirs in files.items() if len(owned[owner]) < len(theirs))
-        return cls(about, files, owned, left.doubtful, damaged, bool(left.strays), _sheets(state))
+        return cls(about, files, owned, left.doubtful, damaged, bool(left.strays), _page_groups(state))
 
     @property
     def is_valid(self) -> bool:
@@ -70,11 +70,13 @@ class Before:
     @property
     def fragments(self) -> dict[str, str]:
         """What documents showed of each other, in short, by folder."""
-        return digests_in(self.sheets)
+        return digests_in(self.groups)
 
 
-def _sheets(state: State) -> dict[str, Sheet]:
-    return {name: Sheet(name, made_of, recipe) for name, made_of, recipe in state.sheets()}
+def _page_groups(state: State) -> dict[str, PageGroup]:
+    return {
+        name: PageGroup(name, depends_on, arguments) for name, depends_on, arguments in state.page_groups()
+    }
 
 
 def _by_owner(files: Mapping[str, Mapping[str, Placed]], left: Left) -> dict[str, dict[str, SiteFile]]:

@@ -18,7 +18,7 @@ from perfdsl.site.building.unchanged import is_same
 from perfdsl.site.building.worker import Drawn, Job, Settings, work
 from perfdsl.site.errors import AddressTakenError
 from perfdsl.site.index.summary import Summary
-from perfdsl.site.sheets import UNREADABLE, changed_parts
+from perfdsl.site.page_groups import UNREADABLE, changed_facets
 from perfdsl.workspace.stamps import NO_CLOCK, Clock, stamp
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Documents:
     """All tables of a build. ``before`` and ``now`` are by file; ``redone`` are those drawn in this build, with
     their links, packed.
 
-    ``clock`` was looked at before any file. ``parts`` are the parts of the site that are other than before.
+    ``clock`` was looked at before any file. ``facets`` are those of the index that are other than before.
     """
 
     settings: Settings
@@ -81,15 +81,15 @@ class Documents:
         """The file of each document, by the folder of its pages."""
         return {kept.summary.folder: name for name, kept in self.now.items() if kept.summary}
 
-    def parts(self) -> frozenset[str]:
+    def changed_facets(self) -> frozenset[str]:
         """What the pages of the whole site show other than before; of no use where nothing was before."""
         if not self.before:
             return frozenset()
         changed = {name for name in self.redone if name in self.now} | set(self.gone)
         found = {
-            part
+            facet
             for name in changed
-            for part in changed_parts(_summary(self.before, name), _summary(self.now, name))
+            for facet in changed_facets(_summary(self.before, name), _summary(self.now, name))
         }
         unreadable = tuple(name for name, kept in self.before.items() if kept.unreadable)
         return frozenset(found | ({UNREADABLE} if unreadable != self.unreadable else set()))

@@ -10,8 +10,8 @@ from perfdsl.site.draw import draw_fragments, fragments_of
 from perfdsl.site.fragments import Fragment
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.links import Links
+from perfdsl.site.page_groups import PageGroup
 from perfdsl.site.render import Renderer
-from perfdsl.site.sheets import Sheet
 from perfdsl.workspace.pickles import dump
 from perfdsl.workspace.stamps import digest_of
 
@@ -50,12 +50,12 @@ def all_fragments(index: SiteIndex) -> Fragments:
     return Fragments(found, {folder: digest_of(theirs) for folder, theirs in found.items()})
 
 
-def fragment_sheet(folder: str, digest: str) -> Sheet:
+def fragment_group(folder: str, digest: str) -> PageGroup:
     """As which the cache knows the fragments of a document."""
-    return Sheet(f"{_NAME} {folder}", frozenset(), (digest,))
+    return PageGroup(f"{_NAME} {folder}", frozenset(), (digest,))
 
 
-def digests_in(sheets: Mapping[str, Sheet]) -> dict[str, str]:
+def digests_in(groups: Mapping[str, PageGroup]) -> dict[str, str]:
     """The digests of all fragments that the cache knows, by folder."""
-    found = ((*name.partition(" "), sheet) for name, sheet in sheets.items())
-    return {folder: sheet.recipe[0] for family, _, folder, sheet in found if family == _NAME}
+    found = ((*name.partition(" "), group) for name, group in groups.items())
+    return {folder: group.arguments[0] for kind, _, folder, group in found if kind == _NAME}

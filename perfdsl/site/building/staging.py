@@ -34,7 +34,7 @@ _NOTHING: Mapping[str, SiteFile] = MappingProxyType({})
 class Stage:
     """The site in the making. Use it in a ``with`` block and call :meth:`publish`; else it vanishes again.
 
-    ``files`` are those that the site will have, ``owners`` says of each what it belongs to: a table, a sheet. ``linked`` are
+    ``files`` are those that the site will have, ``owners`` says of each what it belongs to: a table, a group. ``linked`` are
     those of before that were given another name meanwhile, which shows in their stamps.
     """
 

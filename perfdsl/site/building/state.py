@@ -25,9 +25,9 @@ _KINDS = {
     "source": "tables by name: Source, head, the outputs that it gave pieces to",
     "rows": "tables by name: the rows of its summary",
     "keys": "tables by name: the keys of its indicators, one a line",
-    "link": "tables and sheets by name: the links that lead out of their pages",
+    "link": "tables and groups by name: the links that lead out of their pages",
     "piece": "outputs and tables by name: what the table gave to the output",
-    "sheet": "sheets by name: what they are made of, their recipe",
+    "page_group": "groups of pages by name: what they depend on, their arguments",
     "file": "owners by name: their files in the site",
 }
 
@@ -124,7 +124,7 @@ class State:
         return ((name, blob.decode("utf-8", "surrogatepass")) for name, blob in self._store.all("keys"))
 
     def links(self) -> Iterator[tuple[str, bytes]]:
-        """The links of each table and each sheet."""
+        """The links of each table and each group."""
         return self._store.all("link")
 
     def piece(self, name: str, output: str) -> bytes:
@@ -136,11 +136,11 @@ class State:
         found = ((owner, _plain(blob)) for owner, blob in self._store.all("file"))
         return {owner: {address: _placed(*rest) for address, *rest in rows} for owner, rows in found}
 
-    def sheets(self) -> Iterator[tuple[str, frozenset[str], tuple[object, ...]]]:
-        """Each sheet of the whole site: its name, what it is made of, its recipe."""
-        for name, blob in self._store.all("sheet"):
-            made_of, recipe = _plain(blob)
-            yield name, frozenset(made_of), recipe
+    def page_groups(self) -> Iterator[tuple[str, frozenset[str], tuple[object, ...]]]:
+        """Each group of the whole site: its name, what it depends on, its arguments."""
+        for name, blob in self._store.all("page_group"):
+            depends_on, arguments = _plain(blob)
+            yield name, frozenset(depends_on), arguments
 
     # ---- Written in one transaction, which commit() ends
 
@@ -181,16 +181,16 @@ class State:
             for kind in ("source", "rows", "keys", "link"):
                 self._store.drop(kind, name)
 
-    def put_sheet(self, name: str, made_of: Iterable[str], recipe: tuple[object, ...]) -> None:
-        self._store.put("sheet", name, dump((tuple(sorted(made_of)), recipe)))
+    def put_page_group(self, name: str, depends_on: Iterable[str], arguments: tuple[object, ...]) -> None:
+        self._store.put("page_group", name, dump((tuple(sorted(depends_on)), arguments)))
 
     def put_links(self, rows: Iterable[tuple[str, bytes]]) -> None:
         for name, links in rows:
             self._store.put("link", name, links)
 
-    def drop_sheets(self, names: Iterable[str]) -> None:
+    def drop_page_groups(self, names: Iterable[str]) -> None:
         for name in names:
-            self._store.drop("sheet", name)
+            self._store.drop("page_group", name)
             self._store.drop("link", name)
 
     def put_files(self, owner: str, files: Mapping[str, Placed]) -> None:

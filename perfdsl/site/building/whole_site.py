@@ -19,16 +19,16 @@ from perfdsl.site.links import Links
 from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.outputs.output import Earlier, Output, Part
 from perfdsl.site.page import Page
+from perfdsl.site.page_groups import PageGroup, PageKind, document_facet
 from perfdsl.site.render import Renderer
-from perfdsl.site.sheets import Family, Sheet, document_part
 from perfdsl.site.views import SITE_PAGES
 from perfdsl.workspace.pickles import dump
 
-_HEAPS = 6  # of sheets for each worker: so that none waits long for the last one
+_HEAPS = 6  # of groups for each worker: so that none waits long for the last one
 
 
 class Made(NamedTuple):
-    """What came of a sheet: its files, the links that lead out of them, packed, and what a part left for the next time."""
+    """What came of a group: its files, the links that lead out of them, packed, and what a part left for the next time."""
 
     name: str
     files: Mapping[str, SiteFile]
@@ -44,7 +44,7 @@ class WholeSite:
     """``changed`` are the parts of the index that are other than ``before``; ``files_of`` leads from the folder of a
     document to its file.
 
-    ``sheets`` are those of the new site with what they are made of, ``links`` those of the ones made anew,
+    ``groups`` are those of the new site with what they are made of, ``links`` those of the ones made anew,
     packed.
     """
 
@@ -55,7 +55,7 @@ class WholeSite:
     before: Before
     changed: frozenset[str]
     files_of: Mapping[str, str]
-    sheets: dict[str, Sheet] = field(default_factory=dict)
+    groups: dict[str, PageGroup] = field(default_factory=dict)
     links: dict[str, bytes] = field(default_factory=dict)
 
     def make(self, workers: int, *, only_html: bool) -> None:
@@ -74,11 +74,11 @@ class WholeSite:
         if made.links:
             self.links[made.name] = made.links
         if made.left:
-            sheet = self.sheets[made.name]
-            self.sheets[made.name] = sheet._replace(recipe=(sheet.recipe[0], made.left))
+            group = self.groups[made.name]
+            self.groups[made.name] = group._replace(arguments=(group.arguments[0], made.left))
 
     def add_pages(self, name: str, pages: Iterable[Page]) -> Made:
-        """Draw the pages of a sheet, one at a time, and take note of their links."""
+        """Draw the pages of a group, one at a time, and take note of their links."""
         links, files = Links(), {}
         with self.stage.owned_by(name):
             for page in pages:
@@ -98,33 +98,29 @@ class WholeSite:
     # ---- Pages
 
     def _tasks_of_pages(self, workers: int) -> list[Task]:
-        """The sheets to be drawn, dealt out like cards: neighbours take about the same time."""
-        stale = [pair for family in SITE_PAGES for pair in self._stale(family)]
+        """The groups to be drawn, dealt out like cards: neighbours take about the same time."""
+        stale = [pair for kind in SITE_PAGES for pair in self._stale(kind)]
         heaps = min(len(stale), _HEAPS * workers)
         return [partial(self._draw, stale[number::heaps]) for number in range(heaps)]
 
-    def _stale(self, family: Family) -> Iterator[tuple[Family, Sheet]]:
-        """Where the sheets of a family are those of before, only those made of something that changed are looked at."""
-        before = [
-            sheet for name, sheet in self.before.sheets.items() if name.partition(" ")[0] == family.name
-        ]
-        is_same = before and family.made_of.isdisjoint(self.changed)
-        for sheet in before if is_same else family.sheets(self.index):
-            if not self._kept(sheet):
-                yield family, sheet
+    def _stale(self, kind: PageKind) -> Iterator[tuple[PageKind, PageGroup]]:
+        """Where the groups of a kind are those of before, only those made of something that changed are looked at."""
+        before = [group for group in self.before.groups.values() if group.kind == kind.name]
+        is_same = before and kind.depends_on.isdisjoint(self.changed)
+        for group in before if is_same else kind.groups(self.index):
+            if not self._kept(group):
+                yield kind, group
 
-    def _draw(self, sheets: Iterable[tuple[Family, Sheet]]) -> list[Made]:
-        return [
-            self.add_pages(sheet.name, family.pages(self.index, *sheet.recipe)) for family, sheet in sheets
-        ]
+    def _draw(self, groups: Iterable[tuple[PageKind, PageGroup]]) -> list[Made]:
+        return [self.add_pages(group.name, kind.pages_of(group, self.index)) for kind, group in groups]
 
-    def _kept(self, sheet: Sheet) -> bool:
-        """Keep the files of a sheet that is as it was; whether it is."""
-        self.sheets[sheet.name] = sheet
-        is_same = self.before.sheets.get(sheet.name) == sheet and self.changed.isdisjoint(sheet.made_of)
-        if is_same and sheet.name not in self.before.damaged:
-            with self.stage.owned_by(sheet.name):
-                self.stage.adopt(self.before.owned.get(sheet.name, {}))
+    def _kept(self, group: PageGroup) -> bool:
+        """Keep the files of a group that is as it was; whether it is."""
+        self.groups[group.name] = group
+        is_same = self.before.groups.get(group.name) == group and self.changed.isdisjoint(group.depends_on)
+        if is_same and group.name not in self.before.damaged:
+            with self.stage.owned_by(group.name):
+                self.stage.adopt(self.before.owned.get(group.name, {}))
             return True
         return False
 
@@ -135,10 +131,10 @@ class WholeSite:
         stale = []
         for part in output.parts(self.index):
             name = f"files {output.name} {part.name}"
-            before = self.before.sheets.get(name)
-            parts = frozenset(map(document_part, part.documents))
-            sheet = Sheet(name, parts, (part.documents, before.recipe[1] if before else b""))
-            if not self._kept(sheet):
+            before = self.before.groups.get(name)
+            parts = frozenset(map(document_facet, part.documents))
+            group = PageGroup(name, parts, (part.documents, before.arguments[1] if before else b""))
+            if not self._kept(group):
                 stale.append((name, part))
         return partial(self._write_parts, output, stale) if stale else None
 
@@ -160,11 +156,11 @@ class WholeSite:
 
     def _earlier(self, name: str) -> Earlier | None:
         """The part as it was made before, where all its files are as they were left."""
-        sheet = self.before.sheets.get(name)
-        if sheet is None or name in self.before.damaged:
+        group = self.before.groups.get(name)
+        if group is None or name in self.before.damaged:
             return None
-        documents, left = sheet.recipe
-        same = (folder for folder in documents if document_part(folder) not in self.changed)
+        documents, left = group.arguments
+        same = (folder for folder in documents if document_facet(folder) not in self.changed)
         return Earlier(documents, frozenset(same), self.stage.out, left)
 
 

@@ -18,6 +18,7 @@ from perfdsl.publishing.published_rows import published_rows
 from perfdsl.site.building.kept import Kept, pack
 from perfdsl.site.building.site_file import SiteFile, Writer
 from perfdsl.site.building.state import Found, Source
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.draw import document_of, draw_document
 from perfdsl.site.index.summary import summary
 from perfdsl.site.info import SiteInfo
@@ -26,7 +27,6 @@ from perfdsl.site.options import Options
 from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.project import SiteProject
 from perfdsl.site.render import renderer_for
-from perfdsl.site.subject import Subject
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.config import Config
 from perfdsl.workspace.discovery import Workspace
@@ -159,7 +159,7 @@ class _Desk:
         found = pack(kept._replace(summary=summary(document)), links.open)
         return Drawn(job.name, source, found, writer.written, pieces)
 
-    def _pieces(self, document: Subject, writer: Writer) -> dict[str, bytes]:
+    def _pieces(self, document: DocumentContext, writer: Writer) -> dict[str, bytes]:
         pieces: dict[str, bytes] = {}
         for output in () if self.settings.options.only_html else OUTPUTS:
             made = output.of_document(document)

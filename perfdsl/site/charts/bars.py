@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.presentation.display import number
-from perfdsl.site.charts.chart import Chart, Rect, Text, em, shorten
+from perfdsl.site.charts.chart import Chart, ChartText, Rect, em, shorten
 from perfdsl.site.charts.scale import per_cent
 
 MOST_ROWS = 12
@@ -16,14 +16,14 @@ _LONGEST = Decimal(70)  # per cent: the figure stands behind the bar
 _SHORTEST = Decimal("0.4")
 
 
-class Row(NamedTuple):
+class Bar(NamedTuple):
     """One bar: a name and its size."""
 
     name: str
     size: Decimal
 
 
-def bars(anchor: str, title: str, unit: str, rows: Sequence[Row]) -> Chart | None:
+def bars(anchor: str, title: str, unit: str, rows: Sequence[Bar]) -> Chart | None:
     """The rows from large to small, the smallest of many as one; None where there is nothing to set side by side."""
     shown = _shown([row for row in rows if row.size > 0], MOST_ROWS)
     if len(shown) < 2:
@@ -44,19 +44,19 @@ def bars(anchor: str, title: str, unit: str, rows: Sequence[Row]) -> Chart | Non
     )
 
 
-def _texts(row: Row, length: str, top: float) -> tuple[Text, Text]:
+def _texts(row: Bar, length: str, top: float) -> tuple[ChartText, ChartText]:
     return (
-        Text("0", em(top + _LABEL), shorten(row.name), "label"),
-        Text(length, em(top + _FIGURE), number(row.size), "value", shift="0.5em"),
+        ChartText("0", em(top + _LABEL), shorten(row.name), "label"),
+        ChartText(length, em(top + _FIGURE), number(row.size), "value", shift="0.5em"),
     )
 
 
-def _shown(rows: list[Row], most: int) -> list[Row]:
+def _shown(rows: list[Bar], most: int) -> list[Bar]:
     ordered = sorted(rows, key=lambda row: -row.size)
     if len(ordered) <= most:
         return ordered
     rest = ordered[most - 1 :]
     return [
         *ordered[: most - 1],
-        Row(f"其余 {len(rest)} 项合计", sum((row.size for row in rest), Decimal(0))),
+        Bar(f"其余 {len(rest)} 项合计", sum((row.size for row in rest), Decimal(0))),
     ]

@@ -12,7 +12,7 @@ Shape = Literal["point", "least", "most"]
 FILLS = 4
 
 
-class Text(NamedTuple):
+class ChartText(NamedTuple):
     """Letters on a base line. ``shift`` moves them to the right (``em``)."""
 
     x: str
@@ -33,7 +33,7 @@ class Rect(NamedTuple):
     fill: int = 0
 
 
-class Rule(NamedTuple):
+class ChartLine(NamedTuple):
     """A straight line: of the frame (axis, grid), between values (link; gap where a year is missing), a middle."""
 
     x1: str
@@ -59,9 +59,9 @@ class Chart(NamedTuple):
     desc: str
     height: str
     rects: tuple[Rect, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[ChartLine, ...] = ()
     dots: tuple[Dot, ...] = ()
-    texts: tuple[Text, ...] = ()
+    texts: tuple[ChartText, ...] = ()
 
     @property
     def fills(self) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perfdsl.presentation.display import number
-from perfdsl.site.charts.chart import Chart, Dot, Rule, Text, em
+from perfdsl.site.charts.chart import Chart, ChartLine, ChartText, Dot, em
 from perfdsl.site.charts.scale import Scale, across, anchor_of, scale
 
 _TOP, _PLOT, _YEARS, _FOOT = 2.0, 5.5, 1.4, 1.9
@@ -44,7 +44,7 @@ def line(anchor: str, title: str, unit: str, years: Sequence[Year]) -> Chart | N
         f"{title}（{unit}）" if unit else title,
         "；".join(f"{one.year}年度 {number(one.value)} {unit}" for one in ordered) + "。",
         em(_TOP + _PLOT + _FOOT),
-        rules=(Rule("0", zero, "100%", zero, "axis"), *(_link(a, b) for a, b in pairwise(places))),
+        rules=(ChartLine("0", zero, "100%", zero, "axis"), *(_link(a, b) for a, b in pairwise(places))),
         dots=tuple(Dot(place.x, place.y) for place in places),
         texts=tuple(_labels(places)),
     )
@@ -61,17 +61,17 @@ def _down(value: Decimal, axis: Scale) -> float:
     return _TOP + _PLOT * float(1 - axis.share(value))
 
 
-def _link(one: _Place, following: _Place) -> Rule:
+def _link(one: _Place, following: _Place) -> ChartLine:
     whole = following.year.year == one.year.year + 1
-    return Rule(one.x, one.y, following.x, following.y, "link" if whole else "gap")
+    return ChartLine(one.x, one.y, following.x, following.y, "link" if whole else "gap")
 
 
-def _labels(places: Sequence[_Place]) -> Iterator[Text]:
+def _labels(places: Sequence[_Place]) -> Iterator[ChartText]:
     """Of many points, evenly some: the last always."""
     count = len(places)
     step = -(-count // _MOST_LABELS)
     for index in range((count - 1) % step, count, step):
         place = places[index]
         value, year = number(place.year.value), str(place.year.year)
-        yield Text(place.x, place.label_y, value, "value", anchor_of(value, index, count))
-        yield Text(place.x, em(_TOP + _PLOT + _YEARS), year, "tick", anchor_of(year, index, count))
+        yield ChartText(place.x, place.label_y, value, "value", anchor_of(value, index, count))
+        yield ChartText(place.x, em(_TOP + _PLOT + _YEARS), year, "tick", anchor_of(year, index, count))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from perfdsl.model.addresses import digest
 from perfdsl.model.table import UNITS, Amount, FundingBlock, FundingLine, Table
 from perfdsl.presentation.figures import BASIC, PROJECT, headline, project_amount, sources
-from perfdsl.site.charts.bars import Row, bars
+from perfdsl.site.charts.bars import Bar, bars
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.shares import shares
 
@@ -28,13 +28,13 @@ def project_chart(table: Table) -> Chart | None:
     return bars("chart-projects", "项目按金额排列", table.project_unit, _rows(named, table.project_unit))
 
 
-def _amounts(lines: Iterable[FundingLine], block: FundingBlock, unit: str) -> list[Row]:
+def _amounts(lines: Iterable[FundingLine], block: FundingBlock, unit: str) -> list[Bar]:
     return _rows(((line.name, headline(line, block)) for line in lines), unit)
 
 
-def _rows(named: Iterable[tuple[str, Amount | None]], unit: str) -> list[Row]:
+def _rows(named: Iterable[tuple[str, Amount | None]], unit: str) -> list[Bar]:
     """Nothing where one of the amounts is not to be told: what is left would be drawn as the whole."""
     given = [(name, amount) for name, amount in named if amount is not None]
     if any(amount.is_unknown for _, amount in given):
         return []
-    return [Row(name, amount.yuan / UNITS[unit]) for name, amount in given if amount.yuan is not None]
+    return [Bar(name, amount.yuan / UNITS[unit]) for name, amount in given if amount.yuan is not None]

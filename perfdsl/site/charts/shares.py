@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfdsl.presentation.display import number, percent
-from perfdsl.site.charts.bars import Row
-from perfdsl.site.charts.chart import FILLS, Chart, Rect, Text, em, shorten
+from perfdsl.site.charts.bars import Bar
+from perfdsl.site.charts.chart import FILLS, Chart, ChartText, Rect, em, shorten
 from perfdsl.site.charts.scale import per_cent
 
 _THICK, _FIRST, _LINE, _KEY = 1.4, 3.0, 1.75, 0.9
@@ -15,7 +15,7 @@ _GAP = Decimal("0.6")
 _ALL = Decimal(100)
 
 
-def shares(anchor: str, title: str, unit: str, rows: Sequence[Row]) -> Chart | None:
+def shares(anchor: str, title: str, unit: str, rows: Sequence[Bar]) -> Chart | None:
     """Two to four parts in their order; None for fewer, more, or a part below nothing."""
     whole = sum((row.size for row in rows), Decimal(0))
     if not 2 <= len(rows) <= FILLS or whole <= 0 or min(row.size for row in rows) < 0:
@@ -28,13 +28,13 @@ def shares(anchor: str, title: str, unit: str, rows: Sequence[Row]) -> Chart | N
         em(_FIRST + _LINE * (len(rows) - 1) + 0.6),
         rects=(*_segments(rows, whole), *(_key(index) for index in range(len(rows)))),
         texts=tuple(
-            Text("0", _line(index), f"{shorten(row.name, 12)}　{text}", "label", shift="2.4em")
+            ChartText("0", _line(index), f"{shorten(row.name, 12)}　{text}", "label", shift="2.4em")
             for index, (row, text) in enumerate(zip(rows, said, strict=True))
         ),
     )
 
 
-def _segments(rows: Sequence[Row], whole: Decimal) -> list[Rect]:
+def _segments(rows: Sequence[Bar], whole: Decimal) -> list[Rect]:
     segments, before = [], Decimal(0)
     for index, row in enumerate(rows):
         start, length = before / whole * _ALL, row.size / whole * _ALL

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from perfdsl.presentation.display import number
-from perfdsl.site.charts.chart import Chart, Dot, Rule, Shape, Text, em
+from perfdsl.site.charts.chart import Chart, ChartLine, ChartText, Dot, Shape, em
 from perfdsl.site.charts.scale import Scale, anchor_of, scale
 from perfdsl.site.charts.spread import Mark, Spread
 
@@ -50,7 +50,7 @@ def strip(anchor: str, title: str, unit: str, years: Sequence[Spread]) -> Chart 
         rules=tuple(rule for band in bands for rule in _rules(band, axis)),
         dots=(*dots, *(dot for dot, _ in meanings)),
         texts=(
-            *(Text("0", em(band.top + 1), band.spread.head(unit), "label") for band in bands),
+            *(ChartText("0", em(band.top + 1), band.spread.head(unit), "label") for band in bands),
             *_ticks(axis, em(foot + _TICKS)),
             *(text for _, text in meanings),
         ),
@@ -85,27 +85,27 @@ def _dots(band: _Band, axis: Scale) -> Iterator[Dot]:
             yield Dot(across, em(band.base - _DOT * (level + 0.6)), _SHAPES.get(mark.comparator, "point"))
 
 
-def _rules(band: _Band, axis: Scale) -> tuple[Rule, Rule]:
+def _rules(band: _Band, axis: Scale) -> tuple[ChartLine, ChartLine]:
     middle, base = axis.across(band.spread.middle), em(band.base)
     return (
-        Rule(middle, em(band.top + _HEAD - 0.2), middle, em(band.base + 0.3), "middle"),
-        Rule("0", base, "100%", base, "axis"),
+        ChartLine(middle, em(band.top + _HEAD - 0.2), middle, em(band.base + 0.3), "middle"),
+        ChartLine("0", base, "100%", base, "axis"),
     )
 
 
-def _ticks(axis: Scale, y: str) -> Iterator[Text]:
+def _ticks(axis: Scale, y: str) -> Iterator[ChartText]:
     for index, tick in enumerate(axis.ticks):
         label = number(tick)
-        yield Text(axis.across(tick), y, label, "tick", anchor_of(label, index, len(axis.ticks)))
+        yield ChartText(axis.across(tick), y, label, "tick", anchor_of(label, index, len(axis.ticks)))
 
 
-def _meanings(dots: Sequence[Dot], y: float) -> Iterator[tuple[Dot, Text]]:
+def _meanings(dots: Sequence[Dot], y: float) -> Iterator[tuple[Dot, ChartText]]:
     """What the shapes mean, where there are others than points."""
     used = {dot.shape for dot in dots}
     shown = [(shape, said) for shape, said in _MEANINGS if shape in used] if used != {"point"} else []
     for index, (shape, said) in enumerate(shown):
         x = index * _MEANING_WIDTH
-        yield Dot(em(x + 0.5), em(y - 0.35), shape), Text(em(x + 1.3), em(y), said, "tick")
+        yield Dot(em(x + 0.5), em(y - 0.35), shape), ChartText(em(x + 1.3), em(y), said, "tick")
 
 
 def _desc(bands: Sequence[_Band], unit: str) -> str:

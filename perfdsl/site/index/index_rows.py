@@ -18,7 +18,7 @@ from perfdsl.model.table import FundingBlock, FundingLine, Indicator, NoteField,
 from perfdsl.model.values import Comparator, Value, ValueKind
 from perfdsl.presentation.figures import headline, project_amount
 from perfdsl.presentation.measure import unit_of
-from perfdsl.site.subject import Subject
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.text.folding import squeeze
 
 _NO_VALUE = Value("none", "")
@@ -72,19 +72,19 @@ class FundingRow(NamedTuple):
     yuan: Worth
 
 
-def indicator_rows(subject: Subject) -> Iterator[IndicatorRow]:
+def indicator_rows(context: DocumentContext) -> Iterator[IndicatorRow]:
     """Every indicator, each followed by its parts, in file order."""
-    for indicator in subject.table.indicators:
-        yield _indicator(subject, indicator, "")
+    for indicator in context.table.indicators:
+        yield _indicator(context, indicator, "")
         for part in indicator.parts:
-            yield _indicator(subject, part, indicator.name)
+            yield _indicator(context, part, indicator.name)
 
 
-def project_rows(subject: Subject) -> Iterator[ProjectRow]:
+def project_rows(context: DocumentContext) -> Iterator[ProjectRow]:
     """Every project, in file order."""
-    for project in subject.table.projects:
-        amount = project_amount(project, subject.table)
-        file = intern(subject.project_href(project.name))
+    for project in context.table.projects:
+        amount = project_amount(project, context.table)
+        file = intern(context.project_href(project.name))
         yield ProjectRow(intern(project.name), file, amount.worth if amount else None)
 
 
@@ -99,42 +99,42 @@ def funding_rows(table: Table) -> Iterator[FundingRow]:
             yield from _rows(root, block, 0, projects)
 
 
-def correction_rows(subject: Subject) -> Iterator[CorrectionRow]:
+def correction_rows(context: DocumentContext) -> Iterator[CorrectionRow]:
     """The corrections of all rows, in file order."""
-    for name, href, notes in _noted(subject):
+    for name, href, notes in _noted(context):
         for correction in corrections(notes):
             yield CorrectionRow(name, href, correction)
 
 
-def _noted(subject: Subject) -> Iterator[tuple[str, str, tuple[NoteField, ...]]]:
+def _noted(context: DocumentContext) -> Iterator[tuple[str, str, tuple[NoteField, ...]]]:
     """Name, address and notes of every row that has notes: few have."""
-    table = subject.table
+    table = context.table
     for item in table.funding.items:
         if item.notes:
             yield item.name, "index.html#funding", item.notes
     for project in table.projects:
         if project.notes:
-            yield project.name, subject.project_href(project.name), project.notes
+            yield project.name, context.project_href(project.name), project.notes
     for group in table.all_groups():
         if group.notes:
             yield group.name, "index.html#indicators", group.notes
     for indicator in table.with_parts():
         if indicator.notes:
-            yield indicator.name, f"index.html#{subject.anchors[indicator.line]}", indicator.notes
+            yield indicator.name, f"index.html#{context.anchors[indicator.line]}", indicator.notes
 
 
-def _indicator(subject: Subject, one: Indicator, parent: str) -> IndicatorRow:
+def _indicator(context: DocumentContext, one: Indicator, parent: str) -> IndicatorRow:
     last = one.targets[-1] if one.targets else None
     said = _Said(
         one.name,
         parent,
         one.groups,
-        subject.values[one.line],
+        context.values[one.line],
         last.value if last else _NO_VALUE,
         last.comparator if last else None,
         one.is_measured,
-        squeeze(one.name) in subject.common,
-        subject.anchors[one.line],
+        squeeze(one.name) in context.common,
+        context.anchors[one.line],
     )
     return _indicator_row(said)
 

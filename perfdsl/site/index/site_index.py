@@ -10,8 +10,8 @@ from typing import TypeVar, cast
 from perfdsl.site.expected import Expected
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.navigation import Entry
-from perfdsl.site.page import Frame, Link, home_link, root_of, year_label
+from perfdsl.site.navigation import NavigationEntry
+from perfdsl.site.page import PageFrame, PageLink, home_link, root_of, year_label
 
 T = TypeVar("T")
 Writers = Callable[[Collection[str]], Collection[str]]
@@ -108,24 +108,24 @@ def site_frame(
     index: SiteIndex,
     address: str,
     title: str,
-    crumbs: tuple[Link, ...] = (),
+    crumbs: tuple[PageLink, ...] = (),
     *,
-    section: Entry | None = None,
+    section: NavigationEntry | None = None,
     year: int | None = None,
     documents: Sequence[Summary] | None = None,
-) -> Frame:
+) -> PageFrame:
     """The frame of a page that belongs to no document. ``crumbs`` are those between the home page and it.
 
     ``documents`` are those that it shows, all where it is None: the newest of them dates it.
     """
     root, shown = root_of(address), index.summaries if documents is None else documents
     newest, years = index.when(shown)
-    return Frame(
+    return PageFrame(
         site=index.site,
         address=address,
         root=root,
         title=title,
-        crumbs=() if address == "index.html" else (home_link(root), *crumbs, Link(title, "")),
+        crumbs=() if address == "index.html" else (home_link(root), *crumbs, PageLink(title, "")),
         source=f"由 {len(shown)} 张表汇总",
         year=year_label(year) if year else years,
         dated=f"公开截至 {newest}" if newest else "公开日期：表中未写",

@@ -10,6 +10,7 @@ from perfdsl.model.section_titles import rule_of
 from perfdsl.model.table import Group, Table, TableKind, Worth
 from perfdsl.presentation.figures import BASIC, PROJECT
 from perfdsl.site.days import Day, approved_day, published_day
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.index.index_rows import (
     CorrectionRow,
     FundingRow,
@@ -20,7 +21,6 @@ from perfdsl.site.index.index_rows import (
     indicator_rows,
     project_rows,
 )
-from perfdsl.site.subject import Subject
 
 
 class Summary(NamedTuple):
@@ -66,12 +66,12 @@ def unit_of(folder: str) -> str:
     return folder.partition("/")[2]
 
 
-def summary(subject: Subject) -> Summary:
+def summary(context: DocumentContext) -> Summary:
     """Sum up one document."""
-    table, figures = subject.table, subject.figures
+    table, figures = context.table, context.figures
     split = {name: amount.worth for name, amount in figures.parts}
     return Summary(
-        folder=subject.folder,
+        folder=context.folder,
         kind=table.kind,
         name=table.name,
         year=table.year,
@@ -87,13 +87,13 @@ def summary(subject: Subject) -> Summary:
         basic=split.get(BASIC),
         project=split.get(PROJECT),
         funding=tuple(funding_rows(table)),
-        projects=tuple(project_rows(subject)),
-        indicators=tuple(indicator_rows(subject)),
+        projects=tuple(project_rows(context)),
+        indicators=tuple(indicator_rows(context)),
         indicator_count=figures.indicators,
         measured=figures.measured,
-        corrections=tuple(correction_rows(subject)),
+        corrections=tuple(correction_rows(context)),
         missing=(*missing_sections(table), *_missing_groups(table.groups, table.framework.groups)),
-        errors=sum(1 for remark in subject.remarks if remark.level == "错误"),
+        errors=sum(1 for remark in context.remarks if remark.level == "错误"),
     )
 
 

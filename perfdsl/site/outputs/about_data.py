@@ -10,11 +10,11 @@ from perfdsl.formats.jsonld import DataDownload, site_dataset, table_dataset
 from perfdsl.formats.records.money import yuan
 from perfdsl.model.addresses import UNDATED
 from perfdsl.site.days import published_day
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.downloads import FOLDER, SCHEMA, SQLITE, about, set_files, table_files
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.joined import Frame
 from perfdsl.site.outputs.json_bytes import json_bytes
-from perfdsl.site.subject import Subject
 
 
 def index_frame(site: SiteInfo) -> Frame:
@@ -32,7 +32,7 @@ def index_frame(site: SiteInfo) -> Frame:
     return Frame(head + b"[\n  ", b",\n  ", b"\n ]\n}\n")
 
 
-def index_entry(document: Subject) -> str:
+def index_entry(document: DocumentContext) -> str:
     """One table in the index, indented as it stands there."""
     table, total = document.table, document.figures.total
     said = {
@@ -52,7 +52,7 @@ def index_entry(document: Subject) -> str:
     return json.dumps(said, ensure_ascii=False, indent=1).replace("\n", "\n  ")
 
 
-def table_set(document: Subject, sizes: Mapping[str, int]) -> dict[str, Any]:
+def table_set(document: DocumentContext, sizes: Mapping[str, int]) -> dict[str, Any]:
     """One table as a data set; ``sizes`` are those of its files, which lie beside the description."""
     site = document.site
     page = f"{site.address}{document.folder}/index.html" if site.address else ""

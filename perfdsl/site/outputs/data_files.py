@@ -17,6 +17,7 @@ from perfdsl.formats.datapackage import FileDigest
 from perfdsl.formats.sheets import FUNDING, INDICATORS, PROJECTS, UNITS
 from perfdsl.formats.table_json import table_text
 from perfdsl.resources import data
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.downloads import (
     ALL_JSON,
     ALL_XLSX,
@@ -38,7 +39,6 @@ from perfdsl.site.outputs.joined import Content, Frame, Joining, joined_files
 from perfdsl.site.outputs.json_bytes import json_bytes
 from perfdsl.site.outputs.output import Made, Part, Pieces, Write, whole_part, year_parts
 from perfdsl.site.outputs.table_records import table_records
-from perfdsl.site.subject import Subject
 
 _SMALL = (UNITS, FUNDING, PROJECTS)
 # The files that a year joins of its tables, and the whole of its years.
@@ -65,7 +65,7 @@ class DataFiles:
 
     name = "data"
 
-    def of_document(self, document: Subject) -> Made:
+    def of_document(self, document: DocumentContext) -> Made:
         """The files beside the table's page."""
         lines = csv_lines(table_records(document))
         indicators = csv_head(INDICATORS) + lines[INDICATORS.file]

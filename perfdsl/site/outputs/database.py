@@ -10,12 +10,12 @@ from tempfile import TemporaryDirectory
 
 from perfdsl.formats.sqlite import Database, rows_of
 from perfdsl.log import Log
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.downloads import FOLDER, SQLITE
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.output import Earlier, Made, Part, Pieces, Write, whole_part
 from perfdsl.site.outputs.table_records import table_records
-from perfdsl.site.subject import Subject
 
 _CHUNK = 1 << 20
 _log = Log(__name__)
@@ -26,7 +26,7 @@ class DatabaseFile:
 
     name = "database"
 
-    def of_document(self, document: Subject) -> Made:
+    def of_document(self, document: DocumentContext) -> Made:
         """No file of its own."""
         return Made({}, rows_of(table_records(document)))
 

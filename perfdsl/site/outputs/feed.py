@@ -18,7 +18,7 @@ MOST = 100
 _MIDNIGHT = "T00:00:00+08:00"  # days are those of China
 
 
-class Item(NamedTuple):
+class FeedEntry(NamedTuple):
     """One entry; ``day`` is ``2024-02-05``. ``id`` and ``address`` are below the site's address."""
 
     day: str
@@ -44,7 +44,7 @@ def has_feed(index: SiteIndex) -> bool:
     return bool(index.site.address) and any(True for _ in _items(index))
 
 
-def _items(index: SiteIndex) -> Iterator[Item]:
+def _items(index: SiteIndex) -> Iterator[FeedEntry]:
     for one in index.summaries:
         if one.published.iso:
             yield _disclosure(one)
@@ -53,19 +53,19 @@ def _items(index: SiteIndex) -> Iterator[Item]:
                 yield _correction(one, row, row.correction.date.isoformat())
 
 
-def _disclosure(one: Summary) -> Item:
+def _disclosure(one: Summary) -> FeedEntry:
     address = f"{one.folder}/index.html"
     title = f"{one.name}公开{year_label(one.year)}绩效目标表"
     said = f"{len(one.projects)} 个项目，{one.indicator_count} 项指标，其中定量 {one.measured} 项。"
-    return Item(one.published.iso, address, address, title, said)
+    return FeedEntry(one.published.iso, address, address, title, said)
 
 
-def _correction(one: Summary, row: CorrectionRow, day: str) -> Item:
+def _correction(one: Summary, row: CorrectionRow, day: str) -> FeedEntry:
     """Its id is the address of the row with the day, for a row may be corrected twice."""
     address = f"{one.folder}/{row.href}"
     page, mark, anchor = address.partition("#")
     own = f"{page}?corrected={day}{mark}{anchor}"
-    return Item(day, own, address, f"{one.name}更正：{row.name}", row.correction.text)
+    return FeedEntry(day, own, address, f"{one.name}更正：{row.name}", row.correction.text)
 
 
 def _head(site: SiteInfo, newest: str) -> Element:
@@ -80,7 +80,7 @@ def _head(site: SiteInfo, newest: str) -> Element:
     return root
 
 
-def _add_entry(root: Element, site: str, item: Item) -> None:
+def _add_entry(root: Element, site: str, item: FeedEntry) -> None:
     entry = child(root, "entry")
     text_child(entry, "title", item.title)
     text_child(entry, "id", site + item.id)

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
 from perfdsl.formats.datapackage import FileDigest
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.subject import Subject
 
 # Writes one file of the site, chunk by chunk; says how long it came out and its SHA-256 in hexadecimal.
 Write = Callable[[str, Iterable[bytes]], FileDigest]
@@ -84,7 +84,7 @@ class Output(Protocol):
     @property
     def name(self) -> str: ...
 
-    def of_document(self, document: Subject) -> Made: ...
+    def of_document(self, document: DocumentContext) -> Made: ...
 
     def parts(self, index: SiteIndex) -> Iterable[Part]: ...
 

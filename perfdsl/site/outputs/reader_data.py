@@ -31,11 +31,11 @@ from perfdsl.search.index import (
     year_script,
 )
 from perfdsl.search.search_rows import Shown, TableOnSite, table_rows
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.outputs.joined import Frame, Joining
 from perfdsl.site.outputs.output import Made, Part, Pieces, Write, year_parts
-from perfdsl.site.subject import Subject
 
 
 class ReaderData:
@@ -46,7 +46,7 @@ class ReaderData:
 
     name = "reader"
 
-    def of_document(self, document: Subject) -> Made:
+    def of_document(self, document: DocumentContext) -> Made:
         """The unit's own file for comparison."""
         table, place = document.table, place_of(document)
         unit = ComparedUnit(table.year, table.name, place.page)
@@ -82,7 +82,7 @@ def _write_lists(part: Part, pieces: Pieces, write: Write) -> bytes:
     return joining.left
 
 
-def place_of(document: Subject) -> TableOnSite:
+def place_of(document: DocumentContext) -> TableOnSite:
     """Where the site shows a document and its rows."""
     table, total = document.table, document.figures.total
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from perfdsl.formats.records.of_table import Records, records
 from perfdsl.memo import cached_for_last
-from perfdsl.site.subject import Subject
+from perfdsl.site.document_context import DocumentContext
 
 
 @cached_for_last
-def table_records(document: Subject) -> Records:
+def table_records(document: DocumentContext) -> Records:
     """The records of a document's table; outputs ask for those of the same one, one after the other."""
     return records(document.table, document.figures, document.anchors)

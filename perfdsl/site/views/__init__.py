@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.fragments import Fragment
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.page import Page
-from perfdsl.site.sheets import Family
-from perfdsl.site.subject import Subject
+from perfdsl.site.page_groups import PageKind
 from perfdsl.site.views.all_projects import PROJECT_LISTS
 from perfdsl.site.views.compare import COMPARE_PAGES
 from perfdsl.site.views.corrections import CORRECTION_LISTS
@@ -34,10 +34,14 @@ from perfdsl.site.views.table import table_pages
 from perfdsl.site.views.units import UNIT_LISTS
 
 # Pages of one document: they depend on that document alone.
-DOCUMENT_PAGES: tuple[Callable[[Subject], Iterable[Page]], ...] = (table_pages, form_pages, project_pages)
+DOCUMENT_PAGES: tuple[Callable[[DocumentContext], Iterable[Page]], ...] = (
+    table_pages,
+    form_pages,
+    project_pages,
+)
 
 # Pages of the whole site: they depend on the summaries of all documents.
-SITE_PAGES: tuple[Family, ...] = (
+SITE_PAGES: tuple[PageKind, ...] = (
     HOME_PAGE,
     UNIT_LISTS,
     PROJECT_LISTS,
@@ -57,7 +61,7 @@ SITE_PAGES: tuple[Family, ...] = (
 FRAGMENTS: tuple[Callable[[SiteIndex], Iterable[Fragment]], ...] = (last_years, other_years)
 
 
-def document_pages(document: Subject) -> Iterator[Page]:
+def document_pages(document: DocumentContext) -> Iterator[Page]:
     """All pages of one document."""
     for pages in DOCUMENT_PAGES:
         yield from pages(document)
@@ -65,6 +69,6 @@ def document_pages(document: Subject) -> Iterator[Page]:
 
 def site_pages(index: SiteIndex) -> Iterator[Page]:
     """All pages of the whole site, one at a time: there may be as many as there are indicators in a country."""
-    for family in SITE_PAGES:
-        for sheet in family.sheets(index):
-            yield from family.pages(index, *sheet.recipe)
+    for kind in SITE_PAGES:
+        for group in kind.groups(index):
+            yield from kind.pages_of(group, index)

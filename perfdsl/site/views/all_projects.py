@@ -21,9 +21,9 @@ from perfdsl.presentation.display import (
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import PROJECTS
-from perfdsl.site.page import Frame, Page, root_of, year_label
+from perfdsl.site.page import Page, PageFrame, root_of, year_label
+from perfdsl.site.page_groups import FIGURES, PROJECT_ROWS, TABLES, page_kind
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
-from perfdsl.site.sheets import FIGURES, PROJECT_ROWS, TABLES, pages_of
 from perfdsl.site.views.totals import counted
 
 
@@ -54,7 +54,7 @@ class ProjectsPage:
     """``total`` is that of all projects of the year, with its unit; ``count`` how many they are."""
 
     template: ClassVar[str] = "projects.html"
-    frame: Frame
+    frame: PageFrame
     year: str
     years: tuple[Step, ...]
     count: str
@@ -122,4 +122,4 @@ def _row(one: _Project, whole: Decimal, largest: Decimal, root: str) -> Row:
     )
 
 
-PROJECT_LISTS = pages_of("projects", TABLES, FIGURES, PROJECT_ROWS, pages=all_projects_pages)
+PROJECT_LISTS = page_kind("projects", TABLES, FIGURES, PROJECT_ROWS, pages=all_projects_pages)

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from perfdsl.presentation.display import number
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import COMPARE
-from perfdsl.site.page import Frame, Page, year_label
-from perfdsl.site.sheets import INDICATOR_NAMES, TABLES, Family, Sheet, indicator_part
+from perfdsl.site.page import Page, PageFrame, year_label
+from perfdsl.site.page_groups import INDICATOR_NAMES, TABLES, PageGroup, PageKind, indicator_facet
 from perfdsl.site.views.comparison import Comparison, comparison, comparison_pages, comparisons
 
 
@@ -34,18 +34,18 @@ class Form(NamedTuple):
 class ComparePage(NamedTuple):
     """What the reader may choose from; the script takes the place of the sentence that says so."""
 
-    frame: Frame
+    frame: PageFrame
     forms: tuple[Form, ...]
     template: str = "compare.html"
 
 
-def compare_sheets(index: SiteIndex) -> Iterable[Sheet]:
+def compare_groups(index: SiteIndex) -> Iterable[PageGroup]:
     """The page of choices, and each of the comparisons that are ready."""
-    yield Sheet("compare", frozenset({TABLES, INDICATOR_NAMES}))
+    yield PageGroup("compare", frozenset({TABLES, INDICATOR_NAMES}))
     for one in comparisons(index):
         keys = tuple(indicator.key for indicator in one.indicators)
-        parts = frozenset({TABLES, *map(indicator_part, keys)})
-        yield Sheet(f"compare {one.address}", parts, (one.year, one.framework, one.groups, keys))
+        depends_on = frozenset({TABLES, *map(indicator_facet, keys)})
+        yield PageGroup(f"compare {one.address}", depends_on, (one.year, one.framework, one.groups, keys))
 
 
 def compare_pages(index: SiteIndex, *chosen: Any) -> Iterable[Page]:
@@ -73,4 +73,4 @@ def _choice(comparison: Comparison) -> Choice:
     return Choice(comparison.address, comparison.title, number(len(comparison.indicators)), names)
 
 
-COMPARE_PAGES = Family("compare", frozenset({TABLES, INDICATOR_NAMES}), compare_sheets, compare_pages)
+COMPARE_PAGES = PageKind("compare", frozenset({TABLES, INDICATOR_NAMES}), compare_groups, compare_pages)

@@ -10,7 +10,7 @@ from perfdsl.presentation.display import NOTHING
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import COMPARE
-from perfdsl.site.page import Frame, Link, year_label
+from perfdsl.site.page import PageFrame, PageLink, year_label
 from perfdsl.site.paging import Pager, leaves
 from perfdsl.site.views.indicator_uses import (
     SharedIndicator,
@@ -69,7 +69,7 @@ class Row(NamedTuple):
 class ComparisonPage(NamedTuple):
     """``period`` says whose values these are: 全年."""
 
-    frame: Frame
+    frame: PageFrame
     title: str
     framework: str
     period: str
@@ -135,7 +135,7 @@ def _page(index: SiteIndex, comparison: Comparison) -> ComparisonPage:
             index,
             comparison.address,
             title,
-            (Link(COMPARE.label, f"../../{COMPARE.address}"),),
+            (PageLink(COMPARE.label, f"../../{COMPARE.address}"),),
             section=COMPARE,
             year=comparison.year,
             documents=comparison.summaries,

@@ -10,9 +10,9 @@ from perfdsl.site.index.index_rows import CorrectionRow
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import CORRECTIONS
-from perfdsl.site.page import Frame, Page, root_of, year_label
+from perfdsl.site.page import Page, PageFrame, root_of, year_label
+from perfdsl.site.page_groups import CORRECTION_ROWS, TABLES, page_kind
 from perfdsl.site.paging import Leaf, Pager, leaves
-from perfdsl.site.sheets import CORRECTION_ROWS, TABLES, pages_of
 
 
 class ShownCorrection(NamedTuple):
@@ -38,7 +38,7 @@ class Row(NamedTuple):
 
 
 class CorrectionsPage(NamedTuple):
-    frame: Frame
+    frame: PageFrame
     rows: tuple[Row, ...]
     pager: Pager
     template: str = "corrections.html"
@@ -85,4 +85,4 @@ def _row(one: Summary, row: CorrectionRow, root: str) -> Row:
     return Row(shown_correction(row, folder), one.name, f"{folder}index.html", year_label(one.year))
 
 
-CORRECTION_LISTS = pages_of("corrections", TABLES, CORRECTION_ROWS, pages=corrections_pages)
+CORRECTION_LISTS = page_kind("corrections", TABLES, CORRECTION_ROWS, pages=corrections_pages)

@@ -11,9 +11,9 @@ from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import DATA
 from perfdsl.site.outputs.feed import NAME as FEED
 from perfdsl.site.outputs.feed import has_feed
-from perfdsl.site.page import Frame, Page, year_label
+from perfdsl.site.page import Page, PageFrame, year_label
+from perfdsl.site.page_groups import CORRECTION_ROWS, TABLES, page_kind
 from perfdsl.site.paging import year_address
-from perfdsl.site.sheets import CORRECTION_ROWS, TABLES, pages_of
 
 
 class Download(NamedTuple):
@@ -44,7 +44,7 @@ class Path(NamedTuple):
 class DataPage(NamedTuple):
     """``license`` and ``license_href`` are the terms, ``""`` where the project does not say."""
 
-    frame: Frame
+    frame: PageFrame
     license: str
     license_href: str
     collections: tuple[Collection, ...]
@@ -111,4 +111,4 @@ def _machines(index: SiteIndex) -> Iterable[Download]:
     yield Download(f"{FOLDER}/dataset.jsonld", "JSON-LD", "schema.org Dataset 说明")
 
 
-DATA_PAGE = pages_of("data", TABLES, CORRECTION_ROWS, pages=data_pages)
+DATA_PAGE = page_kind("data", TABLES, CORRECTION_ROWS, pages=data_pages)

@@ -6,49 +6,51 @@ from perfdsl.model.header import HeaderField
 from perfdsl.model.table import Table
 from perfdsl.presentation.header import facts
 from perfdsl.site.days import published_day
+from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.navigation import UNITS
-from perfdsl.site.page import Frame, Link, home_link, root_of, year_label
+from perfdsl.site.page import PageFrame, PageLink, home_link, root_of, year_label
 from perfdsl.site.paging import year_address
-from perfdsl.site.subject import Subject
 
 Facts = tuple[tuple[str, str], ...]
 
 
-def document_frame(subject: Subject, file: str, title: str, crumbs: tuple[Link, ...]) -> Frame:
+def document_frame(
+    context: DocumentContext, file: str, title: str, crumbs: tuple[PageLink, ...]
+) -> PageFrame:
     """The frame of a page of a document; ``crumbs`` are those below the document's name."""
-    table, address = subject.table, f"{subject.folder}/{file}"
+    table, address = context.table, f"{context.folder}/{file}"
     root, day = root_of(address), published_day(table)
-    return Frame(
-        site=subject.site,
+    return PageFrame(
+        site=context.site,
         address=address,
         root=root,
         title=title,
         crumbs=(
             home_link(root),
-            Link(year_label(table.year), f"{root}{year_address(table.year)}"),
-            Link(table.name, "index.html" if crumbs else ""),
+            PageLink(year_label(table.year), f"{root}{year_address(table.year)}"),
+            PageLink(table.name, "index.html" if crumbs else ""),
             *crumbs,
         ),
-        source=f"由源文件 {table.path} 生成{f'，版本 {subject.revision}' if subject.revision else ''}",
+        source=f"由源文件 {table.path} 生成{f'，版本 {context.revision}' if context.revision else ''}",
         year=year_label(table.year),
         dated=f"公开日期 {day.shown}" if day.shown else "公开日期：表中未写",
         date=day.iso,
         publisher=table.head.publisher.value,
         kind="article",
         section=UNITS,
-        draft=subject.draft,
+        draft=context.draft,
     )
 
 
-def information(subject: Subject) -> Facts:
+def information(context: DocumentContext) -> Facts:
     """公开信息: number, publisher, day and document number, those that the table states."""
-    return tuple((label, field.value) for label, field in _publication(subject.table) if field.value)
+    return tuple((label, field.value) for label, field in _publication(context.table) if field.value)
 
 
-def other_facts(subject: Subject) -> Facts:
+def other_facts(context: DocumentContext) -> Facts:
     """The other header lines, in the order of the file."""
-    said = {field for _, field in _publication(subject.table)}
-    return tuple((field.key, field.value) for field in facts(subject.table) if field not in said)
+    said = {field for _, field in _publication(context.table)}
+    return tuple((field.key, field.value) for field in facts(context.table) if field not in said)
 
 
 def _publication(table: Table) -> tuple[tuple[str, HeaderField], ...]:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from perfdsl.presentation.form import official_form
 from perfdsl.presentation.grid import Row
-from perfdsl.site.page import Frame, Link, Page, year_label
-from perfdsl.site.subject import Subject
+from perfdsl.site.document_context import DocumentContext
+from perfdsl.site.page import Page, PageFrame, PageLink, year_label
 from perfdsl.site.views.document import document_frame
 
 
@@ -19,7 +19,7 @@ class FormPage(NamedTuple):
     ``brackets`` are the rows, those beside the same merged cell together.
     """
 
-    frame: Frame
+    frame: PageFrame
     title: str
     year: str
     name: str
@@ -28,16 +28,16 @@ class FormPage(NamedTuple):
     template: str = "form.html"
 
 
-def form_pages(subject: Subject) -> Iterable[Page]:
-    return (form_page(subject),)
+def form_pages(context: DocumentContext) -> Iterable[Page]:
+    return (form_page(context),)
 
 
-def form_page(subject: Subject) -> FormPage:
+def form_page(context: DocumentContext) -> FormPage:
     """The form of one table."""
-    table = subject.table
-    form = official_form(table, tuple(text.html for text in subject.texts))
+    table = context.table
+    form = official_form(table, tuple(text.html for text in context.texts))
     return FormPage(
-        frame=document_frame(subject, "form.html", f"{table.name} 原表式", (Link("原表式", ""),)),
+        frame=document_frame(context, "form.html", f"{table.name} 原表式", (PageLink("原表式", ""),)),
         title=table.framework.title,
         year=year_label(table.year),
         name=table.name,

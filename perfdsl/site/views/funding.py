@@ -12,7 +12,7 @@ from perfdsl.presentation.figures import headline
 from perfdsl.presentation.funding import PlacedLine, placed_funding
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.of_table import block_chart
-from perfdsl.site.subject import Subject
+from perfdsl.site.document_context import DocumentContext
 
 _NO_SUM = ("-", NOT_SUMMED)
 
@@ -60,17 +60,17 @@ class FundingView(NamedTuple):
     has_derived: bool
 
 
-def funding_view(subject: Subject) -> FundingView | None:
+def funding_view(context: DocumentContext) -> FundingView | None:
     """The section, or None where the table has no money at all."""
-    drawn = (_block(subject, block, lines) for block, lines in placed_funding(subject.table))
+    drawn = (_block(context, block, lines) for block, lines in placed_funding(context.table))
     blocks = tuple(block for block in drawn if block.rows)
     if not blocks:
         return None
     derived = any(cell.derived for block in blocks for row in block.rows for cell in row.cells)
-    return FundingView(subject.table.funding.unit, blocks, derived)
+    return FundingView(context.table.funding.unit, blocks, derived)
 
 
-def _block(subject: Subject, block: FundingBlock, lines: tuple[PlacedLine, ...]) -> Block:
+def _block(context: DocumentContext, block: FundingBlock, lines: tuple[PlacedLine, ...]) -> Block:
     total = block_amount(block)
     whole = total.yuan if total and total.yuan else Decimal(0)
     rows: list[Row] = []
@@ -79,13 +79,13 @@ def _block(subject: Subject, block: FundingBlock, lines: tuple[PlacedLine, ...])
             continue
         amount = None if placed.unlisted else headline(placed.line, block)
         share = percent(amount.yuan, whole) if amount and amount.yuan is not None else ""
-        rows.append(_row(subject, placed, share))
+        rows.append(_row(context, placed, share))
     absent = tuple(placed.line.name for placed in lines if placed.absent and not placed.below_absent)
-    chart = block_chart(block, subject.table.funding.unit)
+    chart = block_chart(block, context.table.funding.unit)
     return Block(block.name, block.columns, len(block.columns) + 2, tuple(rows), absent, chart)
 
 
-def _row(subject: Subject, placed: PlacedLine, share: str) -> Row:
+def _row(context: DocumentContext, placed: PlacedLine, share: str) -> Row:
     line = placed.line
     written = line.written
     return Row(
@@ -96,7 +96,7 @@ def _row(subject: Subject, placed: PlacedLine, share: str) -> Row:
         share=share,
         projects=str(placed.projects) if placed.projects else "",
         notes=_notes(written) if written else (),
-        marks=subject.marks.get(written.line, ()) if written and subject.marks else (),
+        marks=context.marks.get(written.line, ()) if written and context.marks else (),
         unlisted=placed.unlisted,
     )
 

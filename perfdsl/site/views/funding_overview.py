@@ -27,9 +27,9 @@ from perfdsl.site.index.index_rows import FundingRow
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import FUNDING
-from perfdsl.site.page import Frame, Page, root_of, year_label
+from perfdsl.site.page import Page, PageFrame, root_of, year_label
+from perfdsl.site.page_groups import FIGURES, FUNDING_ROWS, TABLES, page_kind
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_address, year_lists
-from perfdsl.site.sheets import FIGURES, FUNDING_ROWS, TABLES, pages_of
 from perfdsl.site.views.totals import change, counted
 
 _UNIT = "万元"
@@ -69,7 +69,7 @@ class YearTotal(NamedTuple):
 class FundingPage(NamedTuple):
     """The sums and the years are on the first page only; charts are None where there is nothing to draw."""
 
-    frame: Frame
+    frame: PageFrame
     year: str
     years: tuple[Step, ...]
     total: str
@@ -181,7 +181,7 @@ def _source_chart(sums: dict[str, list[Worth]]) -> Chart | None:
 
 
 def _row_chart(summaries: Iterable[Summary]) -> Chart | None:
-    rows = [bars.Row(one.name, _wan(one.total)) for one in summaries if isinstance(one.total, Decimal)]
+    rows = [bars.Bar(one.name, _wan(one.total)) for one in summaries if isinstance(one.total, Decimal)]
     return bars.bars("chart-units", "各单位资金总额", _UNIT, rows)
 
 
@@ -191,10 +191,10 @@ def _line(index: SiteIndex) -> Chart | None:
     return line.line("chart-years", "各年资金总额", _UNIT, years)
 
 
-def _bars(named: Iterable[tuple[str, Worth]]) -> list[bars.Row]:
+def _bars(named: Iterable[tuple[str, Worth]]) -> list[bars.Bar]:
     """What some whole is made of: nothing to draw where one part of it is not to be told."""
     given = [(name, yuan) for name, yuan in named if yuan is not None]
-    known = [bars.Row(name, _wan(yuan)) for name, yuan in given if isinstance(yuan, Decimal)]
+    known = [bars.Bar(name, _wan(yuan)) for name, yuan in given if isinstance(yuan, Decimal)]
     return known if len(known) == len(given) else []
 
 
@@ -207,4 +207,4 @@ def _wan(yuan: Decimal) -> Decimal:
     return without_trailing_zeros(yuan / WAN)
 
 
-FUNDING_LISTS = pages_of("funding", TABLES, FIGURES, FUNDING_ROWS, pages=funding_overview_pages)
+FUNDING_LISTS = page_kind("funding", TABLES, FIGURES, FUNDING_ROWS, pages=funding_overview_pages)

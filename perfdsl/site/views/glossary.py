@@ -10,8 +10,8 @@ from perfdsl.model.addresses import digest
 from perfdsl.resources import data
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import GLOSSARY
-from perfdsl.site.page import Frame, Link, Page
-from perfdsl.site.sheets import TABLES, pages_of
+from perfdsl.site.page import Page, PageFrame, PageLink
+from perfdsl.site.page_groups import TABLES, page_kind
 
 
 class Term(NamedTuple):
@@ -32,8 +32,8 @@ class Chapter(NamedTuple):
 
 
 class GlossaryPage(NamedTuple):
-    frame: Frame
-    contents: tuple[Link, ...]
+    frame: PageFrame
+    contents: tuple[PageLink, ...]
     chapters: tuple[Chapter, ...]
     template: str = "glossary.html"
 
@@ -41,7 +41,7 @@ class GlossaryPage(NamedTuple):
 def glossary_pages(index: SiteIndex) -> Iterable[Page]:
     found = chapters()
     own = site_frame(index, GLOSSARY.address, GLOSSARY.label, section=GLOSSARY)
-    contents = tuple(Link(chapter.title, f"#{chapter.anchor}") for chapter in found)
+    contents = tuple(PageLink(chapter.title, f"#{chapter.anchor}") for chapter in found)
     return (GlossaryPage(own, contents, found),)
 
 
@@ -61,4 +61,4 @@ def _term(term: dict[str, str]) -> Term:
     return Term(f"t-{digest(term['name'])}", term["name"], term.get("also", ""), term["text"])
 
 
-GLOSSARY_PAGE = pages_of("glossary", TABLES, pages=glossary_pages)
+GLOSSARY_PAGE = page_kind("glossary", TABLES, pages=glossary_pages)

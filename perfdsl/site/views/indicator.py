@@ -14,9 +14,9 @@ from perfdsl.site.charts.spread import Mark, Spread
 from perfdsl.site.charts.strip import strip
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import INDICATORS
-from perfdsl.site.page import Frame, Link, Page, year_label
+from perfdsl.site.page import Page, PageFrame, PageLink, year_label
+from perfdsl.site.page_groups import INDICATOR_NAMES, TABLES, PageGroup, PageKind, indicator_facet
 from perfdsl.site.paging import Pager, leaves
-from perfdsl.site.sheets import INDICATOR_NAMES, TABLES, Family, Sheet, indicator_part
 from perfdsl.site.views.indicator_uses import (
     SharedIndicator,
     Use,
@@ -46,7 +46,7 @@ class Row(NamedTuple):
 class IndicatorPage(NamedTuple):
     """``columns`` are the headings of the values, the last one that of the whole period; ``said`` are sentences."""
 
-    frame: Frame
+    frame: PageFrame
     name: str
     groups: str
     tags: tuple[str, ...]
@@ -58,12 +58,12 @@ class IndicatorPage(NamedTuple):
     template: str = "indicator.html"
 
 
-def indicator_sheets(index: SiteIndex) -> Iterable[Sheet]:
+def indicator_groups(index: SiteIndex) -> Iterable[PageGroup]:
     """One for each indicator that has a page of its own."""
     for indicator in shared_indicators(index):
         if indicator.has_page:
             key = indicator.key
-            yield Sheet(f"indicator {key}", frozenset({indicator_part(key)}), (key,))
+            yield PageGroup(f"indicator {key}", frozenset({indicator_facet(key)}), (key,))
 
 
 def indicator_pages(index: SiteIndex, key: str) -> Iterable[Page]:
@@ -87,7 +87,7 @@ def _page(index: SiteIndex, indicator: SharedIndicator, earlier: tuple[str, ...]
             index,
             indicator.address,
             indicator.name,
-            (Link(INDICATORS.label, f"../{INDICATORS.address}"),),
+            (PageLink(INDICATORS.label, f"../{INDICATORS.address}"),),
             section=INDICATORS,
             documents=[use.summary for use in indicator.uses],
         ),
@@ -202,4 +202,6 @@ def _mark(use: Use) -> Mark:
     return Mark(use.row.number, use.row.comparator)
 
 
-INDICATOR_PAGES = Family("indicator", frozenset({TABLES, INDICATOR_NAMES}), indicator_sheets, indicator_pages)
+INDICATOR_PAGES = PageKind(
+    "indicator", frozenset({TABLES, INDICATOR_NAMES}), indicator_groups, indicator_pages
+)

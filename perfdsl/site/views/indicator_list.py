@@ -10,9 +10,9 @@ from perfdsl.presentation.display import NOTHING, number
 from perfdsl.presentation.ids import group_id
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import INDICATORS
-from perfdsl.site.page import Frame, Page
+from perfdsl.site.page import Page, PageFrame
+from perfdsl.site.page_groups import INDICATOR_NAMES, TABLES, PageGroup, PageKind, indicator_facet
 from perfdsl.site.paging import Leaf, Pager, Step, leaves, pager
-from perfdsl.site.sheets import INDICATOR_NAMES, TABLES, Family, Sheet, indicator_part
 from perfdsl.site.views.indicator_uses import (
     SharedIndicator,
     indicators_named,
@@ -46,7 +46,7 @@ class Body(NamedTuple):
 class IndicatorListPage(NamedTuple):
     """``groups`` lead to the first indicator of each 一级, on whatever page."""
 
-    frame: Frame
+    frame: PageFrame
     total: str
     groups: tuple[Step, ...]
     bodies: tuple[Body, ...]
@@ -54,16 +54,16 @@ class IndicatorListPage(NamedTuple):
     template: str = "indicators.html"
 
 
-def indicator_list_sheets(index: SiteIndex) -> Iterable[Sheet]:
+def indicator_list_groups(index: SiteIndex) -> Iterable[PageGroup]:
     """One for each page of the list."""
     ordered = _by_group(shared_indicators(index))
     pages = list(leaves(ordered, INDICATORS.address))
     groups = tuple(tuple(step) for step in _groups(pages))
     for leaf in pages:
         keys = tuple(indicator.key for indicator in leaf.items)
-        parts = frozenset({TABLES, *map(indicator_part, keys)})
+        depends_on = frozenset({TABLES, *map(indicator_facet, keys)})
         place = (leaf.address, leaf.first, len(ordered))
-        yield Sheet(f"indicators {leaf.address}", parts, (place, keys, groups))
+        yield PageGroup(f"indicators {leaf.address}", depends_on, (place, keys, groups))
 
 
 def indicator_list_pages(
@@ -149,6 +149,6 @@ def _value(indicator: SharedIndicator) -> str:
     return f"{shown[0]} 至 {shown[-1]}" if indicator.measure else f"{shown[0]} 等"
 
 
-INDICATOR_LISTS = Family(
-    "indicators", frozenset({TABLES, INDICATOR_NAMES}), indicator_list_sheets, indicator_list_pages
+INDICATOR_LISTS = PageKind(
+    "indicators", frozenset({TABLES, INDICATOR_NAMES}), indicator_list_groups, indicator_list_pages
 )

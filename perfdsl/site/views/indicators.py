@@ -13,8 +13,8 @@ from perfdsl.model.indicator_names import core_name
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.presentation.display import part_name, points, target, value_headings
 from perfdsl.presentation.ids import group_id, group_ids
-from perfdsl.site.page import Link
-from perfdsl.site.subject import Subject
+from perfdsl.site.document_context import DocumentContext
+from perfdsl.site.page import PageLink
 from perfdsl.site.views.indicator_uses import indicator_address
 from perfdsl.text.folding import squeeze
 
@@ -49,7 +49,7 @@ class Body(NamedTuple):
     heading: str
     depth: int
     key_task: bool
-    links: tuple[Link, ...]
+    links: tuple[PageLink, ...]
     points: str
     empty: str
     notes: tuple[tuple[str, str], ...]
@@ -70,14 +70,14 @@ class Category:
     bodies: tuple[Body, ...]
 
 
-def indicator_views(subject: Subject) -> tuple[Category, ...]:
+def indicator_views(context: DocumentContext) -> tuple[Category, ...]:
     """Every 一级 of the table, then those that the framework demands and the table lacks."""
-    table = subject.table
+    table = context.table
     loose = tuple(indicator for indicator in table.indicators if not indicator.path)
-    categories = [_loose(subject, loose)] if loose else []
+    categories = [_loose(context, loose)] if loose else []
     anchors = group_ids(table)
     categories += [
-        _category(subject, group, _rule(table.framework.groups, group), anchors) for group in table.groups
+        _category(context, group, _rule(table.framework.groups, group), anchors) for group in table.groups
     ]
     written = {group.key for group in table.groups}
     categories += [
@@ -86,25 +86,25 @@ def indicator_views(subject: Subject) -> tuple[Category, ...]:
     return tuple(categories)
 
 
-def indicator_rows(subject: Subject, indicators: Sequence[Indicator]) -> tuple[Row, ...]:
+def indicator_rows(context: DocumentContext, indicators: Sequence[Indicator]) -> tuple[Row, ...]:
     """A row for each indicator, followed by those of its parts."""
     return tuple(
-        _row(subject, one, part=one is not indicator)
+        _row(context, one, part=one is not indicator)
         for indicator in indicators
         for one in (indicator, *indicator.parts)
     )
 
 
-def _loose(subject: Subject, indicators: tuple[Indicator, ...]) -> Category:
-    body = Body("", "", 0, False, (), "", "", (), indicator_rows(subject, indicators))
-    return _assemble(subject.table, "g-loose", "", "", len(indicators), (body,))
+def _loose(context: DocumentContext, indicators: tuple[Indicator, ...]) -> Category:
+    body = Body("", "", 0, False, (), "", "", (), indicator_rows(context, indicators))
+    return _assemble(context.table, "g-loose", "", "", len(indicators), (body,))
 
 
-def _category(subject: Subject, group: Group, rule: GroupRule | None, anchors: Anchors) -> Category:
+def _category(context: DocumentContext, group: Group, rule: GroupRule | None, anchors: Anchors) -> Category:
     count = sum(1 for _ in group.all_indicators())
-    bodies = tuple(_bodies(subject, group, rule, 0, anchors))
+    bodies = tuple(_bodies(context, group, rule, 0, anchors))
     anchor = anchors[group.span.line]
-    return _assemble(subject.table, anchor, group.name, points(group.points), count, bodies)
+    return _assemble(context.table, anchor, group.name, points(group.points), count, bodies)
 
 
 def _missing(table: Table, rule: GroupRule) -> Category:
@@ -122,23 +122,28 @@ def _assemble(
 
 
 def _bodies(
-    subject: Subject, group: Group, rule: GroupRule | None, depth: int, anchors: Anchors
+    context: DocumentContext, group: Group, rule: GroupRule | None, depth: int, anchors: Anchors
 ) -> Iterator[Body]:
     """The group's own rows, then the groups below it; what the framework demands below it is never left out."""
-    rows = indicator_rows(subject, group.indicators)
+    rows = indicator_rows(context, group.indicators)
     below = group.children
     absent = _absent(group, rule)
     if rows or depth or not (below or absent):
-        yield _body(subject, group, rule, depth, rows, anchors[group.span.line] if depth else "")
+        yield _body(context, group, rule, depth, rows, anchors[group.span.line] if depth else "")
     for child in below:
-        yield from _bodies(subject, child, _rule(rule.children if rule else (), child), depth + 1, anchors)
+        yield from _bodies(context, child, _rule(rule.children if rule else (), child), depth + 1, anchors)
     for missing in absent:
         reason = NOT_FILLED if missing.required else NOT_APPLICABLE
         yield Body("", missing.name, depth + 1, False, (), "", reason, (), ())
 
 
 def _body(
-    subject: Subject, group: Group, rule: GroupRule | None, depth: int, rows: tuple[Row, ...], anchor: str
+    context: DocumentContext,
+    group: Group,
+    rule: GroupRule | None,
+    depth: int,
+    rows: tuple[Row, ...],
+    anchor: str,
 ) -> Body:
     empty = "" if rows or group.children else _reason(rule)
     return Body(
@@ -146,7 +151,7 @@ def _body(
         heading=group.name if depth else "",
         depth=depth,
         key_task=group.role == "key_task",
-        links=tuple(Link(link.name, subject.project_href(link.name)) for link in group.links),
+        links=tuple(PageLink(link.name, context.project_href(link.name)) for link in group.links),
         points=points(group.points) if depth else "",
         empty=empty,
         notes=tuple((note.key, note.value) for note in group.notes),
@@ -154,22 +159,22 @@ def _body(
     )
 
 
-def _row(subject: Subject, one: Indicator, *, part: bool) -> Row:
+def _row(context: DocumentContext, one: Indicator, *, part: bool) -> Row:
     line = one.line
     return Row(
-        subject.anchors[line],
-        "" if part else _page(subject, one),
+        context.anchors[line],
+        "" if part else _page(context, one),
         part_name(one.name) if part else one.name,
         part,
-        subject.values[line],
+        context.values[line],
         points(one.points),
         _notes(one) if one.notes or one.actuals or one.flags else (),
-        subject.marks.get(line, ()) if subject.marks else (),
+        context.marks.get(line, ()) if context.marks else (),
     )
 
 
-def _page(subject: Subject, one: Indicator) -> str:
-    return _page_of(one.name) if squeeze(one.name) in subject.common else ""
+def _page(context: DocumentContext, one: Indicator) -> str:
+    return _page_of(one.name) if squeeze(one.name) in context.common else ""
 
 
 @cached()

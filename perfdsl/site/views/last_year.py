@@ -9,14 +9,14 @@ from typing import NamedTuple
 from perfdsl.presentation.display import wan_yuan
 from perfdsl.site.fragments import Fragment
 from perfdsl.site.index.site_index import SiteIndex, site_frame
-from perfdsl.site.page import Frame, year_label
+from perfdsl.site.page import PageFrame, year_label
 from perfdsl.site.views.totals import Tile, change
 
 
 class LastYear(NamedTuple):
     """One tile among those of the page."""
 
-    frame: Frame
+    frame: PageFrame
     tile: Tile
     template: str = "_last_year.html"
     slot: str = "比上年"

@@ -16,7 +16,7 @@ from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
 from perfdsl.site.fragments import Fragment
 from perfdsl.site.index.site_index import SiteIndex, site_frame
-from perfdsl.site.page import Frame, year_label
+from perfdsl.site.page import PageFrame, year_label
 from perfdsl.site.views.related import Place, Related, related
 from perfdsl.site.views.totals import change
 
@@ -42,7 +42,7 @@ class Table(NamedTuple):
 class OtherYears(NamedTuple):
     """``rows`` are from new to old; ``tables`` are those of this year."""
 
-    frame: Frame
+    frame: PageFrame
     title: str
     rows: tuple[Row, ...]
     chart: Chart | None

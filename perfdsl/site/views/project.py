@@ -9,8 +9,8 @@ from perfdsl.model.addresses import CODE_KEYS
 from perfdsl.model.table import Group, Indicator, MoneyItem
 from perfdsl.presentation.display import money, part_name, percent, value_headings
 from perfdsl.presentation.figures import project_amount
-from perfdsl.site.page import Frame, Link, Page
-from perfdsl.site.subject import Remark, Subject
+from perfdsl.site.document_context import DocumentContext, Remark
+from perfdsl.site.page import Page, PageFrame, PageLink
 from perfdsl.site.views.document import document_frame
 
 
@@ -42,14 +42,14 @@ class Task(NamedTuple):
 
     name: str
     path: str
-    others: tuple[Link, ...]
+    others: tuple[PageLink, ...]
     rows: tuple[TaskRow, ...]
 
 
 class ProjectPage(NamedTuple):
     """``share`` is the project's share of all projects of the department."""
 
-    frame: Frame
+    frame: PageFrame
     name: str
     department: str
     unit: str
@@ -64,59 +64,59 @@ class ProjectPage(NamedTuple):
     template: str = "project.html"
 
 
-def project_pages(subject: Subject) -> Iterable[Page]:
+def project_pages(context: DocumentContext) -> Iterable[Page]:
     """One page for each project name."""
     seen: set[str] = set()
-    for project in subject.table.projects:
-        file = subject.project_href(project.name)
+    for project in context.table.projects:
+        file = context.project_href(project.name)
         if file not in seen:
             seen.add(file)
-            yield project_page(subject, project, file)
+            yield project_page(context, project, file)
 
 
-def project_page(subject: Subject, project: MoneyItem, file: str) -> ProjectPage:
+def project_page(context: DocumentContext, project: MoneyItem, file: str) -> ProjectPage:
     """The view of one project."""
-    table = subject.table
+    table = context.table
     columns = table.project_columns or ("金额",)
     return ProjectPage(
-        frame=document_frame(subject, file, project.name, (Link(project.name, ""),)),
+        frame=document_frame(context, file, project.name, (PageLink(project.name, ""),)),
         name=project.name,
         department=table.name,
         unit=table.project_unit,
         sums=tuple(Sum(*pair) for pair in zip(columns, map(money, project.amounts), strict=False)),
-        share=_share(subject, project),
+        share=_share(context, project),
         columns=columns,
         parts=tuple(Part(part.name, tuple(map(money, part.amounts))) for part in project.parts),
         notes=_notes(project),
         value_headings=value_headings(table),
-        tasks=tuple(_task(subject, project, group) for group in subject.tasks_of(project)),
-        remarks=tuple(one._replace(href="") for one in subject.remarks if one.line == project.line),
+        tasks=tuple(_task(context, project, group) for group in context.tasks_of(project)),
+        remarks=tuple(one._replace(href="") for one in context.remarks if one.line == project.line),
     )
 
 
-def _task(subject: Subject, project: MoneyItem, group: Group) -> Task:
-    own = subject.project_href(project.name)
-    links = (Link(link.name, subject.project_href(link.name)) for link in group.links)
+def _task(context: DocumentContext, project: MoneyItem, group: Group) -> Task:
+    own = context.project_href(project.name)
+    links = (PageLink(link.name, context.project_href(link.name)) for link in group.links)
     indicators = tuple(group.all_indicators())
     path = indicators[0].path[: indicators[0].path.index(group.name)] if indicators else ()
     return Task(
         name=group.name,
         path=" › ".join(path),
         others=tuple(link for link in links if link.href != own),
-        rows=tuple(_rows(subject, indicators)),
+        rows=tuple(_rows(context, indicators)),
     )
 
 
-def _rows(subject: Subject, indicators: tuple[Indicator, ...]) -> Iterator[TaskRow]:
+def _rows(context: DocumentContext, indicators: tuple[Indicator, ...]) -> Iterator[TaskRow]:
     for indicator in indicators:
-        yield TaskRow(subject.anchors[indicator.line], indicator.name, False, subject.values[indicator.line])
+        yield TaskRow(context.anchors[indicator.line], indicator.name, False, context.values[indicator.line])
         for part in indicator.parts:
-            yield TaskRow(subject.anchors[part.line], part_name(part.name), True, subject.values[part.line])
+            yield TaskRow(context.anchors[part.line], part_name(part.name), True, context.values[part.line])
 
 
-def _share(subject: Subject, project: MoneyItem) -> str:
-    own = project_amount(project, subject.table)
-    whole = subject.figures.project_total
+def _share(context: DocumentContext, project: MoneyItem) -> str:
+    own = project_amount(project, context.table)
+    whole = context.figures.project_total
     if own is None or whole is None or own.yuan is None or not whole.yuan:
         return ""
     return percent(own.yuan, whole.yuan)

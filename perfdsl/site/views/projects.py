@@ -10,7 +10,7 @@ from perfdsl.presentation.display import money, money_with_unit, per_mille, perc
 from perfdsl.presentation.figures import project_amount
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.of_table import project_chart
-from perfdsl.site.subject import Subject
+from perfdsl.site.document_context import DocumentContext
 
 
 class Row(NamedTuple):
@@ -35,16 +35,16 @@ class ProjectList(NamedTuple):
     chart: Chart | None
 
 
-def project_list(subject: Subject) -> ProjectList | None:
+def project_list(context: DocumentContext) -> ProjectList | None:
     """The section, or None where the table names no project."""
-    table = subject.table
+    table = context.table
     if not table.projects:
         return None
     sizes = [_size(project, table) for project in table.projects]
-    total = subject.figures.project_total
+    total = context.figures.project_total
     whole, largest = (total.yuan if total else None) or Decimal(0), max(sizes)
     rows = (
-        _row(subject, project, size, whole, largest)
+        _row(context, project, size, whole, largest)
         for project, size in zip(table.projects, sizes, strict=True)
     )
     columns = table.project_columns or ("金额",)
@@ -53,15 +53,17 @@ def project_list(subject: Subject) -> ProjectList | None:
     )
 
 
-def _row(subject: Subject, project: MoneyItem, size: Decimal, whole: Decimal, largest: Decimal) -> Row:
+def _row(
+    context: DocumentContext, project: MoneyItem, size: Decimal, whole: Decimal, largest: Decimal
+) -> Row:
     return Row(
-        href=subject.project_href(project.name),
+        href=context.project_href(project.name),
         name=project.name,
         cells=tuple(money(amount) for amount in project.amounts),
         share=percent(size, whole),
         bar=per_mille(size, largest),
-        tasks=tuple(group.name for group in subject.tasks_of(project)),
-        marks=subject.marks.get(project.line, ()) if subject.marks else (),
+        tasks=tuple(group.name for group in context.tasks_of(project)),
+        marks=context.marks.get(project.line, ()) if context.marks else (),
     )
 
 

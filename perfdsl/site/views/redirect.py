@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.page import Frame, Link, home_link, root_of
+from perfdsl.site.page import PageFrame, PageLink, home_link, root_of
 from perfdsl.text.addresses import is_of_the_web
 
 _TITLE = "这个网页已经移走"
@@ -15,7 +15,7 @@ _TITLE = "这个网页已经移走"
 class RedirectPage(NamedTuple):
     """``href`` leads on, ``canonical`` is the new address as whole as it is known, ``label`` what is shown of it."""
 
-    frame: Frame
+    frame: PageFrame
     href: str
     canonical: str
     label: str
@@ -26,7 +26,7 @@ def redirect_pages(site: SiteInfo, moved: Mapping[str, str], *, draft: bool) -> 
     """``moved`` maps old addresses to new ones, of the site or (``https://…``) of another."""
     for old, new in moved.items():
         root = root_of(old)
-        own = Frame(site, old, root, _TITLE, (home_link(root), Link(_TITLE, "")), draft=draft)
+        own = PageFrame(site, old, root, _TITLE, (home_link(root), PageLink(_TITLE, "")), draft=draft)
         outside = is_of_the_web(new)
         href = new if outside else f"{root}{new}"
         yield RedirectPage(own, href, new if outside else f"{site.address or root}{new}", new)

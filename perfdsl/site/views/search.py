@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from perfdsl.site.index.site_index import SiteIndex, site_frame
-from perfdsl.site.navigation import FUNDING, INDICATORS, PROJECTS, SEARCH, UNITS, Entry
-from perfdsl.site.page import Frame, Page
-from perfdsl.site.sheets import TABLES, pages_of
+from perfdsl.site.navigation import FUNDING, INDICATORS, PROJECTS, SEARCH, UNITS, NavigationEntry
+from perfdsl.site.page import Page, PageFrame
+from perfdsl.site.page_groups import TABLES, page_kind
 
-_PLACES: tuple[tuple[Entry, str], ...] = (
+_PLACES: tuple[tuple[NavigationEntry, str], ...] = (
     (UNITS, "按年度列出全部公开的单位和项目表，从这里进入每个单位的页面。"),
     (INDICATORS, "按指标类别列出全部绩效指标，可以看到哪些单位写了同一指标。"),
     (PROJECTS, "按年度列出各单位的项目和金额。"),
@@ -21,8 +21,8 @@ _PLACES: tuple[tuple[Entry, str], ...] = (
 class SearchPage(NamedTuple):
     """``places`` are the lists that together hold everything, with a sentence each."""
 
-    frame: Frame
-    places: tuple[tuple[Entry, str], ...]
+    frame: PageFrame
+    places: tuple[tuple[NavigationEntry, str], ...]
     template: str = "search.html"
 
 
@@ -31,4 +31,4 @@ def search_pages(index: SiteIndex) -> Iterable[Page]:
     return (SearchPage(frame, _PLACES),)
 
 
-SEARCH_PAGE = pages_of("search", TABLES, pages=search_pages)
+SEARCH_PAGE = page_kind("search", TABLES, pages=search_pages)

@@ -13,9 +13,9 @@ from perfdsl.site.expected import Expected
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import STATUS
-from perfdsl.site.page import Frame, Page, root_of, year_label
+from perfdsl.site.page import Page, PageFrame, root_of, year_label
+from perfdsl.site.page_groups import FIGURES, TABLES, UNREADABLE, page_kind
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
-from perfdsl.site.sheets import FIGURES, TABLES, UNREADABLE, pages_of
 from perfdsl.site.views.totals import Tile
 from perfdsl.text.folding import squeeze
 
@@ -40,7 +40,7 @@ class Row(NamedTuple):
 class StatusPage(NamedTuple):
     """``limit`` is the number of days within which a table is to be published. ``tiles`` are on the first page."""
 
-    frame: Frame
+    frame: PageFrame
     year: str
     years: tuple[Step, ...]
     limit: str
@@ -135,4 +135,4 @@ def _state(one: Summary) -> str:
     return "有缺项" if one.missing else "已公开"
 
 
-STATUS_PAGE = pages_of("status", TABLES, FIGURES, UNREADABLE, pages=status_pages)
+STATUS_PAGE = page_kind("status", TABLES, FIGURES, UNREADABLE, pages=status_pages)

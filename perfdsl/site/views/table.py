@@ -10,11 +10,11 @@ from perfdsl.model.table import UNITS
 from perfdsl.presentation.display import money, money_with_unit, number, summed
 from perfdsl.presentation.figures import Figures
 from perfdsl.presentation.sections import role_of
+from perfdsl.site.document_context import DocumentContext, ProseSection, Remark
 from perfdsl.site.downloads import File, table_files
 from perfdsl.site.index.index_rows import correction_rows
 from perfdsl.site.index.summary import missing_sections
-from perfdsl.site.page import Frame, Link, Page, year_label
-from perfdsl.site.subject import Remark, Subject, Text
+from perfdsl.site.page import Page, PageFrame, PageLink, year_label
 from perfdsl.site.views.bars import bar
 from perfdsl.site.views.corrections import ShownCorrection, shown_correction
 from perfdsl.site.views.document import Facts, document_frame, information, other_facts
@@ -30,44 +30,44 @@ class TablePage(NamedTuple):
     ``missing`` names the sections that the form demands and the file lacks (drafts only).
     """
 
-    frame: Frame
+    frame: PageFrame
     name: str
     title: str
     information: Facts
     facts: Facts
     tiles: tuple[Tile, ...]
-    contents: tuple[Link, ...]
+    contents: tuple[PageLink, ...]
     remarks: tuple[Remark, ...]
-    goals: tuple[Text, ...]
+    goals: tuple[ProseSection, ...]
     funding: FundingView | None
     categories: tuple[Category, ...]
     projects: ProjectList | None
-    texts: tuple[Text, ...]
+    texts: tuple[ProseSection, ...]
     corrections: tuple[ShownCorrection, ...]
     downloads: tuple[File, ...]
     missing: tuple[str, ...]
     template: str = "table.html"
 
 
-def table_pages(subject: Subject) -> Iterable[Page]:
-    return (table_page(subject),)
+def table_pages(context: DocumentContext) -> Iterable[Page]:
+    return (table_page(context),)
 
 
-def table_page(subject: Subject) -> TablePage:
+def table_page(context: DocumentContext) -> TablePage:
     """The view of one table."""
-    table = subject.table
-    goals, texts = _order(subject)
-    funding, projects = funding_view(subject), project_list(subject)
-    categories, corrections = indicator_views(subject), _corrections(subject)
+    table = context.table
+    goals, texts = _order(context)
+    funding, projects = funding_view(context), project_list(context)
+    categories, corrections = indicator_views(context), _corrections(context)
     return TablePage(
-        frame=document_frame(subject, "index.html", f"{table.name} {year_label(table.year)}", ()),
+        frame=document_frame(context, "index.html", f"{table.name} {year_label(table.year)}", ()),
         name=table.name,
         title=table.framework.title,
-        information=information(subject),
-        facts=other_facts(subject),
-        tiles=_tiles(subject),
+        information=information(context),
+        facts=other_facts(context),
+        tiles=_tiles(context),
         contents=_contents(goals, funding, categories, projects, texts, corrections),
-        remarks=subject.remarks,
+        remarks=context.remarks,
         goals=goals,
         funding=funding,
         categories=categories,
@@ -75,20 +75,20 @@ def table_page(subject: Subject) -> TablePage:
         texts=texts,
         corrections=corrections,
         downloads=table_files(),
-        missing=missing_sections(subject.table) if subject.draft else (),
+        missing=missing_sections(context.table) if context.draft else (),
     )
 
 
-def _order(subject: Subject) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+def _order(context: DocumentContext) -> tuple[tuple[ProseSection, ...], tuple[ProseSection, ...]]:
     """The year's goals; and the rest, the long-term goals before mandate and organisation."""
-    roles = {text.title: role_of(subject.table, text.title) for text in subject.texts}
-    goals = tuple(text for text in subject.texts if roles[text.title] == "annual_goal")
-    rest = [text for text in subject.texts if text not in goals]
+    roles = {text.title: role_of(context.table, text.title) for text in context.texts}
+    goals = tuple(text for text in context.texts if roles[text.title] == "annual_goal")
+    rest = [text for text in context.texts if text not in goals]
     return goals, tuple(sorted(rest, key=lambda text: roles[text.title] != "long_term_goal"))
 
 
-def _tiles(subject: Subject) -> tuple[Tile, ...]:
-    figures = subject.figures
+def _tiles(context: DocumentContext) -> tuple[Tile, ...]:
+    figures = context.figures
     tiles: list[Tile] = []
     if figures.total:
         parts = _shares(figures)
@@ -115,23 +115,23 @@ def _shares(figures: Figures) -> list[tuple[str, Decimal]]:
     return [(name, amount.yuan / scale) for name, amount in figures.parts if amount.yuan is not None]
 
 
-def _corrections(subject: Subject) -> tuple[ShownCorrection, ...]:
+def _corrections(context: DocumentContext) -> tuple[ShownCorrection, ...]:
     """As the list of all corrections shows them."""
-    return tuple(shown_correction(row) for row in correction_rows(subject))
+    return tuple(shown_correction(row) for row in correction_rows(context))
 
 
 def _contents(
-    goals: tuple[Text, ...],
+    goals: tuple[ProseSection, ...],
     funding: FundingView | None,
     categories: tuple[Category, ...],
     projects: ProjectList | None,
-    texts: tuple[Text, ...],
+    texts: tuple[ProseSection, ...],
     corrections: tuple[ShownCorrection, ...],
-) -> tuple[Link, ...]:
-    links = [Link(text.title, f"#{text.anchor}") for text in goals]
-    links += [Link("资金", "#funding")] if funding else []
-    links += [Link("绩效指标", "#indicators")] if categories else []
-    links += [Link("项目", "#projects")] if projects else []
-    links += [Link(text.title, f"#{text.anchor}") for text in texts]
-    links += [Link("更正", "#corrections")] if corrections else []
-    return (*links, Link("下载本表", "#downloads"))
+) -> tuple[PageLink, ...]:
+    links = [PageLink(text.title, f"#{text.anchor}") for text in goals]
+    links += [PageLink("资金", "#funding")] if funding else []
+    links += [PageLink("绩效指标", "#indicators")] if categories else []
+    links += [PageLink("项目", "#projects")] if projects else []
+    links += [PageLink(text.title, f"#{text.anchor}") for text in texts]
+    links += [PageLink("更正", "#corrections")] if corrections else []
+    return (*links, PageLink("下载本表", "#downloads"))

@@ -9,9 +9,9 @@ from perfdsl.presentation.display import NOTHING, number, plain_yuan, worth
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import UNITS
-from perfdsl.site.page import Frame, Page, root_of, year_label
+from perfdsl.site.page import Page, PageFrame, root_of, year_label
+from perfdsl.site.page_groups import FIGURES, TABLES, page_kind
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_address, year_lists
-from perfdsl.site.sheets import FIGURES, TABLES, pages_of
 from perfdsl.site.views.totals import Targets, Tile, year_tiles
 
 
@@ -34,7 +34,7 @@ class Row(NamedTuple):
 class UnitsPage(NamedTuple):
     """``tiles`` are on the first page only."""
 
-    frame: Frame
+    frame: PageFrame
     year: str
     years: tuple[Step, ...]
     tiles: tuple[Tile, ...]
@@ -92,4 +92,4 @@ def _targets(year: int | None, root: str) -> Targets:
     return Targets("#list", money, projects, "#indicators")
 
 
-UNIT_LISTS = pages_of("units", TABLES, FIGURES, pages=units_pages)
+UNIT_LISTS = page_kind("units", TABLES, FIGURES, pages=units_pages)

@@ -32,7 +32,7 @@ class Remark(NamedTuple):
     href: str
 
 
-class Text(NamedTuple):
+class ProseSection(NamedTuple):
     """A prose section as its page shows it."""
 
     anchor: str
@@ -40,7 +40,7 @@ class Text(NamedTuple):
     html: Markup
 
 
-class Subject(NamedTuple):
+class DocumentContext(NamedTuple):
     """One document; nothing of another is known to it.
 
     ``anchors``, ``values`` (of indicators, one a period, as shown) and ``marks`` are by source line; ``project_files`` and ``tasks`` by squeezed project name. ``common``
@@ -59,7 +59,7 @@ class Subject(NamedTuple):
     common: frozenset[str]
     project_files: Mapping[str, str]
     tasks: Mapping[str, tuple[Group, ...]]
-    texts: tuple[Text, ...]
+    texts: tuple[ProseSection, ...]
     remarks: tuple[Remark, ...]
     marks: Mapping[int, tuple[str, ...]]
     revision: str
@@ -73,18 +73,18 @@ class Subject(NamedTuple):
         return self.tasks.get(squeeze(project.name), ())
 
 
-def subject(
+def document_context(
     site: SiteInfo,
     table: Table,
     findings: tuple[Diagnostic, ...],
     *,
     draft: bool,
     revision: str = "",
-) -> Subject:
+) -> DocumentContext:
     """Prepare one document; ``findings`` are shown in a draft only."""
     anchors = indicator_ids(table)
     shown = [finding for finding in findings if draft and finding.severity in LEVELS]
-    return Subject(
+    return DocumentContext(
         site=site,
         table=table,
         folder=document_folder(table),
@@ -107,10 +107,10 @@ def _common(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(squeeze, names))
 
 
-def _texts(table: Table) -> tuple[Text, ...]:
+def _texts(table: Table) -> tuple[ProseSection, ...]:
     taken: dict[str, int] = {}
     return tuple(
-        Text(unique(section_id(section.title), taken), section.title, prose(section.markdown))
+        ProseSection(unique(section_id(section.title), taken), section.title, prose(section.markdown))
         for section in table.sections
     )
 
