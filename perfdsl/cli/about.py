@@ -6,8 +6,8 @@ from pathlib import Path
 
 from perfdsl.cli.files import UsageError
 from perfdsl.formats.about import About
-from perfdsl.site import downloads
 from perfdsl.site.errors import BadSettingError
+from perfdsl.site.files import offered
 from perfdsl.site.info import site_info
 from perfdsl.workspace.discovery import open_workspace
 
@@ -18,4 +18,4 @@ def about(path: Path) -> About:
         site = site_info(open_workspace(path).config.table("site"))
     except BadSettingError as error:
         raise UsageError(str(error)) from error
-    return downloads.about(site)
+    return offered.about(site)

@@ -18,9 +18,9 @@ from typing import BinaryIO, NamedTuple
 from perfdsl.formats.datapackage import FileDigest
 from perfdsl.memo import MB, Latest
 from perfdsl.site.document_context import DocumentContext
+from perfdsl.site.files import FILE_KINDS
+from perfdsl.site.files.file_kind import Bundle, DocumentFiles, FileKind
 from perfdsl.site.index.site_index import SiteIndex
-from perfdsl.site.outputs import OUTPUTS
-from perfdsl.site.outputs.output import Made, Output, Part
 
 MOST = 4 * MB  # of pieces, and as much of files
 
@@ -48,7 +48,7 @@ class Downloads:
         self._pieces: Latest[tuple[str, str], tuple[str, bytes]] = Latest(most)
         self._overview: SiteIndex | None = None
         self._parts: Latest[tuple[str, str], dict[str, bytes]] = Latest(most)
-        self._homes: dict[str, tuple[Output, Part]] = {}
+        self._homes: dict[str, tuple[FileKind, Bundle]] = {}
 
     @property
     def held(self) -> int:
@@ -66,7 +66,7 @@ class Downloads:
             self._begin(material)
             if home := self._homes.get(address):
                 return self.made(*home, material).get(address)
-            for output in OUTPUTS:
+            for output in FILE_KINDS:
                 found = self._of_parts(address, output, material)
                 if found is not None:
                     return found
@@ -79,24 +79,24 @@ class Downloads:
             self._parts.forget()
             self._homes.clear()
 
-    def piece(self, output: Output, folder: str, document: DocumentSnapshot) -> bytes:
+    def piece(self, output: FileKind, folder: str, document: DocumentSnapshot) -> bytes:
         """What an output needs to know of a document."""
         key = output.name, folder
         state, piece = self._pieces.get(key) or ("", b"")
         if state != document.state:
-            piece = output.of_document(document.prepare()).piece
+            piece = output.of_document(document.prepare()).contribution
             self._pieces.keep(key, (document.state, piece))
         return piece
 
-    def _of_parts(self, address: str, output: Output, material: Material) -> bytes | None:
+    def _of_parts(self, address: str, output: FileKind, material: Material) -> bytes | None:
         """The parts that the address names come first."""
-        for part in sorted(output.parts(material.overview), key=lambda part: part.name not in address):
+        for part in sorted(output.bundles(material.overview), key=lambda part: part.name not in address):
             found = self.made(output, part, material).get(address)
             if found is not None:
                 return found
         return None
 
-    def made(self, output: Output, part: Part, material: Material) -> Mapping[str, bytes]:
+    def made(self, output: FileKind, part: Bundle, material: Material) -> Mapping[str, bytes]:
         """The files of a part by address."""
         key = output.name, part.name
         known = self._parts.get(key)
@@ -108,7 +108,9 @@ class Downloads:
             content = files[address] = b"".join(chunks)
             return FileDigest(len(content), sha256(content).hexdigest())
 
-        output.of_part(part, material.overview.site, _PiecesOnDemand(self, output, part, material), write)
+        output.write_bundle(
+            part, material.overview.site, _PiecesOnDemand(self, output, part, material), write
+        )
         self._homes |= dict.fromkeys(files, (output, part))
         return self._parts.keep(key, files, sum(map(len, files.values())))
 
@@ -116,9 +118,9 @@ class Downloads:
 class _PiecesOnDemand:
     """Those of the documents of a part."""
 
-    earlier = None
+    previous = None
 
-    def __init__(self, downloads: Downloads, output: Output, part: Part, material: Material) -> None:
+    def __init__(self, downloads: Downloads, output: FileKind, part: Bundle, material: Material) -> None:
         self._downloads, self._output, self._part, self._material = downloads, output, part, material
 
     def __iter__(self) -> Iterator[bytes]:
@@ -132,7 +134,7 @@ class _PiecesOnDemand:
         document = self._material.documents.get(address.rpartition("/")[0])
         if document is not None:
             return self._output.of_document(document.prepare()).files[address]
-        for part in self._output.parts(self._material.overview):
+        for part in self._output.bundles(self._material.overview):
             if part.name == self._part.name:
                 break
             found = self._downloads.made(self._output, part, self._material).get(address)
@@ -146,5 +148,5 @@ class _PiecesOnDemand:
 
 def _of_document(address: str, document: DocumentSnapshot) -> bytes | None:
     subject = document.prepare()
-    made: Iterable[Made] = (output.of_document(subject) for output in OUTPUTS)
+    made: Iterable[DocumentFiles] = (output.of_document(subject) for output in FILE_KINDS)
     return next((one.files[address] for one in made if address in one.files), None)

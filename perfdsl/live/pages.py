@@ -26,11 +26,11 @@ from perfdsl.site.building.recall import Recalled
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.draw import document_of, draw_document, fragments_of
 from perfdsl.site.errors import AddressTakenError
+from perfdsl.site.files import SITE_FILES
 from perfdsl.site.index.site_index import SiteIndex, site_index
 from perfdsl.site.index.summary import Summary
-from perfdsl.site.outputs import SITE_FILES
 from perfdsl.site.page import Page
-from perfdsl.site.render import new_renderer
+from perfdsl.site.render.renderer import new_renderer
 from perfdsl.site.views import SITE_PAGES, document_pages, site_pages
 from perfdsl.site.views.indicator import INDICATOR_PAGES
 from perfdsl.site.views.redirect import redirect_pages

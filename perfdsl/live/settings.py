@@ -12,7 +12,7 @@ from perfdsl.site.expected import Expected
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.options import Options
 from perfdsl.site.project import SiteProject, open_leniently
-from perfdsl.site.render import Renderer, new_renderer
+from perfdsl.site.render.renderer import Renderer, new_renderer
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.config import NAME, Config
 

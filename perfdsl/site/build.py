@@ -48,10 +48,10 @@ from perfdsl.site.errors import (
     OutputUnwritableError,
     OutputVanishedError,
 )
+from perfdsl.site.files import SITE_FILES
 from perfdsl.site.index.site_index import SiteIndex, site_index
 from perfdsl.site.links import Open
 from perfdsl.site.options import Options
-from perfdsl.site.outputs import SITE_FILES
 from perfdsl.site.page_groups import PageGroup
 from perfdsl.site.project import SiteProject, open_project
 from perfdsl.site.views.redirect import redirect_pages

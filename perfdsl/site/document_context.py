@@ -15,7 +15,7 @@ from perfdsl.presentation.display import targets
 from perfdsl.presentation.figures import Figures, figures
 from perfdsl.presentation.ids import indicator_ids, project_file, section_id, unique
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.prose import prose
+from perfdsl.site.render.prose import prose
 from perfdsl.text.folding import squeeze
 
 LEVELS = {"error": "错误", "warning": "警告"}

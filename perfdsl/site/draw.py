@@ -13,7 +13,7 @@ from perfdsl.site.document_context import DocumentContext, document_context
 from perfdsl.site.fragments import DrawnFragment, Fragment
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.render import Renderer
+from perfdsl.site.render.renderer import Renderer
 from perfdsl.site.revision import revision
 from perfdsl.site.views import FRAGMENTS, document_pages
 

@@ -23,7 +23,7 @@ from perfdsl.site.expected import Expected, expected_units
 from perfdsl.site.info import SiteInfo, site_info
 from perfdsl.site.inputs import STATIC, THEME_FOLDERS, other_inputs
 from perfdsl.site.options import Options
-from perfdsl.site.render import Renderer, renderer_for
+from perfdsl.site.render.renderer import Renderer, renderer_for
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import program
 from perfdsl.workspace.config import read_config

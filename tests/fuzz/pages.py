@@ -10,7 +10,7 @@ from perfdsl.pipeline import Checked
 from perfdsl.resources import data
 from perfdsl.site.document_context import document_context
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.render import Renderer
+from perfdsl.site.render.renderer import Renderer
 from perfdsl.site.views import document_pages
 from tests.fuzz.laws import LawBrokenError
 

@@ -11,7 +11,7 @@ import pytest
 from perfdsl.site.build import build
 from perfdsl.site.options import Options
 from perfdsl.site.project import open_project
-from perfdsl.site.prose import prose
+from perfdsl.site.render.prose import prose
 from perfdsl.text.addresses import is_address
 from tests.security.conftest import Run, Stranger
 from tests.site.samples import TABLE

@@ -9,8 +9,8 @@ import pytest
 
 from perfdsl.site import sandbox
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.render import Renderer
-from perfdsl.site.sandbox import FILTERS, FUNCTIONS, METHODS
+from perfdsl.site.render.renderer import Renderer
+from perfdsl.site.render.sandbox import FILTERS, FUNCTIONS, METHODS
 from perfdsl.site.views.redirect import redirect_pages
 from tests.security.conftest import Run, Stranger
 
@@ -48,7 +48,7 @@ ATTACKS = {
     "Markup.format": "{{ ('{0.__class__}'|safe).format('') }}",
     "a built-in macro that is handed a class": "{% from '_chart.html' import draw %}{{ draw.__class__ }}",
     "a file above": "{% include '../../机密.txt' %}",
-    "a file above by part": "{{ page|part('../../机密.txt') }}",
+    "a file above by part": "{{ page|partial_once('../../机密.txt') }}",
     "a file by its whole path": "{% include '/etc/passwd' %}",
     "a file among several": "{% include ['a', '../../机密.txt'] %}",
     "a module": "{% import 'os' as os %}{{ os.system('touch pwned') }}",
@@ -190,4 +190,4 @@ def test_the_documentation_lists_what_is_allowed(root: Path) -> None:
     section = text.partition("## 主题能做什么")[2].partition("\n## ")[0]
     listed = set(re.findall(r"`([a-z_]+)`", section))
     methods = {name for names in METHODS.values() for name in names}
-    assert {*FILTERS, *FUNCTIONS, *methods, "once", "part"} <= listed
+    assert {*FILTERS, *FUNCTIONS, *methods, "once", "partial_once"} <= listed

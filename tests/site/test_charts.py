@@ -15,7 +15,7 @@ from perfdsl.site.charts.scale import scale
 from perfdsl.site.charts.shares import shares
 from perfdsl.site.charts.spread import Mark, Spread
 from perfdsl.site.charts.strip import HIGHEST, MOST_BANDS, strip
-from perfdsl.site.render import Renderer
+from perfdsl.site.render.renderer import Renderer
 
 
 def rows(*sizes: str) -> list[Bar]:

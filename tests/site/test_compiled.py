@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.site.render import shipped
+from perfdsl.site.render.renderer import shipped
 
 
 def say(templates: Path, compiled: Path) -> str:

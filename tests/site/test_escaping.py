@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment, StrictUndefined, UndefinedError
 from markupsafe import Markup, escape
 
-from perfdsl.site.escaping import HtmlEnvironment, text
+from perfdsl.site.render.escaping import HtmlEnvironment, text
 
 VALUES = ("", "甲", "a<b", "&amp;", "'\"", Markup("<b>&</b>"), 1, None, True, Decimal("1.50"), ["<"])
 

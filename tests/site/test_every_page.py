@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 
 from perfdsl.site.build import build
 from perfdsl.site.errors import BadTemplateError
-from perfdsl.site.template_blocks import refuse_what_is_never_drawn
+from perfdsl.site.render.template_blocks import refuse_what_is_never_drawn
 from tests.site.samples import TABLE, Project
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "site_templates"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
-from perfdsl.site.prose import prose
+from perfdsl.site.render.prose import prose
 from tests.site.samples import Project
 
 LONG = "很长的名称" * 100

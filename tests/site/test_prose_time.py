@@ -14,7 +14,7 @@ import pytest
 
 from perfdsl.pipeline import check_source, library
 from perfdsl.presentation.markdown import plain_text
-from perfdsl.site.prose import prose
+from perfdsl.site.render.prose import prose
 from perfdsl.syntax.source import Source
 from tests.steps import calls
 

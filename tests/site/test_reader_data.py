@@ -11,8 +11,8 @@ from perfdsl.pipeline import check_all, open_workspace
 from perfdsl.search.search_rows import table_rows
 from perfdsl.site.build import build
 from perfdsl.site.document_context import document_context
+from perfdsl.site.files.reader_data import place_of
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.outputs.reader_data import place_of
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from perfdsl.site.fragments import Fragment
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.links import Links
 from perfdsl.site.page_groups import PageGroup
-from perfdsl.site.render import Renderer
+from perfdsl.site.render.renderer import Renderer
 from perfdsl.workspace.pickles import dump
 from perfdsl.workspace.stamps import digest_of
 

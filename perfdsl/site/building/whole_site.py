@@ -14,13 +14,13 @@ from perfdsl.site.building.forks import side_by_side
 from perfdsl.site.building.site_file import SiteFile
 from perfdsl.site.building.staging import Stage
 from perfdsl.site.building.state import State
+from perfdsl.site.files import FILE_KINDS
+from perfdsl.site.files.file_kind import Bundle, FileKind, Previous
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.links import Links
-from perfdsl.site.outputs import OUTPUTS
-from perfdsl.site.outputs.output import Earlier, Output, Part
 from perfdsl.site.page import Page
 from perfdsl.site.page_groups import PageGroup, PageKind, document_facet
-from perfdsl.site.render import Renderer
+from perfdsl.site.render.renderer import Renderer
 from perfdsl.site.views import SITE_PAGES
 from perfdsl.workspace.pickles import dump
 
@@ -60,7 +60,7 @@ class WholeSite:
 
     def make(self, workers: int, *, only_html: bool) -> None:
         """All pages and files that belong to no document; by several processes where there is much to do."""
-        outputs = () if only_html else OUTPUTS
+        outputs = () if only_html else FILE_KINDS
         tasks = [task for output in outputs if (task := self._task_of(output))]
         if workers > 1 and tasks:
             self.state.commit_early()
@@ -126,10 +126,10 @@ class WholeSite:
 
     # ---- Outputs
 
-    def _task_of(self, output: Output) -> Task | None:
+    def _task_of(self, output: FileKind) -> Task | None:
         """The parts of an output are made in order, and so together; None where all stay as they are."""
         stale = []
-        for part in output.parts(self.index):
+        for part in output.bundles(self.index):
             name = f"files {output.name} {part.name}"
             before = self.before.groups.get(name)
             parts = frozenset(map(document_facet, part.documents))
@@ -138,11 +138,11 @@ class WholeSite:
                 stale.append((name, part))
         return partial(self._write_parts, output, stale) if stale else None
 
-    def _write_parts(self, output: Output, parts: Iterable[tuple[str, Part]]) -> list[Made]:
+    def _write_parts(self, output: FileKind, parts: Iterable[tuple[str, Bundle]]) -> list[Made]:
         with self.state.reader() as state:
             return [self._write_part(name, output, part, state) for name, part in parts]
 
-    def _write_part(self, name: str, output: Output, part: Part, state: State) -> Made:
+    def _write_part(self, name: str, output: FileKind, part: Bundle, state: State) -> Made:
         files: dict[str, SiteFile] = {}
 
         def write(address: str, chunks: Iterable[bytes]) -> FileDigest:
@@ -150,30 +150,30 @@ class WholeSite:
             return FileDigest(file.size, file.sha256)
 
         with self.stage.owned_by(name):
-            pieces = _Pieces(self.stage, state, output, part, self.files_of, self._earlier(name))
-            left = output.of_part(part, self.index.site, pieces, write)
+            pieces = _Contributions(self.stage, state, output, part, self.files_of, self._earlier(name))
+            left = output.write_bundle(part, self.index.site, pieces, write)
         return Made(name, files, left=left)
 
-    def _earlier(self, name: str) -> Earlier | None:
+    def _earlier(self, name: str) -> Previous | None:
         """The part as it was made before, where all its files are as they were left."""
         group = self.before.groups.get(name)
         if group is None or name in self.before.damaged:
             return None
         documents, left = group.arguments
         same = (folder for folder in documents if document_facet(folder) not in self.changed)
-        return Earlier(documents, frozenset(same), self.stage.out, left)
+        return Previous(documents, frozenset(same), self.stage.out, left)
 
 
 @dataclass(frozen=True, slots=True)
-class _Pieces:
+class _Contributions:
     """The pieces of the tables of a part, read from the cache one by one."""
 
     stage: Stage
     state: State
-    output: Output
-    part: Part
+    output: FileKind
+    part: Bundle
     files_of: Mapping[str, str]
-    earlier: Earlier | None
+    previous: Previous | None
 
     def __iter__(self) -> Iterator[bytes]:
         return map(self.of, self.part.documents)

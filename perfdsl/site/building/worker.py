@@ -20,13 +20,13 @@ from perfdsl.site.building.site_file import SiteFile, Writer
 from perfdsl.site.building.state import Found, Source
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.draw import document_of, draw_document
+from perfdsl.site.files import FILE_KINDS
 from perfdsl.site.index.summary import summary
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.links import Links
 from perfdsl.site.options import Options
-from perfdsl.site.outputs import OUTPUTS
 from perfdsl.site.project import SiteProject
-from perfdsl.site.render import renderer_for
+from perfdsl.site.render.renderer import renderer_for
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.config import Config
 from perfdsl.workspace.discovery import Workspace
@@ -161,9 +161,9 @@ class _Desk:
 
     def _pieces(self, document: DocumentContext, writer: Writer) -> dict[str, bytes]:
         pieces: dict[str, bytes] = {}
-        for output in () if self.settings.options.only_html else OUTPUTS:
+        for output in () if self.settings.options.only_html else FILE_KINDS:
             made = output.of_document(document)
-            pieces[output.name] = made.piece
+            pieces[output.name] = made.contribution
             for address, content in made.files.items():
                 writer.write(address, content)
         if self.settings.options.publish:

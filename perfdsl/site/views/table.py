@@ -11,7 +11,7 @@ from perfdsl.presentation.display import money, money_with_unit, number, summed
 from perfdsl.presentation.figures import Figures
 from perfdsl.presentation.sections import role_of
 from perfdsl.site.document_context import DocumentContext, ProseSection, Remark
-from perfdsl.site.downloads import File, table_files
+from perfdsl.site.files.offered import File, table_files
 from perfdsl.site.index.index_rows import correction_rows
 from perfdsl.site.index.summary import missing_sections
 from perfdsl.site.page import Page, PageFrame, PageLink, year_label

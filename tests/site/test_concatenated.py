@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.site.outputs.joined import Frame, Joining, joined_files
-from perfdsl.site.outputs.output import Earlier, Part
+from perfdsl.site.files.concatenated import Concatenation, Envelope, concatenated_files
+from perfdsl.site.files.file_kind import Bundle, Previous
 
-FRAMES = {"lines.csv": Frame(b"head\r\n"), "list.json": Frame(b"[\n", b",\n", b"]\n")}
+ENVELOPES = {"lines.csv": Envelope(b"head\r\n"), "list.json": Envelope(b"[\n", b",\n", b"]\n")}
 
 
-def plain(frame: Frame, texts: dict[str, bytes]) -> bytes:
-    return frame.head + frame.gap.join(texts.values()) + frame.end
+def plain(envelope: Envelope, texts: dict[str, bytes]) -> bytes:
+    return envelope.head + envelope.gap.join(texts.values()) + envelope.end
 
 
 def edited(texts: dict[str, bytes], dice: random.Random) -> dict[str, bytes]:
@@ -35,24 +35,24 @@ def edited(texts: dict[str, bytes], dice: random.Random) -> dict[str, bytes]:
 def test_copying_gives_what_joining_gives(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)  # noqa: S311 - no secrets
     texts: dict[str, bytes] = {}
-    left = b""
+    resume = b""
     (tmp_path / "2024").mkdir()
     for _ in range(30):
         before, texts = texts, edited(texts, dice)
         same = frozenset(name for name in before if texts.get(name) == before[name])
-        earlier = Earlier(tuple(before), same, tmp_path, left) if left else None
-        joining = Joining(Part("2024", tuple(texts)), earlier)
-        for name, frame in FRAMES.items():
+        previous = Previous(tuple(before), same, tmp_path, resume) if resume else None
+        concatenation = Concatenation(Bundle("2024", tuple(texts)), previous)
+        for name, envelope in ENVELOPES.items():
             changed = {one: text for one, text in texts.items() if one not in same}
-            made = b"".join(joining.chunks(name, frame, changed.__getitem__))
-            assert made == plain(frame, texts)
+            made = b"".join(concatenation.chunks(name, envelope, changed.__getitem__))
+            assert made == plain(envelope, texts)
             (tmp_path / "2024" / name).write_bytes(made)
-        left = joining.left
+        resume = concatenation.resume
 
 
 def test_files_with_the_same_frame_are_one(tmp_path: Path) -> None:
-    frame, texts = FRAMES["list.json"], {"a": b"1", "b": b"2" * 3_000_000, "c": b"3"}
-    (tmp_path / "x").write_bytes(plain(frame, {"a": b"1", "b": texts["b"]}))
-    (tmp_path / "y").write_bytes(plain(frame, {"c": b"3"}))
-    found = joined_files(frame, ["x", "y"], lambda name: (tmp_path / name).open("rb"))
-    assert b"".join(found) == plain(frame, texts)
+    envelope, texts = ENVELOPES["list.json"], {"a": b"1", "b": b"2" * 3_000_000, "c": b"3"}
+    (tmp_path / "x").write_bytes(plain(envelope, {"a": b"1", "b": texts["b"]}))
+    (tmp_path / "y").write_bytes(plain(envelope, {"c": b"3"}))
+    found = concatenated_files(envelope, ["x", "y"], lambda name: (tmp_path / name).open("rb"))
+    assert b"".join(found) == plain(envelope, texts)

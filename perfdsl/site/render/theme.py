@@ -14,9 +14,9 @@ from jinja2 import FileSystemLoader, Template, TemplateError, TemplateNotFound, 
 from jinja2.environment import Environment
 from jinja2.loaders import split_template_path
 
-from perfdsl.site.escaping import HtmlEnvironment
-from perfdsl.site.sandbox import ThemeEnvironment
-from perfdsl.site.template_blocks import refuse_what_is_never_drawn, refuse_without_main
+from perfdsl.site.render.escaping import HtmlEnvironment
+from perfdsl.site.render.sandbox import ThemeEnvironment
+from perfdsl.site.render.template_blocks import refuse_what_is_never_drawn, refuse_without_main
 from perfdsl.workspace.bounds import Bounds
 
 FOLDER = "templates"

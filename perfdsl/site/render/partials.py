@@ -1,6 +1,6 @@
 """What repeats from page to page is drawn once: two filters for templates, each a bounded memory of HTML.
 
-``view|once(macro, …)`` draws a view with a macro. ``page|part("_footer.html")`` draws a template of the project or
+``view|once(macro, …)`` draws a view with a macro. ``page|partial_once("_footer.html")`` draws a template of the project or
 of perfdsl, once for all pages that agree in what it shows of them; which fields those are its source tells. Views
 hold text, so equal ones look alike.
 """
@@ -23,16 +23,16 @@ _MOST = 10 * MB  # common rows stay, those of one table go; more would hit no of
 
 
 def install(environment: Environment) -> None:
-    """Give the environment its filters ``once`` and ``part``."""
-    parts: dict[str, Callable[[Page], Markup]] = {}
+    """Give the environment its filters ``once`` and ``partial_once``."""
+    partials: dict[str, Callable[[Page], Markup]] = {}
 
-    def part(page: Page, name: str) -> Markup:
-        draw = parts.get(name)
+    def partial_once(page: Page, name: str) -> Markup:
+        draw = partials.get(name)
         if draw is None:
-            draw = parts[name] = _drawn_once(environment, name)
+            draw = partials[name] = _drawn_once(environment, name)
         return draw(page)
 
-    environment.filters |= {"once": cached_call(_MOST, _weigh)(_draw), "part": part}
+    environment.filters |= {"once": cached_call(_MOST, _weigh)(_draw), "partial_once": partial_once}
 
 
 def _weigh(_view: object, html: str) -> int:

@@ -11,13 +11,13 @@ from perfdsl.formats.records.money import yuan
 from perfdsl.model.addresses import UNDATED
 from perfdsl.site.days import published_day
 from perfdsl.site.document_context import DocumentContext
-from perfdsl.site.downloads import FOLDER, SCHEMA, SQLITE, about, set_files, table_files
+from perfdsl.site.files.concatenated import Envelope
+from perfdsl.site.files.json_bytes import json_bytes
+from perfdsl.site.files.offered import FOLDER, SCHEMA, SQLITE, about, set_files, table_files
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.outputs.joined import Frame
-from perfdsl.site.outputs.json_bytes import json_bytes
 
 
-def index_frame(site: SiteInfo) -> Frame:
+def index_envelope(site: SiteInfo) -> Envelope:
     """The entrance for programs, around its entries: every table with the addresses of its files, below the site's
     folder.
     """
@@ -29,7 +29,7 @@ def index_frame(site: SiteInfo) -> Frame:
         "tables": [],
     }
     head = json_bytes(said, indent=1).removesuffix(b"[]\n}\n")
-    return Frame(head + b"[\n  ", b",\n  ", b"\n ]\n}\n")
+    return Envelope(head + b"[\n  ", b",\n  ", b"\n ]\n}\n")
 
 
 def index_entry(document: DocumentContext) -> str:

@@ -21,7 +21,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefine
 from jinja2.sandbox import MAX_RANGE, ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 
-from perfdsl.site.escaping import HtmlEnvironment, HtmlGenerator
+from perfdsl.site.render.escaping import HtmlEnvironment, HtmlGenerator
 
 METHODS: dict[type, tuple[str, ...]] = {
     str: (

@@ -1,4 +1,4 @@
-"""The records of the document at hand, made once for all outputs that want them."""
+"""The records of the document at hand, made once for all kinds of files that want them."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ from perfdsl.site.document_context import DocumentContext
 
 @cached_for_last
 def table_records(document: DocumentContext) -> Records:
-    """The records of a document's table; outputs ask for those of the same one, one after the other."""
+    """The records of a document's table; the kinds ask for those of the same one, one after the other."""
     return records(document.table, document.figures, document.anchors)

@@ -13,9 +13,8 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from perfdsl.site import downloads
 from perfdsl.site.build import build
-from perfdsl.site.outputs import data_files, sitemap
+from perfdsl.site.files import data_files, offered, sitemap
 from tests.site.samples import TABLE, Project
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -95,10 +94,10 @@ def test_every_file_of_the_data_page_is_there(county: Path) -> None:
 def test_without_the_spreadsheet_library_there_are_no_workbooks(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(downloads, "find_spec", lambda _: None)
-    downloads.has_xlsx.cache_clear()
+    monkeypatch.setattr(offered, "find_spec", lambda _: None)
+    offered.has_xlsx.cache_clear()
     build(project({"a.perf": TABLE}), tmp_path / "out")
-    downloads.has_xlsx.cache_clear()
+    offered.has_xlsx.cache_clear()
     assert list((tmp_path / "out").rglob("*.xlsx")) == []
     assert "XLSX" not in (tmp_path / "out/data.html").read_text("utf-8")
 
@@ -106,7 +105,7 @@ def test_without_the_spreadsheet_library_there_are_no_workbooks(
 def test_a_workbook_too_long_to_use_is_not_made(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (downloads, data_files):
+    for module in (offered, data_files):
         monkeypatch.setattr(module, "MOST_SHEETS", 1)
     build(project({"a.perf": TABLE, "b.perf": TABLE}), tmp_path / "out")
     names = {file.relative_to(tmp_path / "out").as_posix() for file in (tmp_path / "out").rglob("*.xlsx")}

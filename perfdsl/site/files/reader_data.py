@@ -32,54 +32,57 @@ from perfdsl.search.index import (
 )
 from perfdsl.search.search_rows import Shown, TableOnSite, table_rows
 from perfdsl.site.document_context import DocumentContext
+from perfdsl.site.files.concatenated import Concatenation, Envelope
+from perfdsl.site.files.file_kind import Bundle, Contributions, DocumentFiles, Write, year_bundles
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.outputs.joined import Frame, Joining
-from perfdsl.site.outputs.output import Made, Part, Pieces, Write, year_parts
 
 
 class ReaderData:
     """A file of search data a year, then the lists: of years to search, of units to compare.
 
-    A piece holds the unit on the list, and what the year's file needs of it, which the lists do not look into.
+    A contribution holds the unit on the list, and what the year's file needs of it, which the lists do not look into.
     """
 
     name = "reader"
 
-    def of_document(self, document: DocumentContext) -> Made:
+    def of_document(self, document: DocumentContext) -> DocumentFiles:
         """The unit's own file for comparison."""
         table, place = document.table, place_of(document)
         unit = ComparedUnit(table.year, table.name, place.page)
         address, content = unit_file(unit, place.value, compared_rows(table, place))
-        piece = marshal.dumps((tuple(unit), search_piece(table_rows(table, place))))
-        return Made({address: content}, piece)
+        contribution = marshal.dumps((tuple(unit), search_piece(table_rows(table, place))))
+        return DocumentFiles({address: content}, contribution)
 
-    def parts(self, index: SiteIndex) -> Iterator[Part]:
+    def bundles(self, index: SiteIndex) -> Iterator[Bundle]:
         """The lists come last: they tell how big the files of the years are. Units to compare are in the order of their
         pages, departments or projects.
         """
-        yield from year_parts(index)
+        yield from year_bundles(index)
         pages = (sorted(one.folder for one in year) for year in index.by_year.values())
-        yield Part(FOLDER, tuple(chain.from_iterable(pages)))
+        yield Bundle(FOLDER, tuple(chain.from_iterable(pages)))
 
-    def of_part(self, part: Part, _site: SiteInfo, pieces: Pieces, write: Write) -> bytes:
+    def write_bundle(
+        self, bundle: Bundle, _site: SiteInfo, contributions: Contributions, write: Write
+    ) -> bytes:
         """The file of a year, or the lists."""
-        if part.name == FOLDER:
-            return _write_lists(part, pieces, write)
-        year = _year(part.name)
-        write(year_address(year), [year_script(year, (marshal.loads(piece)[1] for piece in pieces))])  # noqa: S302 - our own
+        if bundle.name == FOLDER:
+            return _write_lists(bundle, contributions, write)
+        year = _year(bundle.name)
+        found = (marshal.loads(one)[1] for one in contributions)  # noqa: S302 - our own
+        write(year_address(year), [year_script(year, found)])
         return b""
 
 
-def _write_lists(part: Part, pieces: Pieces, write: Write) -> bytes:
+def _write_lists(bundle: Bundle, contributions: Contributions, write: Write) -> bytes:
     def unit(folder: str) -> bytes:
-        return listed_unit(ComparedUnit(*marshal.loads(pieces.of(folder))[0]))  # noqa: S302 - our own
+        return listed_unit(ComparedUnit(*marshal.loads(contributions.of(folder))[0]))  # noqa: S302 - our own
 
-    years = dict.fromkeys(folder.partition("/")[0] for folder in part.documents)
-    write(INDEX, [index_script(_year_file(_year(folder), pieces) for folder in years)])
-    joining = Joining(part, pieces.earlier)
-    write(f"{FOLDER}/{LIST}", joining.chunks(LIST, Frame(LIST_HEAD, b",", LIST_END), unit))
-    return joining.left
+    years = dict.fromkeys(folder.partition("/")[0] for folder in bundle.documents)
+    write(INDEX, [index_script(_year_file(_year(folder), contributions) for folder in years)])
+    concatenation = Concatenation(bundle, contributions.previous)
+    write(f"{FOLDER}/{LIST}", concatenation.chunks(LIST, Envelope(LIST_HEAD, b",", LIST_END), unit))
+    return concatenation.resume
 
 
 def place_of(document: DocumentContext) -> TableOnSite:
@@ -102,7 +105,7 @@ def _year(folder: str) -> int | None:
     return None if folder == UNDATED else int(folder)
 
 
-def _year_file(year: int | None, pieces: Pieces) -> YearFile:
+def _year_file(year: int | None, contributions: Contributions) -> YearFile:
     address = year_address(year)
-    with pieces.open(address) as file:
+    with contributions.open(address) as file:
         return YearFile(year_label(year), address.rpartition("/")[2], file.seek(0, SEEK_END))

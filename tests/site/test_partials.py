@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from perfdsl.site.errors import BadTemplateError
-from perfdsl.site.render import Renderer
+from perfdsl.site.render.renderer import Renderer
 from perfdsl.workspace.bounds import Bounds
 
 
@@ -36,13 +36,17 @@ def draw(renderer: Renderer, name: str = "page", **fields: Any) -> str:
 
 
 def test_a_part_follows_every_field_that_it_shows(renderer: Renderer, tmp_path: Path) -> None:
-    write(tmp_path, page='{{ page|part("foot.html") }}', foot="{{ page.a.b }}{% if page.c %}!{% endif %}")
+    write(
+        tmp_path,
+        page='{{ page|partial_once("foot.html") }}',
+        foot="{{ page.a.b }}{% if page.c %}!{% endif %}",
+    )
     drawn = [draw(renderer, a=Inner(b), c=c) for b, c in ((1, 0), (2, 0), (1, 1), (1, 0))]
     assert drawn == ["1", "2", "1!", "1"]
 
 
 def test_a_part_escapes_and_is_not_escaped_again(renderer: Renderer, tmp_path: Path) -> None:
-    write(tmp_path, page='{{ page|part("foot.html") }}', foot="<b>{{ page.a }}</b>")
+    write(tmp_path, page='{{ page|partial_once("foot.html") }}', foot="<b>{{ page.a }}</b>")
     assert [draw(renderer, a="<&"), draw(renderer, a="<&")] == ["<b>&lt;&amp;</b>"] * 2
 
 
@@ -52,7 +56,7 @@ def test_a_part_escapes_and_is_not_escaped_again(renderer: Renderer, tmp_path: P
 def test_a_part_that_may_show_anything_is_drawn_each_time(
     hidden: str, renderer: Renderer, tmp_path: Path
 ) -> None:
-    write(tmp_path, page='{{ page|part("foot.html") }}', foot=hidden, inner="{{ page.a }}")
+    write(tmp_path, page='{{ page|partial_once("foot.html") }}', foot=hidden, inner="{{ page.a }}")
     template = renderer.environment.get_template("page.html")
     assert [template.render(page={"a": a}) for a in "xy"] == ["x", "y"]
 
@@ -93,7 +97,7 @@ def test_a_mistake_is_told_with_its_file_and_line(
 ) -> None:
     write(
         tmp_path,
-        page='{% from "rows.html" import row %}{{ ("x",)|once(row) }}{{ page|part("foot.html") }}',
+        page='{% from "rows.html" import row %}{{ ("x",)|once(row) }}{{ page|partial_once("foot.html") }}',
         foot="",
         rows="{% macro row(one) %}{% endmacro %}",
     )

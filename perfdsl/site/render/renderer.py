@@ -1,4 +1,4 @@
-"""From a view to HTML: Jinja templates, the project's own (:mod:`perfdsl.site.theme`) before those that ship with perfdsl."""
+"""From a view to HTML: Jinja templates, the project's own (:mod:`perfdsl.site.render.theme`) before those that ship with perfdsl."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from perfdsl.log import Log
 from perfdsl.resources import data
 from perfdsl.site.errors import BadTemplateError
 from perfdsl.site.page import Page
-from perfdsl.site.parts import install
-from perfdsl.site.sandbox import bounded
-from perfdsl.site.theme import Shipped, Theme, has_templates
+from perfdsl.site.render.partials import install
+from perfdsl.site.render.sandbox import bounded
+from perfdsl.site.render.theme import Shipped, Theme, has_templates
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.user_folders import user_cache_folder
 
