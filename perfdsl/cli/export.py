@@ -9,9 +9,10 @@ from pathlib import Path
 
 from perfdsl.cli import COMMANDS, FOUND, OK
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.export_formats import FORMATS, ExportJob, Named, format_of
+from perfdsl.cli.export_job import ExportJob, Named, format_of, write
 from perfdsl.cli.files import Given, UsageError, add_safe, fail, given_files
 from perfdsl.cli.progress import Progress
+from perfdsl.formats.registry import FORMATS
 from perfdsl.model.library import Library
 from perfdsl.pipeline import check_file, library_of
 from perfdsl.resources import data
@@ -33,10 +34,10 @@ def run(argv: list[str]) -> int:
     path, output = Path(args.path), args.output or ""
     tables = _Tables(args.path, safe=args.safe)
     try:
-        write = FORMATS[args.to or format_of(output)].write
+        to = FORMATS[args.to] if args.to else format_of(output)
         stream = iter(tables)
         for first in islice(stream, 1):  # where there is no table at all, nothing is written
-            write(ExportJob(chain([first], stream), path.is_file(), output, path))
+            write(ExportJob(chain([first], stream), path.is_file(), output, path), to)
     except UsageError as error:
         return fail(error)
     except OSError:

@@ -28,11 +28,6 @@ def guard(text: str) -> str:
     return f"{GUARD}{text}" if text.startswith(_FIRST) or start.startswith(_FIRST) else text
 
 
-def unguard(text: str) -> str:
-    """What :func:`guard` was given."""
-    return text.removeprefix(GUARD)
-
-
 def quoted(text: str) -> str:
     """In quotation marks where CSV needs them."""
     if _SPECIAL.search(text) is None:

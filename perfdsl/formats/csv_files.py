@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, Any, Self
 
 from perfdsl.formats import csvw, datapackage
 from perfdsl.formats.about import About
-from perfdsl.formats.csv import csv_head
-from perfdsl.formats.csv_rows import csv_lines
+from perfdsl.formats.csv_rows import csv_head, csv_lines
 from perfdsl.formats.datapackage import FileDigest
 from perfdsl.formats.records.of_table import records
 from perfdsl.formats.sheets import SHEETS, Sheet
 from perfdsl.model.table import Table
+
+
+def csv_set(
+    tables: Iterable[Table], about: Callable[[], About], *, described: bool = False
+) -> Iterator[tuple[str, IO[bytes]]]:
+    """Name and content of each file of these tables."""
+    with CsvFiles() as files:
+        for table in tables:
+            files.add(table)
+        extra = list(files.descriptions(about())) if described else []
+        yield from files.streams()
+        yield from ((name, BytesIO(text)) for name, text in extra)
+
+
+def data_package(tables: Iterable[Table], about: Callable[[], About]) -> Iterator[tuple[str, IO[bytes]]]:
+    """The same, and the descriptions that go with the files."""
+    return csv_set(tables, about, described=True)
 
 
 class CsvFiles:

@@ -1,4 +1,5 @@
-"""The lines of the CSV files, cell by cell in the order of the columns in ``sheets.py``.
+"""CSV for spreadsheets: UTF-8 with BOM, a line of headings, then the lines of each table, cell by cell in the order of the
+columns in ``sheets.py``.
 
 Written out, for they are the most work in a site's downloads: what the lines of an indicator share is written once.
 """
@@ -7,11 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from perfdsl.formats.csv_cells import TEXT, boolean, comparator, integer
+from perfdsl.formats.csv_cells import TEXT, boolean, comparator, integer, quoted
 from perfdsl.formats.records.of_table import Records
 from perfdsl.formats.sheets import FUNDING, INDICATORS, PROJECTS, UNITS, Sheet
 
+BOM = "\ufeff"
 END = "\r\n"
+
+
+def csv_head(sheet: Sheet) -> bytes:
+    """The BOM and the line of headings."""
+    return f"{BOM}{','.join(quoted(column.title) for column in sheet.columns)}{END}".encode()
 
 
 def csv_rows(sheet: Sheet, records: Records) -> bytes:
@@ -64,10 +71,10 @@ def _indicators(records: Records) -> Iterator[str]:
             f"{TEXT[one.key_task]},{TEXT[one.linked_projects]},{TEXT[one.name]},{boolean(one.measured)}"
         )
         tail = f"{one.points or ''},{TEXT[one.flags]},{TEXT[one.notes]}{END}"
-        for _, _, _, period, sign, number, upper, unit, text, _, reached, reached_text in targets:
+        for of in targets:
             yield (
-                f"{head},{TEXT[period]},{comparator(sign)},{number or ''},{upper or ''},{TEXT[unit]},"
-                f"{TEXT[text]},{reached or ''},{TEXT[reached_text]},{tail}"
+                f"{head},{TEXT[of.period]},{comparator(of.comparator)},{of.number or ''},{of.upper or ''},"
+                f"{TEXT[of.unit]},{TEXT[of.text]},{of.actual_number or ''},{TEXT[of.actual_text]},{tail}"
             )
 
 

@@ -6,19 +6,12 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from perfdsl.formats.about import KEYWORDS, About
+from perfdsl.formats.registry import media_type
 from perfdsl.model.days import read_day
 from perfdsl.model.table import Table
 from perfdsl.presentation.markdown import plain_text
 from perfdsl.presentation.sections import sections_of
 
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "sqlite": "application/vnd.sqlite3",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "xml": "application/xml",
-    "zip": "application/zip",
-}
 _LEAST, _MOST = 50, 5000  # what search engines ask of a description, in characters
 
 
@@ -86,7 +79,7 @@ def _download(download: DataDownload) -> dict[str, Any]:
         "@type": "DataDownload",
         "name": download.name,
         "contentUrl": download.href,
-        "encodingFormat": MEDIA_TYPES.get(download.href.rpartition(".")[2], "application/octet-stream"),
+        "encodingFormat": media_type(download.href),
     }
     return said if download.size is None else {**said, "contentSize": f"{download.size} B"}
 

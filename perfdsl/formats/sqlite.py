@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 import shutil
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,6 +29,7 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 """
+_CHUNK = 1 << 20
 _STRUCTURE = 2  # counted up when a table or column changes; docs/formats.md promises it
 # The fields of a record are the columns of its table, in order; then, in some, comes the place among its table's rows.
 _TABLES: dict[str, type[tuple[object, ...]]] = {
@@ -133,9 +134,19 @@ def write_sqlite(tables: Iterable[Table], file: Path) -> None:
             database.add(table)
 
 
-def sqlite_bytes(tables: Iterable[Table]) -> bytes:
-    """The same file as bytes."""
+def sqlite_chunks(tables: Iterable[Table]) -> Iterator[bytes]:
+    """The same file, chunk by chunk. Raises OSError where there is no room for it."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "data.sqlite"
-        write_sqlite(tables, file)
-        return file.read_bytes()
+        try:
+            write_sqlite(tables, file)
+        except sqlite3.OperationalError as error:  # a full disk
+            raise OSError(str(error)) from error
+        yield from chunks_of(file)
+
+
+def chunks_of(file: Path) -> Iterator[bytes]:
+    """A file, as much at a time as fits into a small memory."""
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk

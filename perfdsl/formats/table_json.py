@@ -7,7 +7,7 @@ directly: a site holds thousands of tables, and dictionaries on the way to the s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring as text
 from typing import Any
 
@@ -33,6 +33,24 @@ def table_json(table: Table) -> dict[str, Any]:
     """The whole table as plain JSON values, in file order."""
     found: dict[str, Any] = json.loads(table_text(table))
     return found
+
+
+def json_object(table: Table) -> bytes:
+    """A file of one table, indented."""
+    return f"{_indented(table)}\n".encode("utf-8", "replace")
+
+
+def json_array(tables: Iterable[Table]) -> Iterator[bytes]:
+    """A file of several tables, indented, one after the other."""
+    opening = "[\n"
+    for table in tables:
+        yield (opening + "  " + _indented(table).replace("\n", "\n  ")).encode("utf-8", "replace")
+        opening = ",\n"
+    yield b"[]\n" if opening == "[\n" else b"\n]\n"
+
+
+def _indented(table: Table) -> str:
+    return json.dumps(table_json(table), ensure_ascii=False, indent=2)
 
 
 def table_text(table: Table) -> str:

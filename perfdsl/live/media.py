@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from perfdsl.formats.registry import media_type as data_type
+
+# Beside the formats of data.
 _TYPES = {
-    "html": "text/html; charset=utf-8",
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
-    "json": "application/json",
-    "jsonld": "application/ld+json",
-    "csv": "text/csv; charset=utf-8",
-    "xml": "application/xml",
+    "html": "text/html",
+    "css": "text/css",
+    "js": "text/javascript",
     "svg": "image/svg+xml",
     "png": "image/png",
     "jpg": "image/jpeg",
@@ -19,12 +18,11 @@ _TYPES = {
     "ico": "image/x-icon",
     "woff2": "font/woff2",
     "pdf": "application/pdf",
-    "txt": "text/plain; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "sqlite": "application/vnd.sqlite3",
+    "txt": "text/plain",
 }
 
 
 def media_type(name: str) -> str:
-    """By the end of the name."""
-    return _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")
+    """By the end of the name; text with its encoding."""
+    known = _TYPES.get(name.rpartition(".")[2].lower()) or data_type(name)
+    return f"{known}; charset=utf-8" if known.startswith("text/") else known

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdsl.formats.csv import BOM, csv_chunks
-from perfdsl.formats.csv_cells import guard, unguard
+from perfdsl.formats.csv_cells import GUARD, guard
+from perfdsl.formats.csv_rows import BOM, csv_head, csv_rows
 from perfdsl.formats.records.of_table import Records, records
 from perfdsl.formats.sheets import COMPARATORS, FUNDING, INDICATORS, PROJECTS, SHEETS, UNITS, Sheet
 from perfdsl.model.table import Table
 
 
+def csv_file(sheet: Sheet, tables: Iterable[Table]) -> bytes:
+    return csv_head(sheet) + b"".join(csv_rows(sheet, records(table)) for table in tables)
+
+
+def unguard(text: str) -> str:
+    """What ``guard`` was given, as a reader gets it back."""
+    return text.removeprefix(GUARD)
+
+
 def rows(sheet: Sheet, *tables: Table) -> list[dict[str, str]]:
-    text = b"".join(csv_chunks(sheet, tables)).decode("utf-8-sig")
+    text = csv_file(sheet, tables).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -110,7 +120,7 @@ def test_a_unit_with_its_header(full: Table) -> None:
 
 def test_a_file_for_excel(full: Table) -> None:
     for sheet in SHEETS:
-        data = b"".join(csv_chunks(sheet, [full]))
+        data = csv_file(sheet, [full])
         assert data.startswith(BOM.encode())
         assert data.count(BOM.encode()) == 1
         assert data.count(b"\r\n") == data.count(b"\n")

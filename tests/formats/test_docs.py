@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.cli.export_formats import FORMATS
+from perfdsl.formats.registry import FORMATS
 from perfdsl.formats.sheets import SHEETS, Sheet
 from perfdsl.formats.sqlite import write_sqlite
 from perfdsl.model.table import Table

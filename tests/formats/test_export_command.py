@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from perfdsl.cli import main
-from perfdsl.cli.export_formats import FORMATS
+from perfdsl.formats.registry import FORMATS
 from tests.formats.samples import FULL
 
 CSV = ["funding.csv", "indicators.csv", "projects.csv", "units.csv"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.formats.sqlite import Database, sqlite_bytes, write_sqlite
+from perfdsl.formats.sqlite import Database, sqlite_chunks, write_sqlite
 from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Table
 
@@ -92,12 +92,12 @@ def test_the_same_address_twice_is_refused(full: Table, tmp_path: Path) -> None:
 def test_bytes_and_file_are_the_same(tables: list[Table], tmp_path: Path) -> None:
     file = tmp_path / "a.sqlite"
     write_sqlite(iter(tables), file)
-    assert sqlite_bytes(tables) == file.read_bytes()
+    assert b"".join(sqlite_chunks(tables)) == file.read_bytes()
 
 
 def test_whatever_the_file_said_before_it_is_the_same(tables: list[Table], tmp_path: Path) -> None:
     """Tables that come, go and are changed, in any order, leave what they would have made at once."""
-    wanted, dice, file = sqlite_bytes(tables), random.Random(1), tmp_path / "0.sqlite"  # noqa: S311 - no secrets
+    wanted, dice, file = b"".join(sqlite_chunks(tables)), random.Random(1), tmp_path / "0.sqlite"  # noqa: S311 - no secrets
     here: set[int] = set()
     write_sqlite([], file)
     for step in range(1, 12):
@@ -111,7 +111,7 @@ def test_whatever_the_file_said_before_it_is_the_same(tables: list[Table], tmp_p
                     database.add(tables[number])
         file = tmp_path / f"{step}.sqlite"
         left = [tables[number] for number in sorted(here, reverse=True)]
-        assert file.read_bytes() == sqlite_bytes(left), step
+        assert file.read_bytes() == b"".join(sqlite_chunks(left)), step
     with Database(tmp_path / "last.sqlite", file) as database:
         for number, table in enumerate(tables):
             if number not in here:

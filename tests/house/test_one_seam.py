@@ -11,7 +11,7 @@ from tests.house.modules import PACKAGE, Module, offences
 # Files that a user can have again by typing the command once more; those of a maintainer.
 ELSEWHERE = {
     "workspace/disk.py": "the seam",
-    "cli/export_formats.py": "exports",
+    "cli/export_job.py": "exports",
     "cli/file_sinks.py": "exports",
     "formats/sqlite.py": "a scratch file in the system's folder for such",
     "site/files/database.py": "a scratch file of SQLite's own, read and written once more as a file of the site",

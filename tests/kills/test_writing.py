@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.cli import main as perfdsl
-from perfdsl.cli.export_formats import FORMATS
+from perfdsl.formats.registry import FORMATS
 from perfdsl.workspace.writing import unfinished, write_atomically
 from tests.site.samples import TABLE
 

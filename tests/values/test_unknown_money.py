@@ -11,7 +11,8 @@ import jsonschema
 import pytest
 
 from perfdsl.checks.funding.b407_unknown_row import check as unknown_rows
-from perfdsl.formats.csv import csv_chunks
+from perfdsl.formats.csv_rows import csv_head, csv_rows
+from perfdsl.formats.records.of_table import records
 from perfdsl.formats.sheets import FUNDING
 from perfdsl.formats.table_json import table_json
 from perfdsl.model.bind import bind
@@ -206,7 +207,11 @@ def test_data_files_have_no_number_for_it(root: Path) -> None:
     (top,) = income["rows"]
     assert top["amounts"] == [{"column": "全年预算数", "number": None, "unit": "万元", "text": NOT_SUMMED}]
     assert [one["name"] for one in income["unlisted"]] == ["彩票公益金"]
-    rows = list(csv.DictReader(io.StringIO(b"".join(csv_chunks(FUNDING, [table])).decode("utf-8-sig"))))
+    rows = list(
+        csv.DictReader(
+            io.StringIO((csv_head(FUNDING) + csv_rows(FUNDING, records(table))).decode("utf-8-sig"))
+        )
+    )
     found = {one["资金名称"]: (one["金额（元）"], one["原文"], one["未列入表式"]) for one in rows}
     assert found == {
         "资金总额": ("", NOT_SUMMED, "否"),

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, Self
 
-from perfdsl.formats.csv import csv_head
 from perfdsl.formats.csv_files import csv_descriptions
-from perfdsl.formats.csv_rows import csv_lines
+from perfdsl.formats.csv_rows import csv_head, csv_lines
 from perfdsl.formats.datapackage import FileDigest
+from perfdsl.formats.registry import CSV, JSON, XLSX
 from perfdsl.formats.sheets import FUNDING, INDICATORS, PROJECTS, UNITS
 from perfdsl.formats.table_json import table_text
+from perfdsl.formats.xlsx import drawn, workbook
 from perfdsl.resources import data
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.files.about_data import index_entry, index_envelope, site_set, table_set
@@ -38,16 +39,15 @@ from perfdsl.site.files.offered import (
     INDEX,
     MOST_SHEETS,
     SCHEMA,
-    TABLE_CSV,
-    TABLE_JSON,
-    TABLE_XLSX,
     about,
-    has_xlsx,
+    table_file,
+    table_formats,
 )
 from perfdsl.site.files.table_records import table_records
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
 
+_TABLE_CSV, _TABLE_JSON = table_file(CSV).name, table_file(JSON).name
 _SMALL = (UNITS, FUNDING, PROJECTS)
 # The files that a year concatenates of its tables, and the whole of its years.
 _ENVELOPES = {sheet.file: Envelope(csv_head(sheet)) for sheet in (*_SMALL, INDICATORS)}
@@ -78,13 +78,11 @@ class DataFiles:
         lines = csv_lines(table_records(document))
         indicators = csv_head(INDICATORS) + lines[INDICATORS.file]
         text = f"{table_text(document.table)}\n".encode("utf-8", "replace")
-        files = {TABLE_CSV.name: indicators, TABLE_JSON.name: text}
-        sheet = b""
-        if has_xlsx():
-            from perfdsl.formats.xlsx import drawn, workbook
-
-            sheet = drawn(document.table)
-            files[TABLE_XLSX.name] = workbook([sheet])
+        sheet = drawn(document.table) if XLSX.is_available else b""
+        ready = {CSV.name: indicators, JSON.name: text, XLSX.name: workbook([sheet]) if sheet else b""}
+        files = {
+            table_file(to).name: ready.get(to.name) or to.made_of(document.table) for to in table_formats()
+        }
         sizes = {name: len(content) for name, content in sorted(files.items())}
         files[DATASET.name] = json_bytes(table_set(document, sizes), indent=1)
         units, funding, projects = (lines[one.file] for one in _SMALL)
@@ -111,7 +109,7 @@ class DataFiles:
             written = _write_year(bundle, contributions, write, concatenation)
         for name, content in csv_descriptions(about(site), written):
             write(f"{bundle.name}/{name}", [content])
-        if has_xlsx() and len(bundle.documents) <= MOST_SHEETS:
+        if XLSX.is_available and len(bundle.documents) <= MOST_SHEETS:
             _write_workbook(bundle, contributions, write)
         return concatenation.resume
 
@@ -125,10 +123,10 @@ def _write_year(
         UNITS.file: lambda folder: known(folder).units,
         FUNDING.file: lambda folder: known(folder).funding,
         PROJECTS.file: lambda folder: known(folder).projects,
-        INDICATORS.file: lambda folder: contributions.read(f"{folder}/{TABLE_CSV.name}")[
+        INDICATORS.file: lambda folder: contributions.read(f"{folder}/{_TABLE_CSV}")[
             len(_ENVELOPES[INDICATORS.file].head) :
         ],
-        ALL_JSON.name: lambda folder: contributions.read(f"{folder}/{TABLE_JSON.name}"),
+        ALL_JSON.name: lambda folder: contributions.read(f"{folder}/{_TABLE_JSON}"),
     }
     return {
         name: write(f"{bundle.name}/{name}", concatenation.chunks(name, envelope, contents[name]))
@@ -161,8 +159,6 @@ def _write_entrance(
 
 def _write_workbook(bundle: Bundle, contributions: Contributions, write: Write) -> None:
     """The sheets in the order of the tables' addresses."""
-    from perfdsl.formats.xlsx import workbook
-
     sheets = zip(
         bundle.documents,
         (_Contribution.read(contribution).sheet for contribution in contributions),

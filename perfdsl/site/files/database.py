@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from perfdsl.formats.sqlite import Database, rows_of
+from perfdsl.formats.sqlite import Database, chunks_of, rows_of
 from perfdsl.log import Log
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.files.file_kind import Bundle, Contributions, DocumentFiles, Previous, Write, whole_bundle
@@ -17,7 +17,6 @@ from perfdsl.site.files.table_records import table_records
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.info import SiteInfo
 
-_CHUNK = 1 << 20
 _log = Log(__name__)
 
 
@@ -37,14 +36,14 @@ class DatabaseFile:
     def write_bundle(
         self, bundle: Bundle, _site: SiteInfo, contributions: Contributions, write: Write
     ) -> bytes:
-        """DocumentFiles beside the site: SQLite writes here and there, a site is written from beginning to end."""
+        """Made beside the site: SQLite writes here and there, a site is written from beginning to end."""
         with TemporaryDirectory() as folder:
             file = Path(folder) / SQLITE.name
             if not (
                 contributions.previous and _is_changed(contributions.previous, bundle, contributions, file)
             ):
                 _make(bundle.documents, contributions, file)
-            write(f"{FOLDER}/{SQLITE.name}", _chunks(file))
+            write(f"{FOLDER}/{SQLITE.name}", chunks_of(file))
         return b""
 
 
@@ -75,9 +74,3 @@ def _make(folders: Iterable[str], contributions: Contributions, file: Path) -> N
                 database.add_rows(contributions.of(folder))
     except sqlite3.Error as error:
         raise OSError(errno.EIO, f"{SQLITE.name} 写不了（{error}）") from error
-
-
-def _chunks(file: Path) -> Iterator[bytes]:
-    with file.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            yield chunk

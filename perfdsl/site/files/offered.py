@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.util import find_spec
 from typing import NamedTuple
 
 from perfdsl.formats.about import About
+from perfdsl.formats.registry import FORMATS, JSON, XLSX, Format
+from perfdsl.formats.registry import SQLITE as SQLITE_FORMAT
 from perfdsl.formats.sheets import SHEETS
 from perfdsl.site.info import SiteInfo
 
@@ -23,14 +23,11 @@ class File(NamedTuple):
     about: str
 
 
-TABLE_JSON = File("table.json", "JSON", "全部内容，供程序读取")
-TABLE_CSV = File("table.csv", "CSV", "指标逐期一行，比较、数值、单位分列")
-TABLE_XLSX = File("table.xlsx", "XLSX", "原表式，逐格一致，用电子表格打开")
 DATASET = File("dataset.jsonld", "JSON-LD", "schema.org Dataset 说明")
 
-ALL_JSON = File("tables.json", "JSON", "全部表的全部内容，一个数组")
-ALL_XLSX = File("tables.xlsx", "XLSX", "原表式，一张表一页")
-SQLITE = File("data.sqlite", "SQLite", "一个数据库，供分析")
+ALL_JSON = File("tables.json", JSON.label, "全部表的全部内容，一个数组")
+ALL_XLSX = File("tables.xlsx", XLSX.label, "原表式，一张表一页")
+SQLITE = File("data.sqlite", SQLITE_FORMAT.label, "一个数据库，供分析")
 INDEX = File("index.json", "JSON", "目录：每张表的编号、名称、年度和各文件的地址")
 SCHEMA = File("table.schema.json", "JSON Schema", "table.json 的结构")
 DESCRIPTIONS = (
@@ -40,20 +37,28 @@ DESCRIPTIONS = (
 CSV = tuple(File(sheet.file, f"CSV {sheet.title}", sheet.about) for sheet in SHEETS)
 
 
-@cache
-def has_xlsx() -> bool:
-    """Whether the library that writes workbooks is installed (``perfdsl[xlsx]``)."""
-    return find_spec("xlsxwriter") is not None
+def table_file(one: Format) -> File:
+    """The file of one table in a format."""
+    return File(f"table{one.suffix}", one.label, one.offer)
+
+
+def table_formats() -> tuple[Format, ...]:
+    """The formats that stand beside each table."""
+    return tuple(one for one in FORMATS.values() if one.offer and one.is_available)
 
 
 def table_files() -> tuple[File, ...]:
     """The files of one table that people take away."""
-    return ((TABLE_XLSX,) if has_xlsx() else ()) + (TABLE_CSV, TABLE_JSON)
+    return tuple(map(table_file, table_formats()))
 
 
 def set_files(tables: int) -> tuple[File, ...]:
     """The files of a set of so many tables: of a year, or of the whole site."""
-    return ((ALL_XLSX,) if has_xlsx() and tables <= MOST_SHEETS else ()) + (*CSV, ALL_JSON, *DESCRIPTIONS)
+    return ((ALL_XLSX,) if XLSX.is_available and tables <= MOST_SHEETS else ()) + (
+        *CSV,
+        ALL_JSON,
+        *DESCRIPTIONS,
+    )
 
 
 def about(site: SiteInfo) -> About:

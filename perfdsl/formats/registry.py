@@ -1,0 +1,139 @@
+"""Every way to write tables, one entry each: what ``perfdsl export`` offers, what a site offers beside each table, and
+which media type the preview and schema.org name. A new format is its module and its entry here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from typing import IO, NamedTuple
+
+from perfdsl.formats.about import About
+from perfdsl.formats.csv_files import csv_set, data_package
+from perfdsl.formats.sqlite import sqlite_chunks
+from perfdsl.formats.stratml import stratml
+from perfdsl.formats.table_json import json_array, json_object
+from perfdsl.formats.xlsx import xlsx
+from perfdsl.model.table import Table
+
+OfTable = Callable[[Table], bytes]
+OfMany = Callable[[Iterable[Table]], Iterable[bytes]]
+SeveralFiles = Callable[[Iterable[Table], Callable[[], About]], Iterator[tuple[str, IO[bytes]]]]
+
+
+class Format(NamedTuple):
+    """What is known of one format.
+
+    ``name`` is what ``--to`` calls it, ``label`` what a site does; ``about`` is its line in the help. ``suffix`` and
+    ``media_type`` are those of its file, ``""`` where there are several of different kinds. ``offer`` is what a site
+    says of the file beside each table, ``""`` where it offers none.
+
+    ``of_table`` makes the file of one table, ``of_many`` one file of several (chunk by chunk), ``several`` several
+    files (by name; what the project says of itself is asked for where it is needed). Tables are taken one by one.
+    ``each``: a folder gets a file for each table. ``by_address``: rows are known by the address of their table, so no
+    two tables may have the same. ``printable``: text. ``needs`` is the library that may be missing.
+    """
+
+    name: str
+    label: str
+    about: str
+    suffix: str = ""
+    media_type: str = ""
+    offer: str = ""
+    of_table: OfTable | None = None
+    of_many: OfMany | None = None
+    several: SeveralFiles | None = None
+    each: bool = False
+    by_address: bool = False
+    printable: bool = False
+    needs: str = ""
+
+    @property
+    def is_available(self) -> bool:
+        """Whether the library that it needs is installed."""
+        return not self.needs or _is_installed(self.needs)
+
+    def made_of(self, table: Table) -> bytes:
+        """The file of one table, of a format that has one."""
+        assert self.of_table is not None, self.name
+        return self.of_table(table)
+
+
+XLSX = Format(
+    "xlsx",
+    "XLSX",
+    "原表式，一格不差，给人看和打印",
+    ".xlsx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "原表式，逐格一致，用电子表格打开",
+    of_table=lambda table: xlsx([table]),
+    of_many=lambda tables: [xlsx(tables)],
+    each=True,
+    needs="xlsxwriter",
+)
+CSV = Format(
+    "csv",
+    "CSV",
+    "单位、资金、项目、指标四个文件，用 Excel 打开",
+    ".csv",
+    "text/csv",
+    "指标逐期一行，比较、数值、单位分列",
+    several=csv_set,
+    by_address=True,
+)
+DATA_PACKAGE = Format(
+    "datapackage",
+    "Data Package",
+    "同样的 CSV，另带说明文件（Data Package、CSVW）",
+    several=data_package,
+    by_address=True,
+)
+SQLITE = Format(
+    "sqlite",
+    "SQLite",
+    "一个数据库，可用 SQL 查询",
+    ".sqlite",
+    "application/vnd.sqlite3",
+    of_many=sqlite_chunks,
+    by_address=True,
+)
+JSON = Format(
+    "json",
+    "JSON",
+    "完整的数据，给程序用；格式说明见 --schema",
+    ".json",
+    "application/json",
+    "全部内容，供程序读取",
+    of_table=json_object,
+    of_many=json_array,
+    printable=True,
+)
+STRATML = Format(
+    "stratml",
+    "StratML",
+    "国际标准 ISO 17469-2 的 XML",
+    ".xml",
+    "application/xml",
+    of_table=stratml,
+    each=True,
+    printable=True,
+)
+FORMATS = {one.name: one for one in (XLSX, CSV, DATA_PACKAGE, SQLITE, JSON, STRATML)}
+
+# By the end of a file's name; those of the formats, and of what goes with them.
+MEDIA_TYPES = {one.suffix: one.media_type for one in FORMATS.values() if one.suffix} | {
+    ".jsonld": "application/ld+json",
+    ".zip": "application/zip",
+}
+_ANY = "application/octet-stream"
+
+
+def media_type(name: str) -> str:
+    """What kind of data a file is, by the end of its name."""
+    return MEDIA_TYPES.get(f".{name.rpartition('.')[2].lower()}", _ANY)
+
+
+@cache
+def _is_installed(library: str) -> bool:
+    return find_spec(library) is not None
