@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.site import sandbox
 from perfdsl.site.info import SiteInfo
+from perfdsl.site.render import sandbox
 from perfdsl.site.render.renderer import Renderer
 from perfdsl.site.render.sandbox import FILTERS, FUNCTIONS, METHODS
 from perfdsl.site.views.redirect import redirect_pages

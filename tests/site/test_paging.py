@@ -6,7 +6,7 @@ import pytest
 
 from perfdsl.site.navigation import UNITS
 from perfdsl.site.paging import Leaf, leaves, year_lists
-from tests.site.test_overview import of, whole
+from tests.site.test_site_index import of, whole
 
 
 def pages(count: int, size: int = 10) -> list[Leaf[int]]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdsl.site import prose as module
+from perfdsl.site.render import prose as module
 from perfdsl.site.render.prose import prose
 
 _LINES = st.lists(st.text("甲乙（1）：；,.!?: 　#>+-=*_`~|[]()<>&\"'\\\t\u00a0\x850aA\u2028"), max_size=6)
