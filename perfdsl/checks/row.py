@@ -7,6 +7,7 @@ from typing import NamedTuple
 from perfdsl.checks.text_at import TextAt, text_at
 from perfdsl.memo import cached
 from perfdsl.model.framework import Framework
+from perfdsl.model.kinds import NONE
 from perfdsl.model.table import Indicator, Target
 from perfdsl.model.values import Value
 from perfdsl.text.patterns import lazy
@@ -47,7 +48,7 @@ class Row(NamedTuple):
 
 def _is_counted(value: Value) -> bool:
     """``1000人``, ``97.5%``; without a unit it may be a date (45961)."""
-    if value.kind not in ("quantity", "percentage") or value.comparator or not _is_plain_unit(value.unit):
+    if not (value.kind.is_count or value.kind.is_share) or value.comparator or not _is_plain_unit(value.unit):
         return False
     number = value.text.removesuffix(value.unit)
     return number.isdecimal() or all(map(str.isdecimal, number.split(".", 1)))
@@ -61,7 +62,7 @@ def _is_plain_unit(unit: str) -> bool:
 
 def row_of(indicator: Indicator, framework: Framework, *, is_part: bool) -> Row:
     """The row of ``indicator``."""
-    own = [target for target in indicator.targets if target.written and target.value.kind != "none"]
+    own = [target for target in indicator.targets if target.written and target.value.kind is not NONE]
     measured = [target for target in own if target.value.number is not None]
     worded = [target for target in own if target.value.number is None]
     words = [text_at(indicator.name, "指标名称", indicator.span)]

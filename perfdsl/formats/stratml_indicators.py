@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from perfdsl.formats.records.words import notes, pairs
 from perfdsl.formats.xml import child, text_child
+from perfdsl.model.kinds import NONE
 from perfdsl.model.table import Indicator, Table, Target
 from perfdsl.presentation.display import NOTHING, points, target
 
@@ -58,7 +59,7 @@ def _measurement(element: Element, table: Table, one: Indicator, period: str) ->
     """The target and the actual value of one period; nothing where the period has neither."""
     results = [("TargetResult", value, one.operator) for value in one.targets if value.period == period]
     results += [("ActualResult", value, ":") for value in one.actuals if value.period == period]
-    told = [(name, value, operator) for name, value, operator in results if value.value.kind != "none"]
+    told = [(name, value, operator) for name, value, operator in results if value.value.kind is not NONE]
     if not told:
         return
     instance = child(element, "MeasurementInstance")

@@ -6,8 +6,9 @@ Only year and month are kept: no rule looks closer. Patterns are matched on fold
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from perfdsl.model.kinds import DEADLINE, PERIOD, Kind
 from perfdsl.text.patterns import lazy
 
 Month = tuple[int | None, int | None]
@@ -16,7 +17,7 @@ Month = tuple[int | None, int | None]
 class Dates(NamedTuple):
     """What a date says: (year, month), each None where it is not named. ``start`` only for a period."""
 
-    kind: Literal["deadline", "period"]
+    kind: Kind
     start: Month | None
     end: Month | None
 
@@ -72,11 +73,11 @@ def read_dates(text: str) -> Dates | None:
 def _read_period(text: str) -> Dates | None:
     if match := _SINCE.match(text):
         start = _month(match, "a")
-        return Dates("period", start, None) if start != (None, None) else None
+        return Dates(PERIOD, start, None) if start != (None, None) else None
     for pattern in (_YEARS, _DOTTED_PERIOD, _HAN_PERIOD):
         if (match := pattern.match(text)) and _names_both(match):
             start, (year, month) = _month(match, "a"), _month(match, "b")
-            return Dates("period", start, (year or start[0], month))
+            return Dates(PERIOD, start, (year or start[0], month))
     return None
 
 
@@ -87,15 +88,15 @@ def _names_both(match: re.Match[str]) -> bool:
 def _read_deadline(text: str) -> Dates | None:
     if match := _QUARTER.match(text):
         quarter = "1234".find(match["q"]) + 1 or "一二三四".find(match["q"]) + 1
-        return Dates("deadline", None, (_year(match), quarter * 3))
+        return Dates(DEADLINE, None, (_year(match), quarter * 3))
     if match := _HALF.match(text):
-        return Dates("deadline", None, (_year(match), 6 if match["half"] == "上" else 12))
+        return Dates(DEADLINE, None, (_year(match), 6 if match["half"] == "上" else 12))
     if _YEAR_END.match(text):
-        return Dates("deadline", None, (None, 12))
+        return Dates(DEADLINE, None, (None, 12))
     for pattern in (_DOTTED_DEADLINE, _YEAR_MONTH, _HAN_DEADLINE):
         if (match := pattern.match(text)) and _month(match, "a") != (None, None):
-            return Dates("deadline", None, _with_year_end(match))
-    return Dates("deadline", None, None) if _EVERY_MONTH.match(text) else None
+            return Dates(DEADLINE, None, _with_year_end(match))
+    return Dates(DEADLINE, None, None) if _EVERY_MONTH.match(text) else None
 
 
 def _with_year_end(match: re.Match[str]) -> Month:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from perfdsl.diagnostics import Diagnostic, Span
 from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import Framework, GroupRule
+from perfdsl.model.kinds import NONE
 from perfdsl.model.line_diagnostics import line_diagnostic, one_or_several
 from perfdsl.model.notes import note_fields
 from perfdsl.model.outline import OutlineItem, OutlineSection, items
@@ -264,4 +265,4 @@ def _read(cell: Cell, first: Operator | None, line: int) -> tuple[Comparator | N
     written = cell.comparator or first
     if written is None or written == ":":
         written = value.comparator
-    return None if value.kind == "none" else written, value, Span(line, start, end)
+    return None if value.kind is NONE else written, value, Span(line, start, end)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from perfdsl.diagnostics import Diagnostic, Fix
 from perfdsl.model.funding import row_name
+from perfdsl.model.kinds import TEXT
 from perfdsl.model.money import read_amount
 from perfdsl.model.table import Table
 from perfdsl.model.values import read_value
@@ -60,7 +61,7 @@ def _fits(entry: Entry, columns: tuple[str, ...], is_indicator: bool) -> bool:
 
 def _is_none(text: str) -> bool:
     folded = fold(text)
-    return read_value(folded).kind == "text" or bool(_NO_VALUE.match(folded) or _TWO_WORDS.search(folded))
+    return read_value(folded).kind is TEXT or bool(_NO_VALUE.match(folded) or _TWO_WORDS.search(folded))
 
 
 def _columns(entry: Entry | None, line: Line, table: Table) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def _values(line: int, what: str, targets: Iterable[Target], table: Table) -> It
             value.start,
             value.end,
         )
-        if value.number is None and value.kind in ("text", "grade", "direction", "none"):
+        if value.number is None and not value.kind.is_date:
             yield (line, f"{what} {i}"), Statement("wording", target.span, (period, value.kind, value.text))
         else:
             yield (line, f"{what} {i}"), Statement("fact", target.span, (period, *measure))

@@ -11,21 +11,15 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from perfdsl.memo import MB, cached
+from perfdsl.model import kinds
 from perfdsl.model.dates import Month, may_be_date, read_dates
+from perfdsl.model.kinds import Kind
 from perfdsl.model.lexicon import CHANGE, COUNTED, DIGITS, DIRECTION, GRADES, LEAD, RATING
 from perfdsl.syntax.marks import AT_LEAST, AT_MOST
 from perfdsl.text.folding import SPACES, fold, squeeze
 from perfdsl.text.patterns import Pattern, lazy
 
 Comparator = Literal[">=", "<=", ">", "<", "="]
-ValueKind = Literal[
-    "quantity", "rate", "percentage", "range", "ratio", "multiple", "deadline", "period",
-    "duration", "rank", "grade", "direction", "none", "text",
-]  # fmt: skip
-
-NUMERIC_KINDS = frozenset(
-    {"quantity", "rate", "percentage", "range", "ratio", "multiple", "duration", "rank"}
-)
 
 
 class Value(NamedTuple):
@@ -37,7 +31,7 @@ class Value(NamedTuple):
     ``不低于95%``). ``start`` and ``end`` are (year, month) of a period, ``end`` alone of a deadline.
     """
 
-    kind: ValueKind
+    kind: Kind
     text: str
     number: Decimal | None = None
     upper: Decimal | None = None
@@ -106,7 +100,6 @@ _COUNTED = re.compile(
     r"((?:[1-9][0-9]{0,2}(?:,[0-9]{3})++|[0-9]+)(?:\.[0-9]+)?)([^\s\dA-Za-z年月日号季度周前后内底初末起止]{0,6})\Z"
 )
 _THOUSANDS = lazy(r"[1-9]\d{0,2}(?:，[1-9]\d\d)+(?!\d)")
-_PLAIN_KINDS = frozenset({"quantity", "percentage", "multiple", "duration"})
 
 _LONG = 60
 
@@ -142,7 +135,7 @@ def _read_unit(unit: str) -> Value | None:
     value = _read(f"7{unit}")
     return (
         value
-        if value.kind in _PLAIN_KINDS and value == Value(value.kind, f"7{unit}", Decimal(7), None, value.unit)
+        if value.kind.is_plain and value == Value(value.kind, f"7{unit}", Decimal(7), None, value.unit)
         else None
     )
 
@@ -151,18 +144,18 @@ def _read(text: str) -> Value:
     folded = fold(text).strip(SPACES)
     body = squeeze(folded).rstrip("。;；").replace("(含)", "")
     if body in _NONE:
-        return Value("none", body if body == "不适用" else "-")
+        return Value(kinds.NONE, body if body == "不适用" else "-")
     if len(body) > _LONG:  # a sentence, or a number of many digits, whatever their width
         number = _read_counted(body)
-        return number._replace(text=folded) if number else Value("text", text)
+        return number._replace(text=folded) if number else Value(kinds.TEXT, text)
     if is_placeholder(body):
-        return Value("text", text)
+        return Value(kinds.TEXT, text)
     if body in GRADES or RATING.match(body):
-        return Value("grade", text)
+        return Value(kinds.GRADE, text)
     counted = _in_digits(body)
     if value := _read_time(counted) or _read_amount(counted):
         return value._replace(text=folded)
-    return Value("direction" if DIRECTION.match(body) else "text", text)
+    return Value(kinds.DIRECTION if DIRECTION.match(body) else kinds.TEXT, text)
 
 
 def _in_digits(text: str) -> str:
@@ -198,24 +191,24 @@ def _read_introduced(text: str) -> Value | None:
         return _read_amount(text[match.end() :])
     if match := CHANGE.match(text):
         inner = _read_amount(text[match.end() :])
-        return inner and inner._replace(kind="direction")
+        return inner and inner._replace(kind=kinds.DIRECTION)
     return None
 
 
 def _read_number(text: str) -> Value | None:
     if match := _PERCENTAGE.match(text):
-        return Value("percentage", text, _decimal(match[1]), unit=_percent(text))
+        return Value(kinds.PERCENTAGE, text, _decimal(match[1]), unit=_percent(text))
     if match := _MULTIPLE.match(text):
-        return Value("multiple", text, _decimal(match[1]), unit="倍")
+        return Value(kinds.MULTIPLE, text, _decimal(match[1]), unit="倍")
     if match := _DURATION.match(text):
-        return Value("duration", text, _decimal(match[1]), unit=match[2])
+        return Value(kinds.DURATION, text, _decimal(match[1]), unit=match[2])
     if match := _RANK.match(text):
-        return Value("rank", text, _decimal(match[1]), unit=match[2] or "")
+        return Value(kinds.RANK, text, _decimal(match[1]), unit=match[2] or "")
     if match := _RATE.match(text):
-        return Value("rate", text, _decimal(match[1]), unit=f"{match[2] or ''}/{_per(match['per'])}")
+        return Value(kinds.RATE, text, _decimal(match[1]), unit=f"{match[2] or ''}/{_per(match['per'])}")
     match = _QUANTITY.match(text)
     if match and not (match[2] and _NOT_A_UNIT.match(match[2])):
-        return Value("quantity", text, _decimal(match[1]), unit=match[2] or match["note"] or "")
+        return Value(kinds.QUANTITY, text, _decimal(match[1]), unit=match[2] or match["note"] or "")
     return None
 
 
@@ -223,20 +216,20 @@ def _read_each(text: str) -> Value | None:
     """``每月1次`` and ``人均500元`` are compound rates: 次/月, 元/人."""
     if match := _EACH.match(text):
         per = "·".join(word for word in (match[1] or match[3], match[2]) if word)
-        return Value("rate", text, _decimal(match[4]), unit=f"{match[5]}/{per}")
+        return Value(kinds.RATE, text, _decimal(match[4]), unit=f"{match[5]}/{per}")
     return None
 
 
 def _read_pair(text: str) -> Value | None:
     if match := _RATIO.match(text):
-        return Value("ratio", text, _decimal(match[1]), upper=_decimal(match[2]))
+        return Value(kinds.RATIO, text, _decimal(match[1]), upper=_decimal(match[2]))
     if match := _RANGE.match(text):
         return Value(
-            "range", text, _decimal(match[1]), _decimal(match[3]), _percent(match[4] or match[2] or "")
+            kinds.RANGE, text, _decimal(match[1]), _decimal(match[3]), _percent(match[4] or match[2] or "")
         )
     if match := _PLUS_MINUS.match(text):
         number = _decimal(match[1])
-        return Value("range", text, -number, number, _percent(match[2] or ""))
+        return Value(kinds.RANGE, text, -number, number, _percent(match[2] or ""))
     return None
 
 

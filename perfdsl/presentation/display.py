@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfdsl.memo import cached_call
+from perfdsl.model.kinds import NONE
 from perfdsl.model.table import NOT_SUMMED, WAN, Amount, Indicator, Table, Target, Worth
 from perfdsl.syntax.marks import SIGNS
 
@@ -80,7 +81,7 @@ def target(value: Target, operator: str) -> str:
 
     ``operator`` is the indicator's: below a colon, a comparator may stand in words in the value itself (``95%以上``).
     """
-    if value.value.kind == "none":
+    if value.value.kind is NONE:
         return NOTHING if value.value.text in ("", "-") else value.value.text
     in_words = operator == ":" and value.value.comparator
     return value.value.text if in_words else SIGNS[value.comparator] + value.value.text

@@ -10,11 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdsl.model.indicator_names import unit_in_name
+from perfdsl.model.kinds import Kind
 from perfdsl.model.units import canonical_unit
 from perfdsl.model.values import Value
-
-# Kinds whose numbers mean something else than an amount.
-_MEANINGS = {"direction": "增减幅度", "rank": "名次", "ratio": "比例", "multiple": "倍数", "range": "范围"}
 
 
 class Measure(NamedTuple):
@@ -36,9 +34,9 @@ class Measure(NamedTuple):
         return self.same == other.same
 
 
-def measure(kind: str | None, unit: str) -> Measure:
-    """What a value of this kind (a :data:`~perfdsl.model.values.ValueKind`) counts."""
-    return Measure(_MEANINGS.get(kind or "", ""), unit)
+def measure(kind: Kind, unit: str) -> Measure:
+    """What a value of this kind counts."""
+    return Measure(kind.compared_as, unit)
 
 
 def measure_of(name: str, value: Value) -> Measure | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -12,9 +13,10 @@ import pytest
 from perfdsl.formats.registry import FORMATS
 from perfdsl.formats.sheets import SHEETS, Sheet
 from perfdsl.formats.sqlite import write_sqlite
+from perfdsl.model.kinds import KINDS
 from perfdsl.model.table import Table
 
-KINDS = {"text": "文字", "integer": "整数", "number": "数", "boolean": "是 / 否", "comparator": "文字"}
+TYPES = {"text": "文字", "integer": "整数", "number": "数", "boolean": "是 / 否", "comparator": "文字"}
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,7 @@ def text(root: Path) -> str:
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_the_columns_of_a_file(sheet: Sheet, text: str) -> None:
     head = f"### {sheet.file} {sheet.title}\n\n{sheet.about}。\n\n| 列 | 类型 | 内容 |\n|---|---|---|\n"
-    rows = [f"| {column.title} | {KINDS[column.kind]} | {column.about} |\n" for column in sheet.columns]
+    rows = [f"| {column.title} | {TYPES[column.kind]} | {column.about} |\n" for column in sheet.columns]
     assert head + "".join(rows) in text
 
 
@@ -69,3 +71,8 @@ def test_the_columns_of_the_database_are_those_of_the_files(tables: list[Table],
             wanted = {column.name for column in sheet.columns} - {"unit_name"}
             wanted -= {"year"} if sheet.name != "units" else set()
             assert {"column_name" if name == "column" else name for name in wanted} <= have
+
+
+def test_the_schema_of_json_knows_every_kind_of_value(root: Path) -> None:
+    schema = json.loads((root / "perfdsl/formats/table.schema.json").read_text("utf-8"))
+    assert schema["$defs"]["target"]["properties"]["kind"]["enum"] == list(KINDS)

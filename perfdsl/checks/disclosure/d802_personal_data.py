@@ -8,6 +8,7 @@ from perfdsl.checks.per_table import all_groups
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.diagnostics import Span
+from perfdsl.model.kinds import TEXT
 from perfdsl.model.table import Indicator, MoneyItem, NoteField, Table
 from perfdsl.syntax.marks import PLUSES
 from perfdsl.text.folding import fold
@@ -84,7 +85,7 @@ def _of_money(item: MoneyItem) -> Iterator[_Text]:
 def _of_indicator(indicator: Indicator) -> Iterator[_Text]:
     yield indicator.name, indicator.span
     for target in (*indicator.targets, *indicator.actuals):
-        if target.written and target.value.kind == "text":
+        if target.written and target.value.kind is TEXT:
             yield target.value.text, target.span
     yield from _of_notes(indicator.notes)
 

@@ -31,7 +31,7 @@ def check(row: Row) -> Iterator[Finding]:
 
 def _exceeds(part: Target, whole: Target) -> bool:
     one, other = part.value, whole.value
-    if one.kind != "quantity" or other.kind != "quantity" or one.number is None or other.number is None:
+    if not (one.kind.is_count and other.kind.is_count) or one.number is None or other.number is None:
         return False
     if part.comparator not in _FLOORS or whole.comparator not in _FLOORS:
         return False

@@ -10,7 +10,6 @@ from perfdsl.checks.values.cells import shown
 from perfdsl.diagnostics import Label
 from perfdsl.model.table import Indicator, Target
 from perfdsl.model.units import same_unit
-from perfdsl.model.values import NUMERIC_KINDS
 
 
 @row_rule("T502", "各期口径不一致", "warning", of="measured")
@@ -23,7 +22,7 @@ def check(row: Row) -> Iterator[Finding]:
 
 
 def _difference(one: Target, other: Target) -> str:
-    if one.value.kind not in NUMERIC_KINDS or other.value.kind not in NUMERIC_KINDS:
+    if not (one.value.kind.is_numeric and other.value.kind.is_numeric):
         return ""
     if one.value.unit and other.value.unit and not same_unit(one.value.unit, other.value.unit):
         return "单位"

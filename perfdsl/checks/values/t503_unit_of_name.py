@@ -14,14 +14,12 @@ from perfdsl.model.indicator_names import unit_in_name
 from perfdsl.model.table import Indicator, Target
 from perfdsl.model.units import FRACTION_UNITS, base_unit, same_unit
 
-_COUNTABLE = frozenset(("quantity", "rate", "percentage", "range", "duration"))
-
 
 @row_rule("T503", "单位与名称不符", "warning", of="measured")
 def check(row: Row) -> Iterator[Finding]:
     """One finding an indicator; a fix where only the generic 个 or the mark % is at stake."""
     indicator = row.indicator
-    targets = [target for target in row.measured if target.value.kind in _COUNTABLE]
+    targets = [target for target in row.measured if target.value.kind.has_unit]
     if not targets:
         return
     if kind := counted(indicator.name):
@@ -79,7 +77,7 @@ def _unlike_bracket(indicator: Indicator, targets: list[Target]) -> Finding | No
 
 def _is_no_percentage(target: Target) -> bool:
     value = target.value
-    return value.kind == "quantity" and value.number != 0 and value.unit not in FRACTION_UNITS
+    return value.kind.is_count and value.number != 0 and value.unit not in FRACTION_UNITS
 
 
 def _wants_only_the_mark(indicator: Indicator, target: Target) -> bool:

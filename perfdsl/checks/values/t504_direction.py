@@ -56,7 +56,7 @@ def _floor(indicator: Indicator, target: Target, core: str) -> tuple[str, str] |
 
 
 def _ceiling(indicator: Indicator, target: Target, core: str) -> tuple[str, str] | None:
-    if core.endswith(MORE_IS_BETTER) and target.value.kind == "percentage":
+    if core.endswith(MORE_IS_BETTER) and target.value.kind.is_share:
         return "越高越好", "一般写“≥”或“=”；请核对比较符"
     if _is_output(indicator, target, core):
         return "是产出", "产出一般写“≥”或“=”：写“≤”时，一个不做也算完成"
@@ -64,7 +64,7 @@ def _ceiling(indicator: Indicator, target: Target, core: str) -> tuple[str, str]
 
 
 def _is_cost(indicator: Indicator, target: Target, core: str) -> bool:
-    if target.value.kind not in ("quantity", "rate", "range"):
+    if not target.value.kind.has_unit:
         return False
     base = base_unit(target.value.unit)
     if (base and base not in MONEY_UNITS) or contains(core, SAVINGS):
@@ -83,6 +83,6 @@ def _less_is_better(core: str) -> bool:
 
 
 def _is_output(indicator: Indicator, target: Target, core: str) -> bool:
-    if target.value.kind != "quantity" or not target.value.number or not core.endswith(OUTPUT_COUNTS):
+    if not target.value.kind.is_count or not target.value.number or not core.endswith(OUTPUT_COUNTS):
         return False
     return not contains(core, UNWANTED) and any(contains(group, _OUTPUT_GROUPS) for group in indicator.groups)

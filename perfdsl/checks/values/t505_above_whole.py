@@ -26,7 +26,7 @@ def check(row: Row) -> Iterator[Finding]:
 
 def _is_beyond(target: Target) -> bool:
     value = target.value
-    if value.kind != "percentage" or value.unit != "%" or value.number is None:
+    if not value.kind.is_share or value.unit != "%" or value.number is None:
         return False
     return value.number > 100 or (value.number == 100 and target.comparator in (">=", ">"))
 

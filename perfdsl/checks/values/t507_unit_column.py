@@ -10,13 +10,13 @@ from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import note, shown
 from perfdsl.diagnostics import Edit, Fix, Label, Span
 from perfdsl.model.indicator_names import unit_in_name
+from perfdsl.model.kinds import RANK, RATE
 from perfdsl.model.table import Indicator, Target
 from perfdsl.model.units import TIME_UNITS, same_unit
-from perfdsl.model.values import NUMERIC_KINDS, is_placeholder
+from perfdsl.model.values import is_placeholder
 from perfdsl.text.folding import squeeze
 
 _NO_UNIT = frozenset(("", "-", "—", "——", "/", "无", "不适用", "定性", "文字", "级", "类", "等级", "其他"))
-_WORDED = ("grade", "direction", "text")
 
 
 @row_rule("T507", "计量单位矛盾", "error")
@@ -25,7 +25,7 @@ def check(row: Row) -> Iterator[Finding]:
     if row.indicator.notes:
         yield from _unlike_note(row.indicator, row.written)
     for target in row.measured:
-        if target.value.kind == "rate" and target.value.unit.startswith("/"):
+        if target.value.kind is RATE and target.value.unit.startswith("/"):
             yield _headless(row.indicator, target)
 
 
@@ -43,10 +43,10 @@ def _unlike_note(indicator: Indicator, targets: list[Target]) -> Iterator[Findin
 
 def _contradiction(target: Target, unit: str) -> str:
     value = target.value
-    if value.kind in NUMERIC_KINDS and value.kind != "rank":
+    if value.kind.is_numeric and value.kind is not RANK:
         if value.unit and not value.unit.startswith("/") and not same_unit(value.unit, unit):
             return f"计量单位是“{unit}”，值却写成“{shown(target)}”"
-    elif value.kind in _WORDED and unit not in TIME_UNITS and not is_placeholder(value.text):
+    elif value.kind.is_worded and unit not in TIME_UNITS and not is_placeholder(value.text):
         return f"值“{value.text}”是文字，却填了计量单位“{unit}”"
     return ""
 

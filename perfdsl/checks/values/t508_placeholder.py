@@ -8,6 +8,7 @@ from perfdsl.checks.prose import span_at
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.checks.values.cells import shown
+from perfdsl.model.kinds import TEXT
 from perfdsl.model.table import Table
 from perfdsl.model.values import is_placeholder
 from perfdsl.text.folding import fold
@@ -35,5 +36,5 @@ def _in_prose(table: Table) -> Iterator[Finding]:
 def check(row: Row) -> Iterator[Finding]:
     """Values, and blanks in prose."""
     for target in row.worded:
-        if target.value.kind == "text" and is_placeholder(target.value.text):
+        if target.value.kind is TEXT and is_placeholder(target.value.text):
             yield Finding(target.span, f"“{row.indicator.name}”的值“{shown(target)}”还是占位符", _HINT)

@@ -27,9 +27,7 @@ def check(row: Row) -> Iterator[Finding]:
 def _is_vague(value: Value) -> bool:
     if value.text in VAGUE:
         return True
-    return (
-        value.kind in ("direction", "text") and len(value.text) <= _LONGEST and _leans_on_adverb(value.text)
-    )
+    return value.kind.is_vague and len(value.text) <= _LONGEST and _leans_on_adverb(value.text)
 
 
 def _leans_on_adverb(text: str) -> bool:

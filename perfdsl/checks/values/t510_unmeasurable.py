@@ -17,7 +17,7 @@ def check(row: Row) -> Iterator[Finding]:
     """What is asked in a survey (满意程度, 知晓程度) can be measured."""
     name = row.indicator.name
     for target in row.measured[-1:]:
-        if target.value.kind == "percentage" and _is_extent(name) and not note(row.indicator, STANDARD_NOTES):
+        if target.value.kind.is_share and _is_extent(name) and not note(row.indicator, STANDARD_NOTES):
             message = f"“{name}”写成“{shown(target)}”，看不出怎样衡量"
             yield Finding(target.span, message, "加一行“> 计算方法: …”或“> 评分标准: …”，或换成能统计的指标")
 

@@ -50,7 +50,7 @@ def _figure_of(name: str) -> re.Match[str] | None:
 
 def _contradicts(said: re.Match[str], target: Target) -> bool:
     value = target.value
-    if value.kind not in ("quantity", "percentage") or value.number is None:
+    if not (value.kind.is_count or value.kind.is_share) or value.number is None:
         return False
     if not same_unit(value.unit, said["unit"]):
         return False

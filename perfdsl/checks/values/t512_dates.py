@@ -19,7 +19,6 @@ from perfdsl.text.patterns import lazy
 _LONG_PERIOD = 3
 _YEAR = lazy(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DURATION = lazy(r"(\d)年")
-_DATED = frozenset(("deadline", "period"))
 
 
 class _Years(NamedTuple):
@@ -40,7 +39,7 @@ def check(table: Table) -> Iterator[Finding]:
     years: _Years | None = None
     for indicator in table.with_parts():
         for target in indicator.targets:
-            if target.value.kind not in _DATED or not target.written:
+            if not target.value.kind.is_date or not target.written:
                 continue
             years = years or _years(table)
             if finding := _backwards(target) or (_outside(target, years) if years else None):

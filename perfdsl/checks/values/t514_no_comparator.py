@@ -8,8 +8,6 @@ from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.model.indicator_names import has_comparator
 
-_KINDS = frozenset(("quantity", "percentage", "rate", "multiple", "duration"))
-
 
 @row_rule("T514", "数量没有比较符", "info", of="measured")
 def check(row: Row) -> Iterator[Finding]:
@@ -17,7 +15,7 @@ def check(row: Row) -> Iterator[Finding]:
     if row.indicator.operator != ":" or has_comparator(row.indicator.name):
         return
     for target in row.measured:
-        if target.comparator is None and target.value.kind in _KINDS:
+        if target.comparator is None and target.value.kind.wants_comparator:
             message = f"“{target.value.text}”没有比较符，看不出是至少、至多还是正好"
             yield Finding(target.span, message, "用“>=”（至少）、“<=”（至多）或“=”（正好）代替冒号")
             break

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.diagnostics import Edit, Fix, Span
+from perfdsl.model.kinds import TEXT
 from perfdsl.model.table import Target
 from perfdsl.text.folding import fold
 
@@ -23,7 +24,7 @@ def check(row: Row) -> Iterator[Finding]:
 
 
 def _is_repeated(target: Target, count: int) -> bool:
-    if target.value.kind != "text":
+    if target.value.kind is not TEXT:
         return False
     parts = fold(target.value.text).split("/")
     return len(parts) == count and len(set(parts)) == 1 and parts[0] != ""

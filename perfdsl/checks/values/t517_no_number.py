@@ -12,8 +12,6 @@ from perfdsl.checks.values.t522_two_values import two_values
 from perfdsl.model.table import Indicator, Target
 from perfdsl.model.values import is_placeholder
 
-_WORDS = frozenset(("text", "direction"))
-
 
 @row_rule("T517", "比较符后不是数", "warning", of="worded")
 def check(row: Row) -> Iterator[Finding]:
@@ -21,7 +19,7 @@ def check(row: Row) -> Iterator[Finding]:
     if row.indicator.operator in (":", "="):
         return
     for target in row.worded:
-        if target.value.kind in _WORDS and not _has_own_finding(target, row.indicator):
+        if target.value.kind.is_vague and not _has_own_finding(target, row.indicator):
             message = f"“{shown(target)}”：比较符后面的“{target.value.text}”不是能比较的数"
             yield Finding(target.span, message, "写上数值；只用文字说明的，把比较符改为冒号")
             break

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.diagnostics import Edit, Fix, Span
+from perfdsl.model.kinds import TEXT
 from perfdsl.text.patterns import lazy
 
 _NUMBER = lazy(
@@ -21,7 +22,7 @@ def check(row: Row) -> Iterator[Finding]:
     if row.indicator.operator == ":":
         return
     for target in row.worded:
-        if target.value.kind == "text" and (match := _NUMBER.match(target.value.text)):
+        if target.value.kind is TEXT and (match := _NUMBER.match(target.value.text)):
             start = target.span.start + match.start(match.lastgroup or 0)
             yield _finding(match, Span(target.span.line, start, start + 1))
 

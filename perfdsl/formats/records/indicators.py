@@ -8,6 +8,7 @@ from typing import NamedTuple
 from perfdsl.formats.records.words import Number, listed, notes, number
 from perfdsl.memo import MB, cached
 from perfdsl.model.addresses import document_folder
+from perfdsl.model.kinds import NONE
 from perfdsl.model.table import Group, Indicator, Table
 from perfdsl.model.values import Comparator, Value
 
@@ -89,7 +90,7 @@ def _targets(indicator: Indicator, unit_id: str, anchor: str) -> tuple[TargetRec
 @cached(2 * MB)
 def _said(value: Value) -> tuple[Number, Number, str, str, str]:
     """Number, upper number, unit, text and kind; units write many values alike."""
-    return number(value.number), number(value.upper), value.unit, _written(value), value.kind
+    return number(value.number), number(value.upper), value.unit, _written(value), str(value.kind)
 
 
 def placed_indicators(table: Table) -> Iterator[tuple[Indicator, tuple[str, ...], str]]:
@@ -115,4 +116,4 @@ def _below(
 
 
 def _written(value: Value) -> str:
-    return "" if value.text == "-" and value.kind == "none" else value.text
+    return "" if value.text == "-" and value.kind is NONE else value.text

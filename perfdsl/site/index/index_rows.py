@@ -14,14 +14,15 @@ from typing import NamedTuple
 from perfdsl.memo import MB, cached
 from perfdsl.model.corrections import Correction, corrections
 from perfdsl.model.indicator_names import core_name
+from perfdsl.model.kinds import NONE
 from perfdsl.model.table import FundingBlock, FundingLine, Indicator, NoteField, Table, Worth
-from perfdsl.model.values import Comparator, Value, ValueKind
+from perfdsl.model.values import Comparator, Value
 from perfdsl.presentation.figures import headline, project_amount
 from perfdsl.presentation.measure import unit_of
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.text.folding import squeeze
 
-_NO_VALUE = Value("none", "")
+_NO_VALUE = Value(NONE, "")
 
 
 class IndicatorRow(NamedTuple):
@@ -41,7 +42,7 @@ class IndicatorRow(NamedTuple):
     targets: tuple[str, ...]
     number: Decimal | None
     comparator: Comparator | None
-    kind: ValueKind | None
+    kind: str | None
     measured: bool
     common: bool
     anchor: str
@@ -167,7 +168,7 @@ def _indicator_row(said: _Said) -> IndicatorRow:
         targets=said.targets,
         number=last.number,
         comparator=(said.comparator or last.comparator) if number else None,
-        kind=last.kind if number else None,
+        kind=str(last.kind) if number else None,
         measured=said.measured,
         common=said.common,
         anchor=intern(said.anchor),

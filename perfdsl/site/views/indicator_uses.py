@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from perfdsl.model.addresses import digest
+from perfdsl.model.kinds import KINDS
 from perfdsl.presentation.display import NOTHING
 from perfdsl.presentation.measure import Measure, measure
 from perfdsl.site.index.index_rows import IndicatorRow
@@ -159,7 +160,7 @@ def _same(measure: Measure | None) -> str:
 
 
 def _measure_of(row: IndicatorRow) -> Measure | None:
-    return None if row.number is None else measure(row.kind, row.unit)
+    return None if row.number is None or row.kind is None else measure(KINDS[row.kind], row.unit)
 
 
 def _most_common(counted: Sequence[tuple[T, int]]) -> T:
