@@ -117,13 +117,13 @@ def main() -> int:
 def _soak(process: int, port: int, files: list[Path], options: argparse.Namespace) -> Iterator[Sample]:
     dice, readers = random.Random(options.units), Readers(port, options.readers)  # noqa: S311 - no secrets
     start = told = time.monotonic()
-    used, saves = _processor(process), 0
+    used, saves = processor(process), 0
     try:
         while (now := time.monotonic()) < start + options.seconds:
             _save(dice.choice(files), dice)
             saves += 1
             if now >= told + EVERY:
-                told, before, used = now, used, _processor(process)
+                told, before, used = now, used, processor(process)
                 sample = Sample(now - start, _held(process), used - before, readers.answers)
                 print(
                     f"{sample.at:6.0f} s {sample.held:8.1f} MB {sample.processor:6.1f} s of processor"
@@ -168,7 +168,7 @@ def _held(process: int) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def _processor(process: int) -> float:
+def processor(process: int) -> float:
     """Seconds."""
     fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
