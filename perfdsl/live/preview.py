@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.live import payloads
-from perfdsl.live.blocks import prepare
 from perfdsl.live.downloads import Material
 from perfdsl.live.file_events import Affects, FileEvent, affects
 from perfdsl.live.pages import LivePages
 from perfdsl.live.placeholder_pages import bad_template, not_found, nothing_yet
 from perfdsl.live.source_map import key_at, source_lines
-from perfdsl.live.streams import Stream, has_head_of, version
+from perfdsl.live.streams import Stream
 from perfdsl.memo import MB, Latest
 from perfdsl.model.table import Table
 from perfdsl.site.building.recall import Recalled
@@ -30,7 +29,7 @@ from perfdsl.site.errors import BuildError
 _QUIET = 0.03  # so long nothing must happen before other pages and git are looked at
 _DOUBT = 0.15  # so long a file may be gone or empty while an editor saves it
 _AT_ONCE = 8  # so many unread files nobody waits for
-_REMEMBERED = 4 * MB  # of pages that browsers show, and of the last good ones
+_REMEMBERED = 4 * MB  # of the last good pages
 _MOST_OF_A_BROWSER = 5  # it opens six connections to one host, and needs one for everything else
 _PROGRESS = 0.5
 _PATIENCE = 0.5
@@ -60,8 +59,7 @@ class Preview:
         self.ready = threading.Event()
         self._look_up = look_up
         self._recall = recall
-        self._served: Latest[int, str] = Latest(_REMEMBERED)
-        self._last: Latest[str, str] = Latest(_REMEMBERED)
+        self._last_good: Latest[str, str] = Latest(_REMEMBERED)
         self._doubtful: dict[Path, float] = {}
         self._settle_at: float | None = 0.0
         self._rest: list[Stream] = []
@@ -177,7 +175,6 @@ class Preview:
             self._tell_findings(stream)
         self._refresh(stream for stream in self.streams if stream.document)
         for stream in self.streams:
-            prepare(stream.html or "")
             name = payloads.shown_file(self.pages, stream.document)
             if name:
                 self._look_up(stream, name, self.pages.subject(name).table)
@@ -190,7 +187,6 @@ class Preview:
             return
         start = time.monotonic()
         self._refresh([stream])
-        prepare(stream.html or "")
         took = time.monotonic() - start
         self._rest_pause = min(_LONGEST_PAUSE, max(2 * took, self._rest_pause / 2))
 
@@ -213,10 +209,10 @@ class Preview:
         try:
             html = self.pages.html(address)
         except BuildError as error:
-            return self._remember(Answer(self._last.get(address) or bad_template(str(error)), found=True))
+            return Answer(self._last_good.get(address) or bad_template(str(error)), found=True)
         if html is None:
-            return self._remember(self._no_page(address))
-        return self._remember(Answer(html, found=True), address)
+            return self._no_page(address)
+        return Answer(self._last_good.keep(address, html), found=True)
 
     def file(self, address: str) -> bytes | Material:
         """Any other file, or what it is to be made from."""
@@ -238,14 +234,7 @@ class Preview:
 
     def connect(self, stream: Stream, known: int | None) -> None:
         """A browser opens a stream and says which version of the page it shows."""
-        html = self.page(stream.address).html
-        if known is None or known == version(html):
-            stream.html = html
-        elif (shown := self._served.get(known)) is not None:
-            stream.html = shown
-        elif not has_head_of(known, html):
-            stream.html = html
-            stream.reload()
+        stream.begin(known, self.page(stream.address).html)
         stream.document = self.pages.document_at(stream.address)
         self.streams.append(stream)
         of_browser = [one for one in self.streams if stream.browser and one.browser == stream.browser]
@@ -291,12 +280,6 @@ class Preview:
             self._read(document.name)
         self._note_ready()
 
-    def _remember(self, answer: Answer, address: str = "") -> Answer:
-        self._served.keep(version(answer.html), answer.html)
-        if address:
-            self._last.keep(address, answer.html)
-        return answer
-
     # ---- Telling open pages
 
     def _refresh(self, streams: Iterable[Stream]) -> None:
@@ -321,7 +304,7 @@ class Preview:
                 stream.forget("gone")
                 stream.html = None
             stream.show(html)
-            self._remember(Answer(html, found=True), stream.address)
+            self._last_good.keep(stream.address, html)
         elif self.pages.unread:
             return
         elif stream.document is not None:

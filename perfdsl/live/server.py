@@ -20,9 +20,10 @@ from perfdsl import __version__
 from perfdsl.live.editor import EditorError
 from perfdsl.live.fixes import FixError, reason
 from perfdsl.live.media import media_type
+from perfdsl.live.page_html import with_script
 from perfdsl.live.placeholder_pages import placeholder
 from perfdsl.live.security import HEADERS, refusal
-from perfdsl.live.streams import Stream, version
+from perfdsl.live.streams import Stream
 from perfdsl.log import Log
 
 if TYPE_CHECKING:
@@ -274,10 +275,3 @@ def _column(asked: dict[str, Any]) -> int:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < _LONGEST_NUMBER else None
-
-
-def with_script(html: str) -> str:
-    """The page with the one line that makes it live."""
-    line = f'<script src="/-/live.js?version={version(html)}" defer></script>\n'
-    before, end, after = html.rpartition("</body>")
-    return f"{before}{line}{end}{after}" if end else f"{html}\n{line}"

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator, Mapping
-from hashlib import blake2b
-from queue import Empty, SimpleQueue
 from typing import Any
 
-from perfdsl.live.blocks import body, changed_blocks, head, title
 from perfdsl.live.documents import LiveDocument
+from perfdsl.live.page_html import body, has_head_of, head, title, version
 
-_MOST_WAITING = 500
 _LOOK, _ALIVE = 1.0, 15.0  # seconds
 
 
@@ -19,8 +17,8 @@ class Stream:
     """``address`` is that of the page, ``html`` what the browser shows of it, None where that is not known.
     ``document`` is the one that it is a page of, even when that is gone.
 
-    Events of each kind are sent only where they say something new. ``waiting`` holds them for the thread that talks
-    to the browser; None closes the stream.
+    Every event says all there is to say of its kind. So it is sent only where it says something new, and takes the place of
+    an earlier one that still waits: a browser that is slow, or takes nothing any more, costs no more than one of each kind.
     """
 
     def __init__(self, address: str, browser: str = "") -> None:
@@ -28,15 +26,25 @@ class Stream:
         self.address, self.browser = address, browser
         self.html: str | None = None
         self.document: LiveDocument | None = None
-        self.waiting: SimpleQueue[bytes | None] = SimpleQueue()
         self._told: dict[str, bytes] = {}
+        self._waiting: dict[str, bytes] = {}
+        self._is_closed = False
+        self._news = threading.Condition()
+
+    def begin(self, known: int | None, html: str) -> None:
+        """The browser shows the ``known`` version of the page, which is this now; None: it does not say which."""
+        if known is not None and known != version(html):
+            if has_head_of(known, html):
+                return
+            self.reload()
+        self.html = html
 
     def tell(self, event: str, data: Mapping[str, Any]) -> None:
         """Send an event, unless the last one of its kind said the same."""
         message = as_message(event, data)
         if self._told.get(event) != message:
             self._told[event] = message
-            self._send(message)
+            self._send(event, message)
 
     def tell_over(self, event: str, data: Mapping[str, Any]) -> None:
         """Send an event that takes back an earlier one, if there was one."""
@@ -52,25 +60,28 @@ class Stream:
 
     def reload(self) -> None:
         """Have the browser load the page anew."""
-        self._send(as_message("reload", {}))
+        self._send("reload", as_message("reload", {}))
 
     def show(self, html: str) -> None:
-        """Send what changed on the page."""
+        """Send the page, if it is another one: the browser's script touches only what changed."""
         if html == self.html:
             return
         before, self.html = self.html, html
         if before is not None and head(before) != head(html):
             self.reload()
         else:
-            self._send(as_message("page", _change(before, html)))
+            page = {"version": version(html), "title": title(html), "body": body(html)}
+            self._send("page", as_message("page", page))
 
     def pause(self) -> None:
         """Have the browser come back only when somebody turns to the page."""
-        self._send(as_message("pause", {}))
+        self._send("pause", as_message("pause", {}))
         self.close()
 
     def close(self) -> None:
-        self.waiting.put(None)
+        with self._news:
+            self._is_closed = True
+            self._news.notify()
 
     def messages(self, until: Callable[[], bool]) -> Iterator[bytes]:
         """The events, as they come, until the stream is closed; ``until`` is asked each second whether nobody listens. A
@@ -78,45 +89,32 @@ class Stream:
         """
         quiet = 0.0
         while not until():
-            try:
-                message = self.waiting.get(timeout=_LOOK)
-            except Empty:
-                quiet += _LOOK
-                message = b": \n\n" if quiet >= _ALIVE else b""
+            message = self._next()
             if message is None:
                 return
+            quiet = 0.0 if message else quiet + _LOOK
             if message:
-                quiet = 0.0
                 yield message
+            elif quiet >= _ALIVE:
+                quiet = 0.0
+                yield b": \n\n"
 
-    def _send(self, message: bytes) -> None:
-        """A browser that takes nothing any more is let go; it comes back with the version that it has."""
-        self.waiting.put(message if self.waiting.qsize() < _MOST_WAITING else None)
+    def _next(self) -> bytes | None:
+        """The event that waits longest, empty where none came for a moment; None: the stream is closed."""
+        with self._news:
+            self._news.wait_for(lambda: self._waiting or self._is_closed, timeout=_LOOK)
+            if self._waiting:
+                return self._waiting.pop(next(iter(self._waiting)))
+            return None if self._is_closed else b""
 
-
-def version(html: str) -> int:
-    """The number of a page's content, which begins with that of its head; a script's numbers are exact up to 53 bits."""
-    return int.from_bytes(_digest(head(html), 2) + _digest(html, 4))
-
-
-def has_head_of(known: int, html: str) -> bool:
-    """Whether a page of this version can become the other one without being loaded anew."""
-    return known >> 32 == version(html) >> 32
-
-
-def _digest(text: str, size: int) -> bytes:
-    return blake2b(text.encode("utf-8", "replace"), digest_size=size).digest()
+    def _send(self, event: str, message: bytes) -> None:
+        with self._news:
+            self._waiting.pop(event, None)
+            self._waiting[event] = message
+            self._news.notify()
 
 
 def as_message(event: str, data: Mapping[str, Any]) -> bytes:
     """A server-sent event. JSON of one line holds no line end of its own."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"event: {event}\ndata: {text}\n\n".encode("utf-8", "replace")
-
-
-def _change(before: str | None, html: str) -> dict[str, Any]:
-    page: dict[str, Any] = {"version": version(html), "title": title(html)}
-    blocks = changed_blocks(before, html) if before is not None else None
-    if blocks is None:
-        return page | {"body": body(html)}
-    return page | {"blocks": [block._asdict() for block in blocks]}

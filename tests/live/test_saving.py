@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from perfdsl.live.page_html import body
 from tests.effort import THOROUGH
 from tests.live.conftest import Live
 from tests.site.samples import TABLE
@@ -17,17 +18,16 @@ PAGE = "2024/a/index.html"
 BROKEN = TABLE.replace("验收合格率 >= 98%", "验收合格率 >= **%")
 
 
-def test_a_row_that_changed_is_sent_alone(live: Live) -> None:
+def test_a_save_sends_the_page_as_it_is_served(live: Live) -> None:
     site = live({"2024/a.perf": TABLE})
     with site.watch(PAGE) as events:
         site.save("2024/a.perf", TABLE.replace("98%", "99%"))
         page = events.next("page")
     assert page["title"] == "示例单位 2024年度 - 预算绩效目标公开"
-    row, source = page["blocks"]
-    assert "99%" in row["html"]
-    assert row["html"].startswith(f'<tr id="{row["id"]}">')
-    assert source["id"] == "source"
-    assert str(page["version"]) == site.get(PAGE).version
+    served = site.get(PAGE)
+    assert "99%" in page["body"]
+    assert page["body"] == body(served.page.decode())
+    assert str(page["version"]) == served.version
 
 
 def test_what_is_saved_again_as_it_was_sends_nothing(live: Live) -> None:
@@ -37,7 +37,7 @@ def test_what_is_saved_again_as_it_was_sends_nothing(live: Live) -> None:
             site.save("2024/a.perf", TABLE)
             time.sleep(0.05)
         site.save("2024/a.perf", TABLE.replace("98%", "97%"))
-        assert "97%" in events.next("page")["blocks"][0]["html"]
+        assert "97%" in events.next("page")["body"]
 
 
 def test_an_error_keeps_the_last_good_page_and_says_what_is_wrong(live: Live) -> None:
@@ -232,5 +232,5 @@ def test_git_editors_and_builds_are_no_news(live: Live) -> None:
             site.save(name, "x")
         time.sleep(0.1)
         site.save("2024/a.perf", TABLE.replace("98%", "91%"))
-        assert "91%" in events.next("page")["blocks"][0]["html"]
+        assert "91%" in events.next("page")["body"]
     assert site.said == []

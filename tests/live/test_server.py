@@ -212,7 +212,7 @@ def test_a_client_that_was_away_gets_what_it_missed(site: Visitor) -> None:
     while site.get(PAGE).version == seen:
         time.sleep(0.02)
     events = Events(site.port, PAGE, seen)
-    assert "90%" in events.next("page")["blocks"][0]["html"]
+    assert "90%" in events.next("page")["body"]
     events.close()
 
 

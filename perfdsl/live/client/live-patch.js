@@ -9,36 +9,16 @@
 
   let touched = new Set();
 
-  // { blocks: [{ id, html }] } or { body }: the elements that changed, or null where a block has no place in the page.
-  function patch(change) {
-    const fresh = change.body === undefined ? blocks(change.blocks || []) : [[document.body, parsedBody(change.body)]];
-    if (!fresh) return null;
+  // The HTML of the new body, or of a page with it; the elements that changed.
+  function patch(html) {
+    const fresh = new DOMParser().parseFromString(html, "text/html").body;
     touched = new Set();
     keepView(() => {
       document.dispatchEvent(new Event("perfdsl:patching"));
-      fresh.forEach(([old, now]) => (old.nodeName === now.nodeName ? morph(old, now) : replace(old, now)));
+      morph(document.body, fresh);
       document.dispatchEvent(new Event("perfdsl:patched"));
     });
     return [...touched].filter((element) => element.isConnected);
-  }
-
-  function blocks(list) {
-    const pairs = list.map(({ id, html }) => [document.getElementById(id), html])
-      .map(([old, html]) => [old, old && parsed(html, old)]);
-    return pairs.every(([, fresh]) => fresh) ? pairs : null;
-  }
-
-  // One element, else null. A template takes any, a row too; the parts of a drawing need one around them.
-  function parsed(html, old) {
-    const isDrawn = old.namespaceURI.endsWith("svg") && old.tagName !== "svg";
-    const template = document.createElement("template");
-    template.innerHTML = isDrawn ? `<svg>${html}</svg>` : html.trim();
-    const holder = isDrawn ? template.content.firstChild : template.content;
-    return holder.childNodes.length === 1 ? holder.firstElementChild : null;
-  }
-
-  function parsedBody(html) {
-    return new DOMParser().parseFromString(html, "text/html").body;
   }
 
   // ---- One element
@@ -55,12 +35,6 @@
   // The words of a heading that sorts stand in its button.
   function content(element) {
     return [...element.children].find((child) => made.has(child) && child.className === "sort") || element;
-  }
-
-  function replace(old, fresh) {
-    const node = document.importNode(fresh, true);
-    old.replaceWith(node);
-    touch(node);
   }
 
   function attributes(old, fresh) {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from perfdsl.live.blocks import body, changed_blocks, title
+from perfdsl.live.page_html import body, title
 from perfdsl.live.pages import LivePages
 from perfdsl.live.source_map import source_lines
 from perfdsl.model.table import Table
@@ -126,10 +126,6 @@ def warning(line: int, **other: Any) -> dict[str, Any]:
     return finding(line, severity="warning", code="B401", fixable=False, fix=None, **other)
 
 
-def change(old: str, new: str) -> dict[str, Any]:
-    """The data of the event that turns one page into the other."""
-    found = changed_blocks(old, new)
-    words = {"version": 1, "title": title(new)}
-    if found is None:
-        return words | {"body": body(new)}
-    return words | {"blocks": [block._asdict() for block in found]}
+def page_event(html: str) -> dict[str, Any]:
+    """The data of the event that turns whatever is shown into this page."""
+    return {"version": 1, "title": title(html), "body": body(html)}

@@ -41,7 +41,7 @@ window.perfdslTest = (function () {
     difference,
     patched: (html) => {
       const fresh = new DOMParser().parseFromString(html, "text/html").body;
-      window.perfdslLive.patch({ body: html });
+      window.perfdslLive.patch(html);
       return difference(document.body, fresh);
     },
     isCurrent: async () => difference(document.body, await served()),

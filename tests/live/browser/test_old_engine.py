@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from tests.live.browser.conftest import FILE, UNIT, change, finding, found, warning
+from tests.live.browser.conftest import FILE, UNIT, finding, found, page_event, warning
 from tests.live.browser.server import CLIENT, SLOW, Told
 from tests.npm import npm_file
 from tests.search.test_old_engines import PARSE, chromium_90
@@ -36,7 +36,7 @@ def test_chromium_90_shows_changes_errors_and_marks(
         "</body>", f'<img src="{SLOW}" alt=""></body>'
     )  # loaded when all has been told
     row = next(key for key in lines if key.startswith("i-"))
-    told.greet("page", **change(html, html.replace("≥7所", "≥9所")))
+    told.greet("page", **page_event(html.replace("≥7所", "≥9所")))
     told.greet("places", file=FILE, lines=lines)
     told.greet("marks", rows={row: {"kind": "修改", "old": "≥7所"}}, deleted=[])
     told.greet("findings", **found(finding(72), warnings=(warning(80),)))

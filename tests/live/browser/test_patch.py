@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import Visit
-from tests.live.browser.conftest import UNIT, Opened, change
+from tests.live.browser.conftest import Opened, page_event
 from tests.live.browser.server import Told
 
 STATE = (Path(__file__).parent / "page_state.js").read_text("utf-8")
@@ -24,9 +24,9 @@ def page(opened: Opened) -> object:
         yield visited
 
 
-def patch(visited: Visit, told: Told, old: str, new: str) -> None:
-    """Send what changed, and wait until it is there."""
-    told.send("page", **change(old, new))
+def patch(visited: Visit, told: Told, html: str) -> None:
+    """Send the page, and wait until it is there."""
+    told.send("page", **page_event(html))
     told.send("trouble", message="到了")
     notice = visited.page.locator(".live-notices", has_text="到了")
     notice.wait_for()
@@ -87,7 +87,7 @@ def test_the_same_page_touches_nothing(opened: Opened, county_site: Path, addres
                 let count = 0;
                 const watcher = new MutationObserver((list) => { count += list.length; });
                 watcher.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-                const said = perfdslLive.patch({ body: html });
+                const said = perfdslLive.patch(html);
                 await new Promise((done) => setTimeout(done, 50));
                 return [count, said.length];
             }""",
@@ -102,13 +102,14 @@ def test_the_same_page_touches_nothing(opened: Opened, county_site: Path, addres
 def test_only_what_changed_is_touched(page: Visit, told: Told, html: str) -> None:
     rows = ROW.findall(html)
     page.page.evaluate("document.querySelectorAll('main *').forEach((one) => { one.mine = true; })")
-    patch(page, told, html, html.replace("≥7所", "≥9所"))
+    patch(page, told, html.replace("≥7所", "≥9所").replace("<title>", "<title>改"))
+    assert page.page.title().startswith("改")
     assert page.page.locator("td", has_text="≥9所").count() == 1
     strange = "[...document.querySelectorAll('main *')].filter((one) => !one.mine && !perfdslLive.made.has(one)).length"
     assert page.page.evaluate(strange) == 0
     assert page.page.locator("tr[data-live-flash]").count() == 1
     assert page.page.locator("p.live-said[role=status]").inner_text().startswith("已更新：")
-    patch(page, told, html, html.replace(ROW.search(html)[0], ""))
+    patch(page, told, html.replace(ROW.search(html)[0], ""))
     assert page.page.evaluate(strange) == 0
     assert page.page.locator("tr[id^=i-]").count() == len(rows) - 1
 
@@ -119,7 +120,7 @@ def test_a_selection_around_a_changed_number(page: Visit, told: Told, html: str)
         getSelection().setBaseAndExtent(text, 3, text, text.length);
     }""")
     assert page.page.evaluate("String(getSelection())") == "00人次"
-    patch(page, told, html, html.replace("≥7000人次", "≥98700人次"))
+    patch(page, told, html.replace("≥7000人次", "≥98700人次"))
     assert page.page.evaluate("String(getSelection())").endswith("人次")
 
 
@@ -128,7 +129,7 @@ def test_copy_buttons_come_to_new_rows(page: Visit, told: Told, html: str) -> No
     count = page.page.locator(".cite-row").count()
     row = ROW.search(html)
     assert row
-    patch(page, told, html, html.replace(row[0], row[0] + row[0].replace(row[1], "i-new")))
+    patch(page, told, html.replace(row[0], row[0] + row[0].replace(row[1], "i-new")))
     assert page.page.locator(".cite-row").count() == count + 1
     page.page.get_by_role("button", name="复制链接或引用…").click()
     assert page.page.locator(".cite-row").count() == 0
@@ -151,14 +152,14 @@ def test_a_sorted_table_stays_sorted(opened: Opened, county_site: Path) -> None:
         button.click()
         button.focus()
         ordered = page.evaluate(names)
-        page.evaluate("html => perfdslLive.patch({ body: html })", html.replace(rows[-1], rows[-1] + new))
+        page.evaluate("html => perfdslLive.patch(html)", html.replace(rows[-1], rows[-1] + new))
         after = page.evaluate(names)
         assert after.startswith("阿城")
         assert after.endswith(ordered)
         assert button.evaluate(
             "one => one === document.activeElement && one.parentElement.getAttribute('aria-sort')"
         )
-        page.evaluate("html => perfdslLive.patch({ body: html })", html)
+        page.evaluate("html => perfdslLive.patch(html)", html)
         assert page.evaluate(names) == ordered
         button.click()
         button.click()
@@ -175,7 +176,7 @@ def test_a_filter_keeps_its_text_and_filters_new_rows(opened: Opened, county_sit
         box.evaluate("one => one.setSelectionRange(1, 2)")
         shown = page.locator("#catalogue tbody tr:visible").count()
         new = re.sub(r'href="[^"]*"', 'href="new.html"', rows[0]).replace("</a>", "预算</a>", 1)
-        page.evaluate("html => perfdslLive.patch({ body: html })", html.replace(rows[0], rows[0] + new))
+        page.evaluate("html => perfdslLive.patch(html)", html.replace(rows[0], rows[0] + new))
         assert box.input_value() == "预算"
         assert box.evaluate("one => [one.selectionStart, one === document.activeElement]") == [1, True]
         assert page.locator("#catalogue tbody tr:visible").count() == shown + 1
@@ -190,7 +191,7 @@ def test_what_is_in_view_stays_in_its_place(page: Visit, html: str) -> None:
     first = next(row for row in ROW.finditer(html) if row[1] == rows[0])[0]
     longer = html.replace(first, f"{first}<tr><th>甲</th></tr><tr><th>乙</th></tr>")
     assert longer != html
-    page.page.evaluate("html => perfdslLive.patch({ body: html })", longer)
+    page.page.evaluate("html => perfdslLive.patch(html)", longer)
     page.page.wait_for_timeout(100)
     assert abs(page.page.evaluate(top) - before) < 1
 
@@ -199,30 +200,14 @@ def test_a_drawing_is_redrawn(page: Visit, told: Told, html: str) -> None:
     """A title within a drawing is one of its elements, not of the page."""
     title = re.search(r'<title id="([^"]+)">([^<]+)', html)
     assert title
-    patch(page, told, html, html.replace(title[0], title[0] + "改"))
+    patch(page, told, html.replace(title[0], title[0] + "改"))
     assert page.page.evaluate(f"document.getElementById('{title[1]}').namespaceURI").endswith("svg")
     assert page.page.locator(f"[id='{title[1]}']").text_content() == f"{title[2]}改"
 
 
-@pytest.mark.parametrize(
-    "block",
-    [
-        {"id": "nowhere", "html": '<p id="nowhere">x</p>'},
-        {"id": "projects", "html": "<h2>甲</h2><h2>乙</h2>"},
-    ],
-)
-def test_a_block_without_a_place_asks_for_the_page(
-    page: Visit, told: Told, html: str, block: dict[str, str]
-) -> None:
-    told.pages[UNIT] = html.replace("≥7所", "≥9所")
-    told.send("page", version=2, title="改", blocks=[block])
-    page.page.locator("td", has_text="≥9所").wait_for()
-    assert page.page.title() == "改"
-
-
 def test_less_motion(opened: Opened, told: Told, html: str) -> None:
     with opened(reduced_motion="reduce") as visited:
-        told.send("page", **change(html, html.replace("≥7所", "≥9所")))
+        told.send("page", **page_event(html.replace("≥7所", "≥9所")))
         row = visited.page.locator("tr[data-live-flash]")
         row.wait_for()
         assert row.locator("td").first.evaluate("one => getComputedStyle(one).animationName") == "none"

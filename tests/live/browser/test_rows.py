@@ -186,9 +186,7 @@ def test_marks_stay_while_the_page_changes(opened: Opened, placed: Told, ids: li
     with opened() as visited:
         visited.page.locator(f"#{ids[2]} .live-mark").wait_for()
         for _ in range(2):
-            visited.page.evaluate(
-                "html => { perfdslLive.patch({ body: html }); perfdslLive.refreshRows(); }", html
-            )
+            visited.page.evaluate("html => { perfdslLive.patch(html); perfdslLive.refreshRows(); }", html)
         assert visited.page.locator(".live-mark").count() == 2
         assert visited.page.locator("[data-live-deleted]").count() == 1
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.browser import visit
-from tests.live.browser.conftest import UNIT, Opened, change, wait
+from tests.live.browser.conftest import UNIT, Opened, page_event, wait
 from tests.live.browser.server import Told, preview
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def test_it_asks_for_the_page_in_view(opened: Opened, told: Told) -> None:
 
 def test_a_hidden_tab_closes_it(opened: Opened, told: Told, html: str) -> None:
     with opened() as visited:
-        told.send("page", **change(html, html.replace("≥7所", "≥9所")) | {"version": 281474976710655})
+        told.send("page", **page_event(html.replace("≥7所", "≥9所")) | {"version": 281474976710655})
         visited.page.locator("td", has_text="≥9所").wait_for()
         visited.page.evaluate(HIDE, True)
         wait(visited, lambda: told.closed == 1)
@@ -54,7 +54,7 @@ def test_a_server_that_is_gone_and_comes_back(browser: Browser, county_site: Pat
             visited.page.locator(".live-notices", has_text="正在重新连接").wait_for()
             assert visited.page.locator(".live-errors[open]").count() == 0
             with preview(county_site, port) as second:
-                second.greet("page", **change(html, html.replace("≥7所", "≥9所")))
+                second.greet("page", **page_event(html.replace("≥7所", "≥9所")))
                 visited.page.locator("td", has_text="≥9所").wait_for()
                 visited.page.locator(".live-bar").wait_for(state="hidden")
                 visited.page.goto("about:blank")  # nobody asks the second one when it is gone
