@@ -11,6 +11,7 @@ from perfdsl.cli.files import add_safe, fail
 from perfdsl.live.app import App
 from perfdsl.live.editor import DEFAULT, EditorError, command
 from perfdsl.live.heap import live_long
+from perfdsl.live.server import Server
 from perfdsl.workspace.discovery import TooManyFilesError, open_workspace
 
 _EXAMPLES = """  perfdsl serve                 预览当前项目，保存文件后网页自动更新
@@ -31,35 +32,35 @@ def run(argv: list[str]) -> int:
             open_workspace(folder, safe=True)
         app = App(
             folder,
-            port=args.port,
             editor_command=args.editor,
             poll=args.poll,
             no_theme=args.no_theme,
             safe=args.safe,
             say=_say,
         )
+        server = Server(app, args.port)
     except (EditorError, TooManyFilesError) as error:
         return fail(error)
     except (OSError, OverflowError):
         return fail(_no_port(args.port))
     live_long()
     try:
-        with app:
-            _greet(app)
+        with server, app:
+            _greet(server.address, polls=app.watcher.polls)
             if args.open:
                 import webbrowser
 
-                webbrowser.open(app.address)
-            app.serve()
+                webbrowser.open(server.address)
+            server.serve()
     except KeyboardInterrupt:
         print("\n预览已停止。")
     return OK
 
 
-def _greet(app: App) -> None:
-    print(f"预览：{app.address}", flush=True)
+def _greet(address: str, *, polls: bool) -> None:
+    print(f"预览：{address}", flush=True)
     print("保存文件后网页自动更新；按 Ctrl+C 停止。", flush=True)
-    if app.watcher.polls:
+    if polls:
         print("每半秒查看一次文件有没有变化。", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""One running preview: the threads that watch, draw, compare with git and answer browsers, and how they are joined."""
+"""One running preview: the threads that watch, draw and compare with git, and how they are joined."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from perfdsl.live.fixes import FixError, apply_fix
 from perfdsl.live.history import marks
 from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
-from perfdsl.live.server import Server
 from perfdsl.live.streams import Stream
 from perfdsl.live.watcher import Watcher
 from perfdsl.live.worker import Worker
@@ -33,22 +32,19 @@ _log = Log(__name__)
 
 
 class App:
-    """``with App(folder) as app: app.serve()``. The port is taken, and ``address`` known, from the beginning."""
+    """What a server of it asks for comes from any thread, and is done by the one that owns the pages."""
 
     def __init__(
         self,
         folder: Path,
         *,
-        port: int | None = None,
         editor_command: str = editor.DEFAULT,
         poll: bool = False,
         no_theme: bool = False,
         safe: bool = False,
         say: Callable[[str], None] = print,
     ) -> None:
-        """``port`` None: the first that is free. ``say`` tells the person at the terminal. ``no_theme`` and ``safe`` as for a
-        build. Raises OSError.
-        """
+        """``say`` tells the person at the terminal. ``no_theme`` and ``safe`` as for a build."""
         self._start = folder.resolve()
         self.root = find_root(self._start)
         self._no_theme, self._safe = no_theme, safe
@@ -56,15 +52,14 @@ class App:
         self._open = ExitStack()
         self._downloads = Downloads()
         self._to_compare: dict[Stream, tuple[str, Table]] = {}
-        self.server = Server(self, port)
-        self.address = f"http://127.0.0.1:{self.server.server_port}/"
 
     def __enter__(self) -> Self:
-        sys.setswitchinterval(_SWITCH)
         self._worker = Worker(self._idle, self._failed)
         self._historian = Worker(lambda: None, self._failed)
         self.watcher = Watcher(self.root, self._changed, poll=self._poll)
         with ExitStack() as opened:
+            opened.callback(sys.setswitchinterval, sys.getswitchinterval())
+            sys.setswitchinterval(_SWITCH)
             opened.enter_context(reading_many())
             opened.enter_context(self.watcher)  # first: what changes while we read waits for the worker
             pages = LivePages(self._start, self.root, no_theme=self._no_theme, safe=self._safe)
@@ -84,14 +79,6 @@ class App:
     def __exit__(self, *_: object) -> None:
         self._worker.tell(self._close_streams)
         self._open.close()
-        self.server.server_close()
-
-    def serve(self) -> None:
-        """Answer browsers until somebody calls :meth:`stop`, or KeyboardInterrupt."""
-        self.server.serve_forever(poll_interval=0.2)
-
-    def stop(self) -> None:
-        self.server.shutdown()
 
     # ---- What the server asks for, from its threads
 

@@ -11,41 +11,41 @@ import sys
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from perfdsl import __version__
+from perfdsl.live.app import App
 from perfdsl.live.editor import EditorError
 from perfdsl.live.fixes import FixError, reason
 from perfdsl.live.media import media_type
-from perfdsl.live.page_html import with_script
 from perfdsl.live.placeholder_pages import placeholder
-from perfdsl.live.security import HEADERS, refusal
+from perfdsl.live.replies import Replies
+from perfdsl.live.security import refusal
 from perfdsl.live.streams import Stream
 from perfdsl.log import Log
-
-if TYPE_CHECKING:
-    from perfdsl.live.app import App
 
 _CLIENT = {f"/-/{file.name}": file for file in (Path(__file__).parent / "client").iterdir()}
 _FIRST_PORT, _PORTS = 8000, 50
 PLACES = 64  # open pages that are told of changes at one time
 PATIENCE = 5.0  # seconds that one more waits for a place, before it is asked to come again later
-_EVENTS = "text/event-stream; charset=utf-8"
 _LONGEST_REQUEST = 65_536
 _LONGEST_NUMBER = 20
 _log = Log(__name__)
 
 
 class Server(ThreadingHTTPServer):
-    """Listens on this machine only. Each request, and each open stream, has a thread."""
+    """Listens on this machine only. Each request, and each open stream, has a thread.
+
+    ``with Server(App(folder)) as server, server.app: server.serve()``. The port is taken, and ``address`` known, from the
+    beginning.
+    """
 
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # there it would let two servers have one port
 
-    def __init__(self, app: App, port: int | None) -> None:
+    def __init__(self, app: App, port: int | None = None) -> None:
         """``port`` None: the first free one. Raises OSError."""
         self.app, self.places = app, threading.Semaphore(PLACES)
         ports = range(_FIRST_PORT, _FIRST_PORT + _PORTS) if port is None else (port,)
@@ -57,6 +57,14 @@ class Server(ThreadingHTTPServer):
                     raise
             else:
                 return
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/"
+
+    def serve(self) -> None:
+        """Answer browsers until somebody calls ``shutdown``, or KeyboardInterrupt."""
+        self.serve_forever(poll_interval=0.2)
 
     def server_bind(self) -> None:
         """Without looking up the name of this machine, which may take seconds."""
@@ -70,26 +78,19 @@ class Server(ThreadingHTTPServer):
             _log.warning("预览的一个连接出错", error=error)
 
 
-class Handler(BaseHTTPRequestHandler):
-    """One connection of a browser."""
+class Handler(Replies):
+    """One connection of a browser: which request is for what."""
 
     server: Server
-    protocol_version = "HTTP/1.1"
-    server_version, sys_version = f"perfdsl/{__version__}", ""
-    disable_nagle_algorithm = True
-    timeout = 120
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the base class names it so
         self._answer(self._get)
 
-    def do_HEAD(self) -> None:
+    def do_HEAD(self) -> None:  # noqa: N802 - the base class names it so
         self._answer(self._get)
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - the base class names it so
         self._answer(self._post)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it so
-        """The terminal is for the writer."""
 
     # ---- Routes
 
@@ -97,7 +98,7 @@ class Handler(BaseHTTPRequestHandler):
         reason = refusal(self.headers, self.server.server_port)
         if reason:
             self.close_connection = True
-            self._send_json(HTTPStatus.FORBIDDEN, {"message": reason})
+            self.send_json(HTTPStatus.FORBIDDEN, {"message": reason})
             return
         try:
             route()
@@ -107,7 +108,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             _log.warning("网页没有做出来：%s", self.path, error=error)
             said = f"{type(error).__name__}: {error}"
-            self._send_html(HTTPStatus.INTERNAL_SERVER_ERROR, placeholder("这个网页没有做出来", said))
+            self.send_html(HTTPStatus.INTERNAL_SERVER_ERROR, placeholder("这个网页没有做出来", said))
 
     def _get(self) -> None:
         url = urlsplit(self.path)
@@ -116,7 +117,7 @@ class Handler(BaseHTTPRequestHandler):
         if own:
             own({name: values[0] for name, values in query.items()})
         elif path in _CLIENT:
-            self._send(HTTPStatus.OK, media_type(path), _CLIENT[path].read_bytes())
+            self.send_content(HTTPStatus.OK, media_type(path), _CLIENT[path].read_bytes())
         else:
             self._site(_address(path))
 
@@ -124,21 +125,21 @@ class Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not length.isdecimal() or int(length) > _LONGEST_REQUEST:
             self.close_connection = True
-            self._send_json(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"message": "请求太长。"})
+            self.send_json(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"message": "请求太长。"})
             return
         content = self.rfile.read(int(length))
         if self.headers.get_content_type() != "application/json":
-            self._send_json(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, {"message": "只接受 application/json。"})
+            self.send_json(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, {"message": "只接受 application/json。"})
             return
         route = {"/-/open": self._open, "/-/fix": self._fix}.get(self.path)
         try:
             asked = json.loads(content)
             name, line = str(asked["file"]), int(asked["line"])
         except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-            self._send_json(HTTPStatus.BAD_REQUEST, {"message": "请求读不懂。"})
+            self.send_json(HTTPStatus.BAD_REQUEST, {"message": "请求读不懂。"})
             return
         if route is None:
-            self._send_json(HTTPStatus.NOT_FOUND, {"message": "没有这个地址。"})
+            self.send_json(HTTPStatus.NOT_FOUND, {"message": "没有这个地址。"})
         else:
             route(name, line, asked)
 
@@ -149,15 +150,15 @@ class Handler(BaseHTTPRequestHandler):
         app.preview.wait_for(address)
         if address.endswith(".html"):
             page = app.ask(lambda preview: preview.page(address))
-            self._send_html(HTTPStatus.OK if page.found else HTTPStatus.NOT_FOUND, page.html)
+            self.send_html(HTTPStatus.OK if page.found else HTTPStatus.NOT_FOUND, page.html)
             return
         content = app.file(address)
         if content is not None:
-            self._send(HTTPStatus.OK, media_type(address), content)
+            self.send_content(HTTPStatus.OK, media_type(address), content)
         elif app.ask(lambda preview: preview.page(f"{address}/index.html")).found:
-            self._redirect(f"/{quote(address)}/")
+            self.redirect(f"/{quote(address)}/")
         else:
-            self._send_html(HTTPStatus.NOT_FOUND, app.ask(lambda preview: preview.page(address)).html)
+            self.send_html(HTTPStatus.NOT_FOUND, app.ask(lambda preview: preview.page(address)).html)
 
     # ---- What the page's script asks for
 
@@ -165,8 +166,7 @@ class Handler(BaseHTTPRequestHandler):
         """Everything that is told to an open page, until it is closed."""
         self.close_connection = True
         if self.command == "HEAD":
-            self._start(HTTPStatus.OK, _EVENTS)
-            self.end_headers()
+            self.begin_events()
         elif self.server.places.acquire(timeout=PATIENCE):
             try:
                 self._tell(Stream(_address(query.get("page", "")), query.get("browser", "")), query)
@@ -174,12 +174,12 @@ class Handler(BaseHTTPRequestHandler):
                 self.server.places.release()
         else:
             _log.info("同时打开的网页超过 %d 个，请一个网页过一会儿再来", PLACES)
-            self._send_json(HTTPStatus.SERVICE_UNAVAILABLE, {"message": "同时打开的网页太多，过一会儿再来。"})
+            message = {"message": "同时打开的网页太多，过一会儿再来。"}
+            self.send_json(HTTPStatus.SERVICE_UNAVAILABLE, message, {"Retry-After": str(round(PATIENCE))})
 
     def _tell(self, stream: Stream, query: dict[str, str]) -> None:
         app = self.server.app
-        self._start(HTTPStatus.OK, _EVENTS)
-        self.end_headers()
+        self.begin_events()
         try:
             app.ask(lambda preview: preview.connect(stream, _number(query.get("version", ""))))
             for message in stream.messages(until=self._has_gone):
@@ -199,67 +199,31 @@ class Handler(BaseHTTPRequestHandler):
         name, line = query.get("file", ""), _number(query.get("line", "")) or 1
         address = self.server.app.ask(lambda preview: preview.address_of(name, line))
         if address is None:
-            self._send_json(HTTPStatus.NOT_FOUND, {"message": f"没有哪个网页显示“{name}”。"})
+            self.send_json(HTTPStatus.NOT_FOUND, {"message": f"没有哪个网页显示“{name}”。"})
         else:
-            self._redirect(f"/{quote(address, safe='/?=#-._~')}")
+            self.redirect(f"/{quote(address, safe='/?=#-._~')}")
 
     def _open(self, name: str, line: int, asked: dict[str, Any]) -> None:
         try:
             found = self.server.app.open_editor(name, line, _column(asked))
         except EditorError as error:
-            self._send_json(HTTPStatus.INTERNAL_SERVER_ERROR, {"message": str(error)})
+            self.send_json(HTTPStatus.INTERNAL_SERVER_ERROR, {"message": str(error)})
+            return
+        if found:
+            self.send_done()
         else:
-            self._done(found, f"项目里没有“{name}”这个文件。")
+            self.send_json(HTTPStatus.NOT_FOUND, {"message": f"项目里没有“{name}”这个文件。"})
 
     def _fix(self, name: str, line: int, asked: dict[str, Any]) -> None:
         try:
             self.server.app.fix(name, line, _column(asked), str(asked.get("code", "")))
         except FixError as error:
-            self._send_json(HTTPStatus.CONFLICT, {"message": str(error)})
+            self.send_json(HTTPStatus.CONFLICT, {"message": str(error)})
         except OSError as error:
             message = f"“{name}”写不进去：{reason(error)}。文件没有改动。"
-            self._send_json(HTTPStatus.INSUFFICIENT_STORAGE, {"message": message})
+            self.send_json(HTTPStatus.INSUFFICIENT_STORAGE, {"message": message})
         else:
-            self._done(True, "")
-
-    # ---- Sending
-
-    def _done(self, found: bool, message: str) -> None:
-        if not found:
-            self._send_json(HTTPStatus.NOT_FOUND, {"message": message})
-            return
-        self._start(HTTPStatus.NO_CONTENT)
-        self.end_headers()
-
-    def _redirect(self, address: str) -> None:
-        self._start(HTTPStatus.FOUND)
-        self.send_header("Location", address)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def _send_html(self, status: HTTPStatus, html: str) -> None:
-        self._send(status, media_type(".html"), with_script(html).encode("utf-8", "replace"))
-
-    def _send_json(self, status: HTTPStatus, content: dict[str, Any]) -> None:
-        self._send(
-            status, media_type(".json"), json.dumps(content, ensure_ascii=False).encode("utf-8", "replace")
-        )
-
-    def _send(self, status: HTTPStatus, kind: str, content: bytes) -> None:
-        self._start(status, kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(content)
-
-    def _start(self, status: HTTPStatus, kind: str = "") -> None:
-        self.send_response(status)
-        if kind:
-            self.send_header("Content-Type", kind)
-        if status == HTTPStatus.SERVICE_UNAVAILABLE:
-            self.send_header("Retry-After", str(round(PATIENCE)))
-        for name, value in HEADERS.items():
-            self.send_header(name, value)
+            self.send_done()
 
 
 def _address(path: str) -> str:

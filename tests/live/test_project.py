@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 
@@ -137,12 +138,18 @@ def test_a_page_asked_for_comes_before_all_other_files(tmp_path: Path) -> None:
         name = f"2024/u{number:03}.perf"
         (tmp_path / "2024").mkdir(exist_ok=True)
         (tmp_path / name).write_text(TABLE.replace("年度:", f"编码: 9{number:03}\n年度:"), "utf-8")
-    with App(tmp_path, port=0) as app:
+    with App(tmp_path) as app:
         answer = app.ask(lambda preview: preview.page("2024/9150/index.html"))
         unread = app.ask(lambda preview: len(preview.pages.unread))
-        app.server.server_close()
     assert answer.found
     assert unread > 100
+
+
+def test_threads_take_turns_as_before_when_it_has_ended(tmp_path: Path) -> None:
+    before = sys.getswitchinterval()
+    with App(tmp_path):
+        assert sys.getswitchinterval() < before
+    assert sys.getswitchinterval() == before
 
 
 def test_the_home_page_of_a_big_project_is_completed_when_all_is_read(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from perfdsl.live.app import App
+from perfdsl.live.server import Server
 
 _INJECTED = re.compile(rb'<script src="/-/live\.js\?version=(\d+)" defer></script>\n')
 WITHIN = 10.0  # seconds; a machine under load is slow, and a test that hangs is worse
@@ -86,8 +87,8 @@ class Events:
 class Visitor:
     """Talks to one preview. ``said`` is what the person at its terminal was told."""
 
-    def __init__(self, app: App, said: list[str]) -> None:
-        self.app, self.said, self.port = app, said, app.server.server_port
+    def __init__(self, app: App, port: int, said: list[str]) -> None:
+        self.app, self.said, self.port = app, said, port
         self.root = app.root
 
     def get(self, address: str, headers: Mapping[str, str] | None = None) -> Reply:
@@ -137,11 +138,12 @@ class Visitor:
 def preview(folder: Path, **options: Any) -> Iterator[Visitor]:
     """A running preview of a project."""
     said: list[str] = []
-    with App(folder, port=0, say=said.append, **options) as app:
-        thread = threading.Thread(target=app.serve)
+    app = App(folder, say=said.append, **options)
+    with Server(app, 0) as server, app:
+        thread = threading.Thread(target=server.serve)
         thread.start()
         try:
-            yield Visitor(app, said)
+            yield Visitor(app, server.server_port, said)
         finally:
-            app.stop()
+            server.shutdown()
             thread.join()

@@ -207,7 +207,7 @@ def test_the_preview_shows_nothing_of_it_and_says_so(stranger: Stranger) -> None
     stranger.link("2024/b.perf", stranger.secret)
     stranger.link("static/passwd.txt", stranger.secret)
     stranger.link("templates/_head.html", stranger.secret)
-    with App(stranger.root, port=0, poll=True, say=lambda _: None) as app:
+    with App(stranger.root, poll=True, say=lambda _: None) as app:
         while app.ask(lambda preview: bool(preview.pages.unread)):
             time.sleep(0.01)
         found = app.ask(lambda preview: [(one["file"], one["message"]) for one in preview.pages.findings()])

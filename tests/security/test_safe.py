@@ -135,7 +135,7 @@ def test_the_preview_is_safe_too(stranger: Stranger) -> None:
     stranger.link("2024/b.perf", stranger.secret)
     git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.com"]
     subprocess.run([*git, "init", "-q"], cwd=stranger.root, check=True)
-    with App(stranger.root, port=0, poll=True, safe=True, say=lambda _: None) as app:
+    with App(stranger.root, poll=True, safe=True, say=lambda _: None) as app:
         page = app.ask(lambda preview: preview.page("index.html")).html
         assert "别人的主题" not in page
         assert b"\xe5\x88\xab\xe4\xba\xba" not in (app.file("static/js/base.js") or b"")
