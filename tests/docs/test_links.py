@@ -16,3 +16,16 @@ LINK = re.compile(r"\]\((?!https?:|mailto:)(?P<path>[^)#\s]*)(?:#[^)\s]*)?\)")
 def test_links_lead_somewhere(page: Path) -> None:
     paths = [match["path"] for match in LINK.finditer(page.read_text(encoding="utf-8"))]
     assert [path for path in paths if not (page.parent / path).exists()] == []
+
+
+@pytest.mark.parametrize(
+    "page", ["CONTRIBUTING.md", "docs/architecture.md", "docs/reliability.md", "SECURITY.md"]
+)
+def test_files_that_are_named_are_there(page: str, root: Path) -> None:
+    """Whoever is sent to a file finds it; a star stands for any name, and <…> for one that is chosen."""
+    named = re.findall(
+        r"`((?:perfdsl|tests|site_templates|grammar|benchmarks|examples|docs)/[^`\s<]*)`",
+        (root / page).read_text("utf-8"),
+    )
+    assert named
+    assert [name for name in named if not any(root.glob(name.split("::")[0].rstrip("/")))] == []
