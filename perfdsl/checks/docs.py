@@ -12,22 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from perfdsl.checks.registry import BY_CODE, RULES
+from perfdsl.checks.rule import FAMILIES
 from perfdsl.diagnostics import LEVEL_NAMES
 
 SAFE, SUGGESTED = "可自动修改", "有建议的修改"
 PARTS = ("检查什么", "为什么", "反例", "正例", "如何修改", "依据")
-FAMILIES = {
-    "P": "书写",
-    "F": "文件、编码与设置",
-    "V": "表式与用词",
-    "B": "资金",
-    "T": "指标值",
-    "R": "引用",
-    "S": "文字与标点",
-    "D": "公开要求",
-    "A": "执行与评分",
-    "X": "程序内部",
-}
 
 _FOLDER = Path(__file__).parent
 _HEAD = re.compile(
@@ -92,7 +81,7 @@ def rules_json() -> list[dict[str, object]]:
         {
             "code": doc.code,
             "slug": doc.slug,
-            "family": FAMILIES[doc.code[0]],
+            "family": BY_CODE[doc.code].family.title,
             "severity": doc.level,
             "summary": doc.summary,
             "has_fix": bool(doc.fix),
@@ -117,10 +106,10 @@ _HEADING = """\
 
 def _tables() -> Iterator[str]:
     docs = all_docs()
-    for letter, family in FAMILIES.items():
-        own = [doc for doc in docs if doc.code[0] == letter]
+    for family in FAMILIES:
+        own = [doc for doc in docs if BY_CODE[doc.code].family is family]
         if own:
-            yield f"## {letter} {family}\n\n| 规则 | 名称 | 级别 | 检查什么 | 修复 |\n| --- | --- | --- | --- | --- |"
+            yield f"## {family.letter} {family.title}\n\n| 规则 | 名称 | 级别 | 检查什么 | 修复 |\n| --- | --- | --- | --- | --- |"
             yield from (_row(doc) for doc in own)
             yield ""
 

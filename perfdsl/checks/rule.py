@@ -18,6 +18,29 @@ from perfdsl.diagnostics import Fix, Label, Severity, Span
 from perfdsl.model.table import Table
 
 
+class Family(NamedTuple):
+    """Rules about one thing; their codes begin with its ``letter``."""
+
+    letter: str
+    title: str
+
+
+DISCLOSURE = Family("D", "公开要求")
+FAMILIES = (
+    Family("P", "书写"),
+    Family("F", "文件、编码与设置"),
+    Family("V", "表式与用词"),
+    Family("B", "资金"),
+    Family("T", "指标值"),
+    Family("R", "引用"),
+    Family("S", "文字与标点"),
+    DISCLOSURE,
+    Family("A", "执行与评分"),
+    Family("X", "程序内部"),
+)
+_BY_LETTER = {family.letter: family for family in FAMILIES}
+
+
 class Finding(NamedTuple):
     """One thing a rule found. ``message`` says what is wrong, ``hint`` what to do."""
 
@@ -48,6 +71,11 @@ class Rule(NamedTuple):
     check: Check | None = None
     check_row: RowCheck | None = None
     of: Rows = "all"
+
+    @property
+    def family(self) -> Family:
+        """As the code says."""
+        return _BY_LETTER[self.code[0]]
 
 
 def rule(code: str, slug: str, severity: Severity) -> Callable[[Check], Rule]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from perfdsl.checks.registry import RULES
+from perfdsl.checks.rule import DISCLOSURE
 from perfdsl.workspace.discovery import Workspace
-
-_DISCLOSURE = "D"
 
 
 def for_publication(workspace: Workspace) -> Workspace:
@@ -19,5 +18,5 @@ def for_publication(workspace: Workspace) -> Workspace:
 
 
 def _levels(levels: Mapping[str, str]) -> dict[str, str]:
-    strict = (rule.code for rule in RULES if rule.code.startswith(_DISCLOSURE))
+    strict = (rule.code for rule in RULES if rule.family is DISCLOSURE)
     return {**levels, **dict.fromkeys(strict, "error")}

@@ -1,4 +1,4 @@
-"""Facts that have one home: what a kind of value is good for, and which family a rule belongs to."""
+"""Facts that have one home: what a kind of value is good for."""
 
 from __future__ import annotations
 

@@ -44,18 +44,16 @@ def test_a_second_fix_changes_nothing(text: str, suggested: bool) -> None:
     assert (again.data, again.applied) == (fixed.data, 0), again.data.decode()
 
 
+def _lines(data: bytes) -> list[str]:
+    """Ends of lines are as they were where no fix was made, a carriage return among them."""
+    return data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 @given(texts())
 def test_fixing_adds_no_finding_and_changes_no_other_line(text: str) -> None:
     data = text.encode("utf-8", "replace")
     before, fixed = check(data), fix_all(data, check)
-    pairs = enumerate(
-        zip(
-            data.decode().replace("\r\n", "\n").replace("\r", "\n").split("\n"),
-            fixed.data.decode().split("\n"),
-            strict=True,
-        ),
-        1,
-    )
+    pairs = enumerate(zip(_lines(data), _lines(fixed.data), strict=True), 1)
     touched = {number for number, (was, now) in pairs if was != now}
     if not unread(before):
         safe = [one for one in before.findings if one.fix and one.fix.safe]
