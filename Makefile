@@ -47,7 +47,7 @@ golden: $(VENV)/.dev
 	$(BIN)/python -m pytest --update-golden $(ARGS)
 
 grammar: $(VENV)/.dev
-	$(BIN)/python -m perfdsl.syntax.tables
+	$(BIN)/python -m perfdsl.syntax.compiler
 
 # Tracing every branch doubles the time of a run: not part of `make test`.
 coverage: $(VENV)/.dev

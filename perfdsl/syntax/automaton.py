@@ -8,15 +8,10 @@ and says what it expected.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any, TypedDict
 
-from perfdsl.resources import data
-
-GRAMMAR = "grammar/perf.lark"
-TABLES = "grammar/perf.automaton.json"
 _END = "$END"
 _Match = Callable[[str, int], re.Match[str] | None]
 _Make = Callable[[list[Any]], Any]
@@ -45,22 +40,6 @@ class Token(str):
     type: str
     start_pos: int
     end_pos: int
-
-
-def stored_tables() -> Tables:
-    """From the file beside the grammar; built anew where that was made from another grammar."""
-    grammar = data(GRAMMAR).read_text("utf-8")
-    try:
-        tables: Tables = json.loads(data(TABLES).read_text("utf-8"))
-    except (OSError, ValueError):
-        return _built_tables(grammar)
-    return tables if tables["grammar"] == grammar else _built_tables(grammar)
-
-
-def _built_tables(grammar: str) -> Tables:
-    from perfdsl.syntax.tables import automaton_tables  # imports Lark
-
-    return automaton_tables(grammar)
 
 
 class Automaton:

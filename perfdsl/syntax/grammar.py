@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from perfdsl.syntax.automaton import Automaton, Token, stored_tables
+from perfdsl.syntax.automaton import Automaton, Token
 from perfdsl.syntax.comments import unescaped
 from perfdsl.syntax.marks import BACKSLASHES, operator
 from perfdsl.syntax.nodes import (
@@ -21,6 +21,7 @@ from perfdsl.syntax.nodes import (
     Note,
     Word,
 )
+from perfdsl.syntax.tables import automaton_tables, lark_parser
 from perfdsl.text.folding import SPACES, fold
 
 if TYPE_CHECKING:
@@ -40,15 +41,13 @@ def parse_line(start: str, text: str) -> Node | None:
 @cache
 def automaton() -> Automaton:
     """The parser of single lines; nodes are built while parsing."""
-    return Automaton(stored_tables(), Nodes())
+    return Automaton(automaton_tables(), Nodes())
 
 
 @cache
 def parser() -> Lark:
-    """Lark's own parser of the same lines, which says where one stops. Imported here: most files have no such line."""
-    from perfdsl.syntax.tables import load
-
-    return load(Nodes())
+    """Lark's own parser of the same lines, which says where one stops. Most files have no such line."""
+    return lark_parser(Nodes())
 
 
 class Nodes:

@@ -1,8 +1,7 @@
 """The marks of the notation: every character that is read as one, and how comparators are written and shown.
 
 The one home of these classes. Each is written as it stands between ``[`` and ``]`` of a pattern; those without a
-backslash are plain sets of characters too. ``grammar/perf.lark`` writes them out, as Lark wants them;
-``tests/syntax/test_marks.py`` holds it to this module.
+backslash are plain sets of characters too. The patterns of ``grammar/perf.lark`` name them (``grammar_files.py``).
 """
 
 from __future__ import annotations

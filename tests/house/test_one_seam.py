@@ -18,7 +18,7 @@ ELSEWHERE = {
     "site/render/renderer.py": "compiled templates in the user's cache folder",
     "site/starter.py": "perfdsl init",
     "search/fold.py": "a maintainer's tool",
-    "syntax/tables.py": "a maintainer's tool",
+    "syntax/compiler.py": "a maintainer's tool",
 }
 OF_OS = {
     "chmod", "link", "makedirs", "mkdir", "remove", "removedirs", "rename", "renames", "replace", "rmdir", "symlink",

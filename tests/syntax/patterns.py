@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import perfdsl
-from perfdsl.syntax.automaton import stored_tables
+from perfdsl.syntax.tables import automaton_tables
 from perfdsl.text.patterns import Pattern
 
 METHODS = frozenset({"match", "search", "fullmatch", "finditer", "findall", "sub", "split"})
@@ -67,7 +67,7 @@ def all_patterns() -> tuple[Used, ...]:
             found.setdefault(
                 (module.__name__, pattern.pattern), Used(f"{module.__name__}:{name}", pattern, methods)
             )
-    for name, text in stored_tables()["terminals"].items():
+    for name, text in automaton_tables()["terminals"].items():
         found["grammar", name] = Used(f"grammar:{name}", re.compile(text), frozenset({"match"}))
     return tuple(found.values())
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lark.exceptions import UnexpectedInput
 
+from perfdsl.syntax.compiler import STARTS
 from perfdsl.syntax.grammar import automaton, parser
-from perfdsl.syntax.tables import STARTS
 from tests.laws.writing import entries
 
 ROOT = Path(__file__).parents[2]

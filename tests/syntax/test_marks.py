@@ -14,10 +14,10 @@ from perfdsl.model.library import Library
 from perfdsl.pipeline import check_source, library
 from perfdsl.presentation import display
 from perfdsl.syntax import marks
-from perfdsl.syntax.automaton import stored_tables
 from perfdsl.syntax.nodes import Bad, Entry, Node
 from perfdsl.syntax.parser import read_line
 from perfdsl.syntax.source import Source
+from perfdsl.syntax.tables import automaton_tables
 from perfdsl.text.folding import fold
 
 CLASSES = {
@@ -27,7 +27,7 @@ CLASSES = {
     and isinstance(marks_of, str)
     and name not in ("SPACE", "ZERO_WIDTH", "COMPARATORS", "ANGLES")
 }
-TERMINALS = stored_tables()["terminals"]
+TERMINALS = automaton_tables()["terminals"]
 
 
 @pytest.mark.parametrize("terminal", TERMINALS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -12,20 +11,22 @@ import pytest
 from hypothesis import given
 from lark.exceptions import UnexpectedInput
 
-from perfdsl.resources import data
-from perfdsl.syntax.automaton import GRAMMAR, Automaton, stored_tables
-from perfdsl.syntax.automaton import TABLES as AUTOMATON
+from perfdsl.syntax import tables
+from perfdsl.syntax.automaton import Automaton
+from perfdsl.syntax.compiler import UnsupportedGrammarError, build, compiled
 from perfdsl.syntax.grammar import Nodes, parser
-from perfdsl.syntax.tables import TABLES, UnsupportedGrammarError, automaton_tables, build
+from perfdsl.syntax.grammar_files import AUTOMATON_TABLES, LARK_TABLES, grammar_text, stored, with_pieces
+from perfdsl.syntax.tables import automaton_tables, lark_parser
 from tests.laws.writing import entries
 
-BUILT = build(data(GRAMMAR).read_text("utf-8"), Nodes())
+BUILT = build(grammar_text(), Nodes())
 
 
 def test_the_tables_were_made_from_this_grammar() -> None:
-    for name in (TABLES, AUTOMATON):
-        stored = json.loads(data(name).read_text("utf-8"))
-        assert stored["grammar"] == data(GRAMMAR).read_text("utf-8"), "run: make grammar"
+    for name in (LARK_TABLES, AUTOMATON_TABLES):
+        assert stored(name)["grammar"] == grammar_text(), "run: make grammar"
+    kept, made = stored(AUTOMATON_TABLES), compiled(grammar_text())
+    assert kept["terminals"] == made["terminals"]  # the numbers of states are Lark's own
 
 
 @given(entries())
@@ -33,19 +34,12 @@ def test_stored_and_built_tables_read_the_same(line: str) -> None:
     assert _read(parser(), line) == _read(BUILT, line)
 
 
-def test_a_grammar_that_was_changed_is_built_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    from perfdsl.syntax import tables
-
-    monkeypatch.setattr(tables, "_stored", lambda: None)
-    assert _read(tables.load(Nodes()), "预算执行率 = 100%") == _read(BUILT, "预算执行率 = 100%")
-
-
-def test_an_automaton_without_its_file_is_built_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    from perfdsl.syntax import automaton
-
-    monkeypatch.setattr(automaton, "TABLES", "grammar/none.json")
-    built = Automaton(stored_tables(), Nodes())
-    assert built.read("entry", "预算执行率 = 100%") == _read(BUILT, "预算执行率 = 100%")
+@pytest.mark.parametrize("kept", [None, {"grammar": "another", "lark": ""}])
+def test_without_the_files_the_tables_are_built_anew(kept: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "stored", lambda _: kept)
+    line = "预算执行率 = 100%"
+    assert _read(lark_parser(Nodes()), line) == _read(BUILT, line)
+    assert Automaton(automaton_tables(), Nodes()).read("entry", line) == _read(BUILT, line)
 
 
 def _read(reader: object, line: str) -> object:
@@ -61,7 +55,7 @@ def test_no_two_terminals_clash(tmp_path: Path) -> None:
     installed = subprocess.run(install, check=False, capture_output=True, text=True)
     if installed.returncode:
         pytest.skip(f"interegular cannot be installed: {installed.stderr.strip()[-200:]}")
-    program = "from perfdsl.syntax.tables import *; build(data(GRAMMAR).read_text('utf-8'), strict=True)"
+    program = "from perfdsl.syntax.compiler import *; build(grammar_text(), strict=True)"
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-c", program], check=False, capture_output=True, text=True, env=environment
@@ -74,11 +68,24 @@ def test_no_two_terminals_clash(tmp_path: Path) -> None:
     [
         ("note: NOTE_MARK KEY COLON TEXT?", "note: NOTE_MARK KEY COLON TEXT? -> remark", "alias"),
         ("links: link (COMMA link)*", "links: | link (COMMA link)*", "links may be empty"),
-        ("observed: OBSERVED", "?observed: OBSERVED", "observed"),
+        ("observed: OBSERVED", "?observed: OBSERVED", "left out .\\?observed"),
+        ("observed: OBSERVED", "!observed: OBSERVED", "keeps all tokens"),
+        ("observed: OBSERVED", "observed.2: OBSERVED", "priority"),
+        ("observed: OBSERVED", 'observed: OBSERVED "!"', "a token that is left out"),
+        ("observed: OBSERVED", "observed: OBSERVED _STAR\n_STAR: /★/", "a token that is left out"),
+        ("KEY: /", "KEY: /[a-z！-～]|", "a range of marks in the terminal KEY"),
+        ("KEY: /", "KEY: /(甲)|", "a group"),
     ],
 )
 def test_what_the_automaton_does_not_have_is_refused(old: str, new: str, said: str) -> None:
-    grammar = data(GRAMMAR).read_text("utf-8")
+    grammar = grammar_text()
     assert old in grammar
     with pytest.raises(UnsupportedGrammarError, match=said):
-        automaton_tables(grammar.replace(old, new))
+        compiled(grammar.replace(old, new))
+
+
+def test_a_name_in_a_pattern_stands_for_a_class_of_marks_or_a_piece() -> None:
+    said = "_SIGN: /[{DASHES}]?/\n_PAIR: /{_SIGN}\\d{2}/\nKEY: /{_PAIR}[^{SLASHES}]{1,2}/\n"
+    assert with_pieces(said) == "\n\nKEY: /[\\-－—–−]?\\d{2}[^\\/／∕⁄]{1,2}/\n"
+    with pytest.raises(KeyError):
+        with_pieces("KEY: /{_UNKNOWN}/")
