@@ -22,7 +22,7 @@ from perfdsl.syntax.automaton import Tables
 from perfdsl.syntax.grammar_files import AUTOMATON_TABLES, GRAMMAR, LARK_TABLES, grammar_text
 
 STARTS = ("header", "note", "heading", "entry", "part", "actual", "equation", "row")
-_CLASS = re.compile(r"(?<!\\)\[(?:\\.|[^\]\\])+\]", re.DOTALL)
+_CLASS = re.compile(r"(?<!\\)\[(?:\\.|[^\[\]\\])+\]", re.DOTALL)
 _RANGE = re.compile(r"(?:\\.|[^\\])-(.)", re.DOTALL)  # inside a class
 _GROUP = re.compile(r"(?<!\\)\((?!\?)|\(\?P")
 
