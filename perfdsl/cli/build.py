@@ -13,9 +13,9 @@ from perfdsl.cli.arguments import Parser
 from perfdsl.cli.files import add_safe, fail, wants_colour
 from perfdsl.cli.progress import Progress
 from perfdsl.publishing.permalinks import NAME as PERMALINKS
-from perfdsl.site.building.target import already_built
 from perfdsl.site.building.timings import Timings
-from perfdsl.site.building.unchanged import Figures
+from perfdsl.site.cache.build_cache import BuildFigures
+from perfdsl.site.cache.freshness import already_built
 from perfdsl.site.options import Options
 from perfdsl.workspace.config import find_root
 from perfdsl.workspace.discovery import TooManyFilesError, open_workspace
@@ -152,7 +152,7 @@ def _done(written: int | None) -> str:
     return f"更新了 {written} 个文件，网站共 " if written else "没有变化：网站共 "
 
 
-def _figures(found: Figures) -> str:
+def _figures(found: BuildFigures) -> str:
     counts = ((found.errors, "错误"), (found.warnings, "警告"))
     notes = [f"{number} 个{name}" for number, name in counts if number]
     return f"{found.documents} 张表、{found.pages} 个网页" + (

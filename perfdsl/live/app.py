@@ -21,7 +21,7 @@ from perfdsl.live.worker import Worker
 from perfdsl.log import Log
 from perfdsl.model.table import Table
 from perfdsl.pipeline import reading_many
-from perfdsl.site.building.recall import Recalled, recall
+from perfdsl.site.cache.warm_start import WarmDocument, warm_start
 from perfdsl.workspace.config import find_root
 
 T = TypeVar("T")
@@ -70,11 +70,11 @@ class App:
             self._open = opened.pop_all()
         return self
 
-    def _recall(self) -> dict[str, Recalled]:
+    def _recall(self) -> dict[str, WarmDocument]:
         """What the last build knew, if it built the same."""
         if self._no_theme or self._safe:
             return {}
-        return recall(self.root, self.root / "_site")
+        return warm_start(self.root, self.root / "_site")
 
     def __exit__(self, *_: object) -> None:
         self._worker.tell(self._close_streams)

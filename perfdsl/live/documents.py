@@ -9,7 +9,7 @@ from pathlib import Path
 from perfdsl.live.findings import ShownFinding, shown_findings
 from perfdsl.live.source_map import source_lines
 from perfdsl.pipeline import Checked
-from perfdsl.site.building.recall import Recalled
+from perfdsl.site.cache.warm_start import WarmDocument
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.index.summary import Summary, summary
 from perfdsl.syntax.source import Source, decode
@@ -62,7 +62,7 @@ class LiveDocument:
         data = zlib.decompress(self._packed)
         return decode(data, self.name)._replace(data=data)
 
-    def recall(self, known: Recalled) -> None:
+    def recall(self, known: WarmDocument) -> None:
         """Take what was known of the content that is on disk."""
         self.state = self.shown_state = known.content
         self.summary = known.summary

@@ -21,12 +21,12 @@ from perfdsl.live.settings import LiveSettings, read_settings
 from perfdsl.memo import MB, Latest
 from perfdsl.pipeline import Checked, check_source
 from perfdsl.publishing.errors import PublishError
-from perfdsl.site.build import static_files
-from perfdsl.site.building.recall import Recalled
+from perfdsl.site.cache.warm_start import WarmDocument
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.draw import document_of, draw_document, fragments_of
 from perfdsl.site.errors import AddressTakenError
 from perfdsl.site.files import SITE_FILES
+from perfdsl.site.files.static import static_files
 from perfdsl.site.index.site_index import SiteIndex, site_index
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.page import Page
@@ -85,7 +85,7 @@ class LivePages:
         document.bounds = self.settings.bounds
         return document
 
-    def recall(self, known: Mapping[str, Recalled]) -> None:
+    def recall(self, known: Mapping[str, WarmDocument]) -> None:
         """These documents, by name, need not be read: their files, the settings and the frameworks are as they were."""
         for name in known.keys() & self.unread.keys():
             self.documents[name].recall(known[name])

@@ -23,7 +23,7 @@ from perfdsl.live.source_map import key_at, source_lines
 from perfdsl.live.streams import Stream
 from perfdsl.memo import MB, Latest
 from perfdsl.model.table import Table
-from perfdsl.site.building.recall import Recalled
+from perfdsl.site.cache.warm_start import WarmDocument
 from perfdsl.site.errors import BuildError
 
 _QUIET = 0.03  # so long nothing must happen before other pages and git are looked at
@@ -40,7 +40,7 @@ _LONGEST_WAIT = 60.0
 LookUp = Callable[[Stream, str, Table], None]
 
 # The documents that an earlier run knew.
-Recall = Callable[[], Mapping[str, Recalled]]
+Recall = Callable[[], Mapping[str, WarmDocument]]
 
 
 class Answer(NamedTuple):

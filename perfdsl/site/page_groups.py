@@ -8,12 +8,13 @@ changed, it stays as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfdsl.site.index.index_rows import CorrectionRow, FundingRow, IndicatorRow, ProjectRow
-from perfdsl.site.index.site_index import SiteIndex
-from perfdsl.site.index.summary import Summary
-from perfdsl.site.page import Page
+if TYPE_CHECKING:  # a build that has nothing to do reads groups, and draws none
+    from perfdsl.site.index.index_rows import CorrectionRow, FundingRow, IndicatorRow, ProjectRow
+    from perfdsl.site.index.site_index import SiteIndex
+    from perfdsl.site.index.summary import Summary
+    from perfdsl.site.page import Page
 
 # The facets. What is the same for all documents (settings, templates) is none: where it changes, all is new.
 TABLES = "tables"  # which there are, whose, of which year and day

@@ -11,7 +11,7 @@ import pytest
 
 from perfdsl.publishing.beside import LOCK, hidden, holding
 from perfdsl.site.build import build
-from perfdsl.site.building.recall import recall
+from perfdsl.site.cache.warm_start import warm_start
 from perfdsl.workspace.file_lock import TakenError
 from tests.site.samples import TABLE
 
@@ -85,8 +85,8 @@ def test_a_preview_starts_while_a_build_runs(tmp_path: Path) -> None:
     known = []
 
     def meanwhile(_done: int, _total: int) -> None:
-        known.append(sorted(recall(tmp_path, tmp_path / "_site")))
+        known.append(sorted(warm_start(tmp_path, tmp_path / "_site")))
 
     build(tmp_path, tmp_path / "_site", progress=meanwhile)
     assert known == [["a.perf"]]
-    assert sorted(recall(tmp_path, tmp_path / "_site")) == ["a.perf", "b.perf"]
+    assert sorted(warm_start(tmp_path, tmp_path / "_site")) == ["a.perf", "b.perf"]

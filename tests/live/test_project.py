@@ -12,7 +12,7 @@ from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
 from perfdsl.live.streams import Stream
 from perfdsl.resources import data
-from perfdsl.site.building.recall import Recalled
+from perfdsl.site.cache.warm_start import WarmDocument
 from tests.live.conftest import Live
 from tests.live.visitor import Visitor, preview
 from tests.site.samples import TABLE
@@ -167,7 +167,9 @@ def test_what_is_known_is_not_read_again(live: Live) -> None:
     first = LivePages(root, root)
     for name in list(first.unread):
         first.read(name)
-    known = {name: Recalled(one.state, one.summary) for name, one in first.documents.items() if one.summary}
+    known = {
+        name: WarmDocument(one.state, one.summary) for name, one in first.documents.items() if one.summary
+    }
     again = LivePages(root, root)
     again.recall(known)
     assert again.unread == {}

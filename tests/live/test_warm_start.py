@@ -9,7 +9,7 @@ import pytest
 from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
 from perfdsl.site.build import build
-from perfdsl.site.building.recall import Recalled, recall
+from perfdsl.site.cache.warm_start import WarmDocument, warm_start
 from perfdsl.workspace.config import NAME as SETTINGS
 from tests.site.samples import TABLE
 
@@ -28,14 +28,14 @@ def root(tmp_path: Path) -> Path:
 
 
 def started(root: Path) -> LivePages:
-    known = recall(root, root / "_site")
+    known = warm_start(root, root / "_site")
     pages = LivePages(root, root)
     pages.recall(known)
     return pages
 
 
 def test_tables_without_findings_are_known(root: Path) -> None:
-    assert list(recall(root, root / "_site")) == ["a.perf", "b.perf"]
+    assert list(warm_start(root, root / "_site")) == ["a.perf", "b.perf"]
     assert list(started(root).unread) == ["c.perf"]
 
 
@@ -49,26 +49,26 @@ def test_pages_are_those_of_the_site(root: Path) -> None:
 
 def test_a_table_that_changed_is_read(root: Path) -> None:
     (root / "b.perf").write_text(OTHER.replace(">= 6期", ">= 7期"), "utf-8")
-    assert list(recall(root, root / "_site")) == ["a.perf"]
+    assert list(warm_start(root, root / "_site")) == ["a.perf"]
 
 
 @pytest.mark.parametrize("name", [SETTINGS, "体系/own.perf", "templates/_footer.html"])
 def test_nothing_is_known_where_a_setting_changed(root: Path, name: str) -> None:
     (root / name).parent.mkdir(exist_ok=True)
     (root / name).write_text("# 新的\n", "utf-8")
-    assert recall(root, root / "_site") == {}
+    assert warm_start(root, root / "_site") == {}
 
 
 def test_nothing_is_known_without_a_site(tmp_path: Path) -> None:
     (tmp_path / "a.perf").write_text(TABLE, "utf-8")
-    assert recall(tmp_path, tmp_path / "_site") == {}
+    assert warm_start(tmp_path, tmp_path / "_site") == {}
     assert [file.name for file in tmp_path.iterdir()] == ["a.perf"]
 
 
 def test_what_is_known_cannot_be_read(root: Path) -> None:
     """Then every table is."""
 
-    def fails() -> dict[str, Recalled]:
+    def fails() -> dict[str, WarmDocument]:
         raise OSError(5, "I/O error")
 
     preview = Preview(LivePages(root, root), lambda *_: None, fails)

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
-from perfdsl.site.building import state
-from perfdsl.site.building.target import state_file
+from perfdsl.site.cache import build_cache
+from perfdsl.site.cache.freshness import cache_file
 from perfdsl.site.options import Options
 from perfdsl.workspace.cache import FOLDER
 from tests.site.samples import TABLE
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="permissions, mounts and limits of POSIX systems")
 CONFIG = '[site]\ntitle = "示范县"\n'
-KINDS = frozenset(state._KINDS)
+KINDS = frozenset(build_cache._KINDS)
 BUILD = [sys.executable, "-m", "perfdsl", "build"]
 
 
@@ -44,5 +44,5 @@ def several(count: int = 3) -> dict[str, str]:
     return {f"2024/u{one}.perf": TABLE.replace("示例单位", f"第{one}单位") for one in range(count)}
 
 
-def state_of(root: Path, out: Path) -> Path:
-    return state_file(root, out, Options())
+def cache_of(root: Path, out: Path) -> Path:
+    return cache_file(root, out, Options())

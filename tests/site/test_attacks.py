@@ -17,7 +17,7 @@ from perfdsl.cli import main
 from perfdsl.publishing.marker import MARKER, marker_text
 from perfdsl.workspace.cache import FOLDER
 from tests.publishing.sites import make_site
-from tests.site.cached import BUILD, content, several, state_of
+from tests.site.cached import BUILD, cache_of, content, several
 from tests.site.samples import TABLE, Project
 
 Plant = Callable[[Path, Path], object]
@@ -102,7 +102,7 @@ def cache_is_a_link(root: Path, victim: Path) -> None:
 
 def cache_file_is_a_link(root: Path, victim: Path) -> None:
     (root / FOLDER).mkdir()
-    state_of(root, root / "_site").symlink_to(victim / "own.sqlite")
+    cache_of(root, root / "_site").symlink_to(victim / "own.sqlite")
 
 
 def cache_note_is_a_link(root: Path, victim: Path) -> None:
@@ -123,7 +123,7 @@ def cache_of_links(root: Path, victim: Path) -> None:
     assert main(["build", str(root), "-q"]) == 0
     shutil.rmtree(root / "_site/static")
     (root / "_site/static").symlink_to(victim)
-    with closing(sqlite3.connect(state_of(root, root / "_site"))) as database:
+    with closing(sqlite3.connect(cache_of(root, root / "_site"))) as database:
         [row] = database.execute("select * from file limit 1")
         for address in ("static/a.docx", "../../重要/a.docx", str(victim / "a.docx")):
             database.execute(f"insert into file values ({','.join('?' * len(row))})", (address, *row[1:]))  # noqa: S608

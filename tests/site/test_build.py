@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
-from perfdsl.site.building.unchanged import Figures
+from perfdsl.site.cache.build_cache import BuildFigures
 from perfdsl.site.errors import (
     AddressTakenError,
     BadConfigError,
@@ -42,7 +42,7 @@ def test_pages_and_progress(project: Project, tmp_path: Path) -> None:
     result = build(root, tmp_path / "out", progress=lambda done, total: seen.append((done, total)))
     names = files(tmp_path / "out")
     pages = sum(name.endswith(".html") for name in names)
-    assert (result.figures, result.broken) == (Figures(pages, 2, 0, 0, 0), ())
+    assert (result.figures, result.broken) == (BuildFigures(pages, 2, 0, 0, 0), ())
     assert seen == [(1, 2), (2, 2)]
     assert {"index.html", "404.html", "2024/a/index.html", "2024/a/form.html", "static/site.css"} <= set(
         names

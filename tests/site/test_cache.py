@@ -17,12 +17,12 @@ import pytest
 
 from perfdsl.publishing.beside import hidden
 from perfdsl.site.build import build
-from perfdsl.site.building.state import LAYOUT
-from perfdsl.site.building.target import already_built
+from perfdsl.site.cache.build_cache import LAYOUT
+from perfdsl.site.cache.freshness import already_built
 from perfdsl.site.options import Options
 from perfdsl.workspace.cache import FOLDER
 from perfdsl.workspace.store import Store
-from tests.site.cached import BUILD, KINDS, POSIX, clean, content, edit, several, state_of
+from tests.site.cached import BUILD, KINDS, POSIX, cache_of, clean, content, edit, several
 from tests.site.samples import TABLE, Project
 
 # ---- What it holds is never executed
@@ -38,12 +38,12 @@ class Bomb:
         return os.system, (f"touch '{self.file}'",)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS - {"piece", "keys", "input"}))
+@pytest.mark.parametrize("kind", sorted(KINDS - {"contribution", "keys", "input", "fragments"}))
 def test_a_cache_that_names_a_function_is_refused(kind: str, site: tuple[Path, Path], tmp_path: Path) -> None:
     """Also where its checksums are right: whoever made the cache may have made them too."""
     root, out = site
     bomb = pickle.dumps(Bomb(tmp_path / "executed"))
-    with Store(state_of(root, out), KINDS, LAYOUT) as store:
+    with Store(cache_of(root, out), KINDS, LAYOUT) as store:
         assert [store.put(kind, key, bomb) for key, _ in list(store.all(kind))]
         store.commit()
     edit(root / "2024/u1.perf", "培训班次 >= 4期", "讲座 >= 5场")
@@ -59,7 +59,7 @@ def test_a_cache_that_names_a_function_is_refused(kind: str, site: tuple[Path, P
 @pytest.mark.parametrize("how", ["delete from {}", "alter table {} rename to other"])
 def test_a_cache_with_holes(how: str, table: str, site: tuple[Path, Path], tmp_path: Path) -> None:
     root, out = site
-    with closing(sqlite3.connect(state_of(root, out))) as database:
+    with closing(sqlite3.connect(cache_of(root, out))) as database:
         database.execute(how.format(table))
         database.commit()
     edit(root / "2024/u1.perf", "培训班次 >= 4期", "讲座 >= 5场")
@@ -70,8 +70,8 @@ def test_a_cache_with_holes(how: str, table: str, site: tuple[Path, Path], tmp_p
 def test_a_cache_of_another_layout(site: tuple[Path, Path], tmp_path: Path) -> None:
     """As another version may leave it where it gave its file the same name: it goes, the next build makes a new one."""
     root, out = site
-    state_of(root, out).unlink()
-    with closing(sqlite3.connect(state_of(root, out))) as database:
+    cache_of(root, out).unlink()
+    with closing(sqlite3.connect(cache_of(root, out))) as database:
         database.execute("create table source (name text, other blob)")
         database.execute("create table about (key text)")
         database.commit()
@@ -85,7 +85,7 @@ def test_a_cache_of_another_layout(site: tuple[Path, Path], tmp_path: Path) -> N
 def test_a_page_of_the_cache_that_is_damaged(site: tuple[Path, Path], tmp_path: Path) -> None:
     """SQLite notices it in the middle of a build only."""
     root, out = site
-    file = state_of(root, out)
+    file = cache_of(root, out)
     data = bytearray(file.read_bytes())
     for start in range(8192, len(data), 4096):
         data[start : start + 512] = b"\xff" * 512
@@ -103,7 +103,7 @@ def test_somebody_holds_the_cache(count: int, project: Project, tmp_path: Path) 
     root, out = project(several(count)), tmp_path / "out"
     build(root, out, jobs=2)
     edit(root / "2024/u1.perf", ">= 4期", ">= 5期")
-    with closing(sqlite3.connect(state_of(root, out), isolation_level=None)) as database:
+    with closing(sqlite3.connect(cache_of(root, out), isolation_level=None)) as database:
         database.execute("begin exclusive")
         assert already_built(root, out, Options()) is None
         build(root, out, jobs=2)
@@ -113,7 +113,7 @@ def test_somebody_holds_the_cache(count: int, project: Project, tmp_path: Path) 
 @pytest.mark.parametrize("place", ["site.sqlite", "site.lock", "."])
 def test_something_else_is_in_its_place(place: str, site: tuple[Path, Path], tmp_path: Path) -> None:
     root, out = site
-    file = state_of(root, out)
+    file = cache_of(root, out)
     locks = list((root / FOLDER).glob("*.lock"))
     for one in {"site.sqlite": [file], "site.lock": locks, ".": [root / FOLDER]}[place]:
         shutil.rmtree(one) if one.is_dir() else one.unlink()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.publishing.published_rows import PublishedRow
-from perfdsl.site.building.kept import Kept
+from perfdsl.site.cache.cached_document import CachedDocument
 from perfdsl.site.index.index_rows import CorrectionRow, FundingRow, IndicatorRow, ProjectRow
 from perfdsl.site.index.summary import Summary
 from perfdsl.workspace.classes import classes_in
@@ -31,13 +31,15 @@ def test_every_class_at_any_depth_once() -> None:
 
 
 def test_what_a_summary_holds() -> None:
-    assert {Kept, Summary, FundingRow, ProjectRow, IndicatorRow, CorrectionRow} <= set(classes_in(Kept))
+    assert {CachedDocument, Summary, FundingRow, ProjectRow, IndicatorRow, CorrectionRow} <= set(
+        classes_in(CachedDocument)
+    )
 
 
 def test_plain_types_are_not_named() -> None:
     assert not {str, int, tuple, list, dict, bool} & {
         *classes_in(Outer),
-        *classes_in(Kept),
+        *classes_in(CachedDocument),
         *classes_in(PublishedRow),
     }
 

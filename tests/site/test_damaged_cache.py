@@ -18,12 +18,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from perfdsl.site.build import build
-from perfdsl.site.building.state import State
+from perfdsl.site.cache.build_cache import BuildCache
 from perfdsl.workspace.cache import FOLDER
 from perfdsl.workspace.store import CacheError
 from tests.effort import THOROUGH
-from tests.site.cached import KINDS, clean, content, edit, several, state_of
-from tests.site.samples import Project
+from tests.site.cached import KINDS, cache_of, clean, content, edit, several
+from tests.site.samples import TABLE, Project
 
 _PAGE = 4096
 
@@ -66,42 +66,49 @@ def damages(file: Path, per_kind: int) -> Iterator[Damage]:
         yield Damage("cut", dice.randrange(len(data)), 0)
 
 
-def everything(state: State) -> dict[str, Any]:
+def everything(cache: BuildCache) -> dict[str, Any]:
     """All that a build may ask for."""
-    names = list(state.sources())
+    names = list(cache.tables())
     found: dict[str, Any] = {
-        "about": state.about(),
-        "inputs": state.inputs(),
-        "sources": state.sources(),
-        "rows": [state.rows(name) for name in names],
-        "keys": list(state.indicator_keys()),
-        "links": list(state.links()),
-        "page groups": list(state.page_groups()),
-        "files": state.files(),
-        "pieces": [state.piece(name, "data") for name in names],
+        "about": cache.about(),
+        "inputs": cache.inputs(),
+        "tables": cache.tables(),
+        "heads": cache.heads(),
+        "rows": [cache.rows(name) for name in names],
+        "keys": list(cache.indicator_keys()),
+        "links": list(cache.links()),
+        "page groups": cache.page_groups(),
+        "bundles": cache.bundles(),
+        "fragments": cache.fragments(),
+        "files": cache.files(),
+        "contributions": [cache.contribution(name, "data") for name in names],
     }
     return found
 
 
 @pytest.fixture
 def built(project: Project, tmp_path: Path) -> tuple[Path, Path]:
-    root = project({**several(), "perfdsl.toml": '[site]\ntitle = "示例"\n', "static/a.txt": "甲"})
+    others = {"perfdsl.toml": '[site]\ntitle = "示例"\n', "static/a.txt": "甲"}
+    of_2023 = {
+        f"2023/u{one}.perf": TABLE.replace("2024", "2023") for one in range(2)
+    }  # shown by those of 2024
+    root = project({**several(), **of_2023, **others})
     build(root, tmp_path / "out")
     return root, tmp_path / "out"
 
 
 def test_what_is_read_is_what_was_put_or_an_error(built: tuple[Path, Path], tmp_path: Path) -> None:
     """Hundreds of places, each read as a whole; thousands where there is time."""
-    file, hurt = state_of(*built), tmp_path / "hurt.sqlite"
+    file, hurt = cache_of(*built), tmp_path / "hurt.sqlite"
     data, noticed, tried = file.read_bytes(), 0, 0
-    with State(file, only_read=True) as state:
-        wanted = everything(state)
+    with BuildCache(file, only_read=True) as cache:
+        wanted = everything(cache)
     for damage in damages(file, 400 if THOROUGH else 40):
         hurt.write_bytes(damage.of(data))
         tried += 1
         try:
-            with State(hurt, only_read=True) as state:
-                assert everything(state) == wanted, damage
+            with BuildCache(hurt, only_read=True) as cache:
+                assert everything(cache) == wanted, damage
         except CacheError:
             noticed += 1
     assert tried > 500
@@ -113,7 +120,7 @@ def test_a_build_from_a_damaged_cache_equals_a_clean_one(
 ) -> None:
     """Whatever of it the build comes to read; it ends well, says so in the log, and the next one has a cache again."""
     root, out = built
-    file = state_of(root, out)
+    file = cache_of(root, out)
     aside, site = tmp_path / "cache", tmp_path / "site"
     shutil.copytree(root / FOLDER, aside)
     shutil.copytree(out, site)
@@ -149,7 +156,7 @@ CHANGES = {
     "lost": "delete from {kind} where key = (select key from {kind} limit 1)",
     "added": "insert into {kind} select cast(key || '-' as blob), checksum, value from {kind} limit 1",
 }
-ASKED_FOR_BY_KEY = ("about", "piece", "rows")  # nobody comes upon one more of these
+ASKED_FOR_BY_KEY = ("about", "contribution", "rows")  # nobody comes upon one more of these
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -163,18 +170,18 @@ def test_values_that_are_exchanged_lost_or_added(
             kind == "about" and change in ("key", "exchanged", "lost")
         ):
             continue
-        shutil.copy(state_of(*built), hurt)
+        shutil.copy(cache_of(*built), hurt)
         with closing(sqlite3.connect(hurt)) as database:
             assert database.execute(CHANGES[change].format(kind=kind)).rowcount > 0
             database.commit()
-        with State(hurt, only_read=True) as state, pytest.raises(CacheError):
-            assert everything(state)
+        with BuildCache(hurt, only_read=True) as cache, pytest.raises(CacheError):
+            assert everything(cache)
 
 
 def test_a_word_of_a_stored_row_is_never_published(built: tuple[Path, Path], tmp_path: Path) -> None:
     """率 replaced by another character in the stored rows was published once, with status 0."""
     root, out = built
-    file = state_of(root, out)
+    file = cache_of(root, out)
     data = file.read_bytes()
     assert "度".encode() in data
     file.write_bytes(data.replace("度".encode(), "渡".encode()))
@@ -186,7 +193,7 @@ def test_a_word_of_a_stored_row_is_never_published(built: tuple[Path, Path], tmp
 def test_a_file_with_tables_of_its_own_is_dropped(built: tuple[Path, Path], tmp_path: Path) -> None:
     """A trigger or a view would act on what we ask."""
     root, out = built
-    file = state_of(root, out)
+    file = cache_of(root, out)
     with closing(sqlite3.connect(file)) as database:
         database.execute("create trigger evil after insert on rows begin delete from source; end")
         database.commit()
@@ -199,7 +206,7 @@ def test_a_file_with_tables_of_its_own_is_dropped(built: tuple[Path, Path], tmp_
 
 def test_it_is_dropped_once(built: tuple[Path, Path], caplog: pytest.LogCaptureFixture) -> None:
     root, out = built
-    file = state_of(root, out)
+    file = cache_of(root, out)
     data = file.read_bytes()
     file.write_bytes(data[: len(data) // 2])
     edit(root / "2024/u1.perf", ">= 4期", ">= 5期")

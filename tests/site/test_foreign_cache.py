@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
-from perfdsl.site.building.recall import recall
-from perfdsl.site.building.state import LAYOUT
-from perfdsl.site.building.target import already_built
+from perfdsl.site.cache.build_cache import LAYOUT
+from perfdsl.site.cache.freshness import already_built
+from perfdsl.site.cache.warm_start import warm_start
 from perfdsl.site.options import Options
 from perfdsl.workspace.cache import FOLDER
 from perfdsl.workspace.installation import installation_key
 from perfdsl.workspace.pickles import dump, load
 from perfdsl.workspace.stamps import digest
 from perfdsl.workspace.store import Store
-from tests.site.cached import KINDS, clean, content, edit, several, state_of
+from tests.site.cached import KINDS, cache_of, clean, content, edit, several
 from tests.site.samples import Project
 
 TABLE = "2024/u1.perf"
@@ -32,12 +32,12 @@ def forged(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         patch.setenv("XDG_STATE_HOME", str(tmp_path / "stranger"))
         build(root, out)
         edit(root / TABLE, "培训班次 >= 4期", "培训班次 >= 5期")
-        with Store(state_of(root, out), KINDS, LAYOUT) as store:
-            _, _, *rest = load(store.get("source", TABLE), ())
-            store.put("source", TABLE, dump((None, digest((root / TABLE).read_bytes()), *rest)))
+        with Store(cache_of(root, out), KINDS, LAYOUT) as store:
+            _, _, *rest = load(store.get("document", TABLE), ())
+            store.put("document", TABLE, dump((None, digest((root / TABLE).read_bytes()), *rest)))
             store.commit()
         assert already_built(root, out, Options()) is not None
-        assert TABLE in recall(root, out)
+        assert TABLE in warm_start(root, out)
     return root, out
 
 
@@ -46,7 +46,7 @@ def test_the_site_is_that_of_a_clean_build(
 ) -> None:
     root, out = forged
     assert already_built(root, out, Options()) is None
-    assert recall(root, out) == {}
+    assert warm_start(root, out) == {}
     with caplog.at_level(logging.INFO, "perfdsl"):
         build(root, out)
     assert content(out) == clean(root, tmp_path)
@@ -59,7 +59,7 @@ def test_one_that_claims_to_be_of_this_installation(
 ) -> None:
     """What a file says of itself proves nothing: its checksums do not fit."""
     root, out = forged
-    file = state_of(root, out)
+    file = cache_of(root, out)
     forgery = file.read_bytes()
     file.unlink()
     build(root, tmp_path / "other")
@@ -110,7 +110,7 @@ def test_where_no_key_can_be_kept_nothing_is_believed(
     root, out = forged
     for number in (5, 6):
         assert already_built(root, out, Options()) is None
-        assert recall(root, out) == {}
+        assert warm_start(root, out) == {}
         build(root, out)
         (tmp_path / str(number)).mkdir()
         assert content(out) == clean(root, tmp_path / str(number))

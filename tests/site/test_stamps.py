@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
-from perfdsl.site.building.target import already_built
+from perfdsl.site.cache.freshness import already_built
 from perfdsl.site.options import Options
 from perfdsl.workspace import stamps
 from perfdsl.workspace.stamps import Clock, Stamp, clock_of, newest, stamp
@@ -169,9 +169,9 @@ def test_a_publication_trusts_no_stamp(
     text = TABLE.replace("负责技能培训。", "负责第1类培训。")
     root, out = project({"a.perf": text, "static/说明.txt": "第1版"}), tmp_path / "out"
     monkeypatch.setattr(stamps, "_of", lambda found: Stamp(found.st_size, 5, 5, 0))
-    monkeypatch.setattr("perfdsl.site.build.clock_of", lambda _: Clock(10**18, 0))
-    monkeypatch.setattr("perfdsl.site.building.memory.clock_of", lambda _: Clock(10**18, 0))
-    monkeypatch.setattr("perfdsl.site.building.memory.Memory._placed", lambda *_: Stamp(0, 5, 5, 0))
+    monkeypatch.setattr("perfdsl.site.building.run.clock_of", lambda _: Clock(10**18, 0))
+    monkeypatch.setattr("perfdsl.site.building.record.clock_of", lambda _: Clock(10**18, 0))
+    monkeypatch.setattr("perfdsl.site.building.record._placed", lambda *_: Stamp(0, 5, 5, 0))
     build(root, out, publish=True)
     assert already_built(root, out, Options(publish=True)) is not None
     if name == "site":

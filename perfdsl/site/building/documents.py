@@ -1,168 +1,158 @@
-"""The tables of a project, each as it was drawn before or drawn anew; what changed by that."""
+"""The tables of a project: each as it was drawn before, or drawn anew; and what that changes in the site's index."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Mapping
+from collections.abc import Callable, Collection
 from contextlib import closing
-from dataclasses import dataclass, field
 from functools import partial
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from perfdsl.site.building.kept import Kept, PackedRows, unpack
 from perfdsl.site.building.pool import batches, in_order
-from perfdsl.site.building.site_file import SiteFile
-from perfdsl.site.building.state import Source, State
-from perfdsl.site.building.timings import Timings
-from perfdsl.site.building.unchanged import is_same
-from perfdsl.site.building.worker import Drawn, Job, Settings, work
-from perfdsl.site.errors import AddressTakenError
+from perfdsl.site.building.run import BuildRun
+from perfdsl.site.building.worker import DrawJob, DrawnDocument, settings_of, work
+from perfdsl.site.cache.build_cache import owner_of
+from perfdsl.site.cache.cached_document import unpack
+from perfdsl.site.errors import AddressTakenError, FindingsError, NothingToPublishError
+from perfdsl.site.index.site_index import SiteIndex, site_index
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.page_groups import UNREADABLE, changed_facets
-from perfdsl.workspace.stamps import NO_CLOCK, Clock, stamp
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+Progress = Callable[[int, int], None]
 
-@dataclass(slots=True)
+
+def draw_documents(run: BuildRun, executor: Executor | None, progress: Progress | None) -> Documents:
+    """All tables, those that are stale drawn anew. Raises FindingsError after the last one, AddressTakenError,
+    NothingToPublishError, BadTemplateError.
+    """
+    documents = Documents(run)
+    documents.draw(run.stale, executor, progress)
+    documents.complete()
+    if documents.errors and not run.project.options.draft:
+        raise FindingsError(run.project.workspace, documents.with_errors, documents.errors)
+    if not documents.by_folder:
+        raise NothingToPublishError(run.project.root)
+    return documents
+
+
 class Documents:
-    """All tables of a build. ``before`` and ``now`` are by file; ``redone`` are those drawn in this build, with
-    their links, packed.
+    """``all`` are the tables by file. ``drawn`` are those drawn in this build, with their links, packed.
 
-    ``clock`` was looked at before any file. ``facets`` are those of the index that are other than before.
+    ``facets`` are those of the site's index that are other than before; empty where nothing was before.
     """
 
-    settings: Settings
-    state: State
-    timings: Timings
-    owned: Mapping[str, Mapping[str, SiteFile]]
-    clock: Clock = NO_CLOCK
-    before: dict[str, Kept] = field(default_factory=dict)
-    now: dict[str, Kept] = field(default_factory=dict)
-    redone: dict[str, bytes] = field(default_factory=dict)
-    restamped: dict[str, Source] = field(default_factory=dict)
+    def __init__(self, run: BuildRun) -> None:
+        """At first those that stay as they are."""
+        self._run = run
+        self._settings = settings_of(run.project, run.output.folder)
+        self._before = run.previous.documents
+        stale = frozenset(run.stale)
+        self.all = {name: self._before[name] for name in run.names if name not in stale}
+        self.drawn: dict[str, bytes] = {}
+        self.facets: set[str] = set()
 
     @property
     def errors(self) -> int:
-        return sum(kept.errors for kept in self.now.values())
+        return sum(one.errors for one in self.all.values())
 
     @property
     def warnings(self) -> int:
-        return sum(kept.warnings for kept in self.now.values())
+        return sum(one.warnings for one in self.all.values())
 
     @property
     def with_errors(self) -> tuple[str, ...]:
         """The files that have errors."""
-        return tuple(name for name, kept in self.now.items() if kept.errors)
+        return tuple(name for name, one in self.all.items() if one.errors)
 
     @property
     def unreadable(self) -> tuple[str, ...]:
         """The files without a table."""
-        return tuple(name for name, kept in self.now.items() if kept.unreadable)
+        return tuple(name for name, one in self.all.items() if one.unreadable)
 
     @property
-    def gone(self) -> tuple[str, ...]:
-        """The files that are no longer there; told when all that are there are known."""
-        return tuple(name for name in self.before if name not in self.now)
+    def by_folder(self) -> dict[str, str]:
+        """The file of each document, by the folder of its pages."""
+        return {one.summary.folder: name for name, one in self.all.items() if one.summary}
+
+    def index(self) -> SiteIndex:
+        """What the pages of the whole site are made from. Raises AddressTakenError."""
+        project = self._run.project
+        return site_index(
+            project.site,
+            self.summaries().values(),
+            expected=project.expected,
+            draft=project.options.draft,
+            unreadable=self.unreadable if project.options.draft else (),
+            writers=self._writers if self._run.previous.is_valid else None,
+        )
 
     def summaries(self) -> dict[str, Summary]:
         """By folder. Raises AddressTakenError."""
         found: dict[str, Summary] = {}
-        for kept in self.now.values():
-            if (one := kept.summary) is None:
+        for document in self.all.values():
+            if (one := document.summary) is None:
                 continue
             if one.folder in found:
                 raise AddressTakenError(one.folder, found[one.folder].source, one.source)
             found[one.folder] = one
         return found
 
-    def by_folder(self) -> dict[str, str]:
-        """The file of each document, by the folder of its pages."""
-        return {kept.summary.folder: name for name, kept in self.now.items() if kept.summary}
+    # ---- Drawing
 
-    def changed_facets(self) -> frozenset[str]:
-        """What the pages of the whole site show other than before; of no use where nothing was before."""
-        if not self.before:
-            return frozenset()
-        changed = {name for name in self.redone if name in self.now} | set(self.gone)
-        found = {
-            facet
-            for name in changed
-            for facet in changed_facets(_summary(self.before, name), _summary(self.now, name))
-        }
-        unreadable = tuple(name for name, kept in self.before.items() if kept.unreadable)
-        return frozenset(found | ({UNREADABLE} if unreadable != self.unreadable else set()))
-
-    def recall(self, names: Iterable[str], damaged: frozenset[str]) -> list[str]:
-        """Take from the cache what still holds; the files to be drawn anew: new ones, those with another content, and
-        those whose pages are ``damaged``. Raises CacheError.
-        """
-        sources, stale = {}, []
-        for name, (source, head) in self.state.sources().items():
-            sources[name] = source
-            self.before[name] = unpack(head, partial(self.state.rows, name))
-        for name in names:
-            is_known = name in self.before and owner_of(name) not in damaged
-            if is_known and self._is_same(name, sources[name]):
-                self.now[name] = self.before[name]
-            else:
-                stale.append(name)
-        return stale
-
-    def put_in_order(self, names: Iterable[str]) -> None:
-        """The order of the files, whatever the order in which they were done."""
-        self.now = {name: self.now[name] for name in names}
-
-    def _is_same(self, name: str, source: Source) -> bool:
-        file = self.settings.root / name
-        seen = stamp(file)  # before the content: what is written in between shows the next time
-        same = is_same(file, source, read_all=self.settings.options.publish)
-        if same and seen is not None and seen != source.stamp and self.clock.proves(seen):
-            self.restamped[name] = Source(seen, source.content)
-        return same
-
-    def draw(self, names: list[str], executor: Executor | None) -> Generator[Drawn]:
-        """Draw files, and remember what they gave. After the first error the others are checked only."""
-        task = partial(work, self.settings)
-        with closing(in_order(executor, task, map(self._jobs, batches(names)))) as done:
-            for batch in done:
+    def draw(self, names: list[str], executor: Executor | None, progress: Progress | None = None) -> None:
+        """Draw files. After the first error the others are checked only."""
+        task, done = partial(work, self._settings), 0
+        with closing(in_order(executor, task, map(self._jobs, batches(names)))) as results:
+            for batch in results:
                 for stage, seconds in batch.seconds.items():
-                    self.timings.add(stage, seconds)
+                    self._run.timings.add(stage, seconds)
                 for drawn in batch.drawn:
                     self._take(drawn)
-                    yield drawn
+                    done += 1
+                    if progress:
+                        progress(done, len(names))
 
-    def _jobs(self, names: tuple[str, ...]) -> tuple[Job, ...]:
-        draws = self.settings.options.draft or not any(kept.errors for kept in self.now.values())
-        return tuple(Job(name, self.owned.get(owner_of(name), {}), draws) for name in names)
+    def complete(self) -> None:
+        """All are known now: those that stay keep their files."""
+        previous, names = self._run.previous, self._run.names
+        self.all = {name: self.all[name] for name in names}
+        for name in self.all.keys() - self.drawn.keys():
+            owner = owner_of(name)
+            self._run.output.adopt(owner, previous.as_left.get(owner, {}))
+        for name in self._run.freshness.gone:
+            self.facets.update(changed_facets(self._before[name].summary, None))
+        if tuple(name for name, one in self._before.items() if one.unreadable) != self.unreadable:
+            self.facets.add(UNREADABLE)
 
-    def _take(self, drawn: Drawn) -> None:
-        before = _summary(self.before, drawn.name)
-        if before is not None and isinstance(before.indicators, PackedRows):
-            before.indicators.unpack()  # they lie where the new ones are put now
-        stamp, content = drawn.source
-        source = Source(stamp if stamp is not None and self.clock.proves(stamp) else None, content)
-        self.state.put_source(drawn.name, source, drawn.found, drawn.pieces)
-        self.redone[drawn.name] = drawn.found.links
-        self.now[drawn.name] = unpack(drawn.found.head, partial(attrgetter("rows"), drawn.found))
+    def _jobs(self, names: tuple[str, ...]) -> tuple[DrawJob, ...]:
+        draws = self._settings.options.draft or not any(one.errors for one in self.all.values())
+        as_left = self._run.previous.as_left
+        return tuple(DrawJob(name, as_left.get(owner_of(name), {}), draws) for name in names)
 
-    def writers(self, keys: Collection[str]) -> frozenset[str]:
+    def _take(self, drawn: DrawnDocument) -> None:
+        """Compare a document with what it was, then put it in the place of that: memory may not hold all of them."""
+        cache, name, packed = self._run.cache, drawn.name, drawn.packed
+        if self._before:
+            document = unpack(packed.head, partial(bytes, packed.rows))
+            before = self._before.get(name)
+            self.facets.update(changed_facets(before.summary if before else None, document.summary))
+        else:
+            document = unpack(packed.head, partial(cache.rows, name))
+        read = drawn.read
+        if read.stamp is not None and not self._run.clock.proves(read.stamp):
+            read = read._replace(stamp=None)
+        cache.put_document(name, read, packed, drawn.contributions)
+        self.all[name], self.drawn[name] = document, packed.links
+        self._run.output.adopt(owner_of(name), drawn.files)
+
+    def _writers(self, keys: Collection[str]) -> frozenset[str]:
         """The folders of the documents that write some indicator of these keys."""
-        folders, wanted = {name: folder for folder, name in self.by_folder().items()}, frozenset(keys)
-        texts = self.state.indicator_keys()
+        folders, wanted = {name: folder for folder, name in self.by_folder.items()}, frozenset(keys)
+        texts = self._run.cache.indicator_keys()
         return frozenset(
             folders[name]
             for name, text in texts
             if name in folders and not wanted.isdisjoint(text.split("\n"))
         )
-
-
-def owner_of(name: str) -> str:
-    """Who owns the files of a table."""
-    return f"table {name}"
-
-
-def _summary(kept: Mapping[str, Any], name: str) -> Summary | None:
-    found = kept.get(name)
-    return found.summary if found else None

@@ -1,6 +1,6 @@
 """What a worker does: read, check and draw documents, one after the other, and write their files.
 
-A worker depends on its :class:`Settings` alone and returns plain values, so it may be this process, one of a pool,
+A worker depends on its :class:`WorkerSettings` alone and returns plain values, so it may be this process, one of a pool,
 or one on another machine that sees the same folders.
 """
 
@@ -15,16 +15,16 @@ from typing import NamedTuple
 
 from perfdsl.pipeline import Checked, check_file, library_of, reading_many
 from perfdsl.publishing.published_rows import published_rows
-from perfdsl.site.building.kept import Kept, pack
-from perfdsl.site.building.site_file import SiteFile, Writer
-from perfdsl.site.building.state import Found, Source
+from perfdsl.site.cache.build_cache import KnownFile, PackedDocument
+from perfdsl.site.cache.cached_document import CachedDocument, pack
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.draw import document_of, draw_document
 from perfdsl.site.files import FILE_KINDS
 from perfdsl.site.index.summary import summary
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.links import Links
 from perfdsl.site.options import Options
+from perfdsl.site.output_folder.links import Links
+from perfdsl.site.output_folder.writer import SiteFile, Writer
 from perfdsl.site.project import SiteProject
 from perfdsl.site.render.renderer import renderer_for
 from perfdsl.workspace.bounds import Bounds
@@ -33,13 +33,12 @@ from perfdsl.workspace.discovery import Workspace
 from perfdsl.workspace.pickles import dump
 from perfdsl.workspace.stamps import digest, stamp
 
-RELEASE = "release"  # the piece that a publication compares with what was published before
+RELEASE = "release"  # the contribution that a publication compares with what was published before
+
+_working = threading.Lock()
 
 
-_at_the_desk = threading.Lock()
-
-
-class Settings(NamedTuple):
+class WorkerSettings(NamedTuple):
     """What all documents of a build share, in plain values. ``folder`` is where their files are written, ``fingerprint``
     names what templates and frameworks say.
     """
@@ -66,10 +65,10 @@ class Settings(NamedTuple):
         return self.workspace.bounds if self.options.has_theme else None
 
 
-def settings_of(project: SiteProject, folder: Path) -> Settings:
+def settings_of(project: SiteProject, folder: Path) -> WorkerSettings:
     """For workers that write into ``folder``."""
     config = project.workspace.config
-    return Settings(
+    return WorkerSettings(
         root=project.root,
         levels=tuple(config.levels.items()),
         follow_links=config.follow_links,
@@ -81,7 +80,7 @@ def settings_of(project: SiteProject, folder: Path) -> Settings:
     )
 
 
-class Job(NamedTuple):
+class DrawJob(NamedTuple):
     """One file to do. ``known`` are the files that it had. Not to ``draw`` it is to check it only."""
 
     name: str
@@ -89,61 +88,62 @@ class Job(NamedTuple):
     draw: bool = True
 
 
-class Drawn(NamedTuple):
-    """What a file gave: ``found`` is what is kept of it, packed; ``files`` are those of its pages.
+class DrawnDocument(NamedTuple):
+    """What a file gave: what is kept of it, ``packed``; ``files`` are those of its pages.
 
-    The stamp of ``source`` is as the file was seen, whether that proves anything or not.
+    The stamp of ``read`` is as the file was seen, whether that proves anything or not.
     """
 
     name: str
-    source: Source
-    found: Found
+    read: KnownFile
+    packed: PackedDocument
     files: Mapping[str, SiteFile]
-    pieces: Mapping[str, bytes]
+    contributions: Mapping[str, bytes]
 
 
 class Batch(NamedTuple):
     """What some jobs gave, in their order. ``seconds`` are by stage."""
 
-    drawn: tuple[Drawn, ...]
+    drawn: tuple[DrawnDocument, ...]
     seconds: Mapping[str, float]
 
 
-def work(settings: Settings, jobs: tuple[Job, ...]) -> Batch:
-    """Do some jobs, in one thread at a time: the desk is there once. Raises BadTemplateError, OSError."""
-    with _at_the_desk, reading_many():
-        desk = _desk(settings)
-        desk.seconds = {}
-        return Batch(tuple(desk.do(job) for job in jobs), desk.seconds)
+def work(settings: WorkerSettings, jobs: tuple[DrawJob, ...]) -> Batch:
+    """Do some jobs, in one thread at a time: they share a worker. Raises BadTemplateError, OSError."""
+    with _working, reading_many():
+        worker = _worker(settings)
+        worker.seconds = {}
+        return Batch(tuple(worker.do(job) for job in jobs), worker.seconds)
 
 
 @lru_cache(maxsize=1)
-def _desk(settings: Settings) -> _Desk:
-    return _Desk(settings)
+def _worker(settings: WorkerSettings) -> DocumentWorker:
+    return DocumentWorker(settings)
 
 
-class _Desk:
-    """What a worker keeps between two documents of a build: templates, frameworks."""
+class DocumentWorker:
+    """Keeps between two documents of a build what they share: templates, frameworks."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: WorkerSettings) -> None:
         self.settings = settings
         self.renderer = renderer_for(settings.theme, settings.fingerprint)
         self.workspace = settings.workspace
-        self.shelf = library_of(self.workspace)
+        self.library = library_of(self.workspace)
         self.seconds: dict[str, float] = {}
 
-    def do(self, job: Job) -> Drawn:
+    def do(self, job: DrawJob) -> DrawnDocument:
+        """Read, check and draw one file."""
         start = time.perf_counter()
         file = self.settings.root / job.name
         seen = stamp(file)  # before the content: what is written in between shows the next time
-        checked = check_file(file, self.workspace, self.shelf)
+        checked = check_file(file, self.workspace, self.library)
         self._count("读取和检查", start)
-        source, kept = Source(seen, digest(checked.source.data)), _kept(checked)
-        if checked.table is None or not job.draw or (kept.errors and not self.settings.options.draft):
-            return Drawn(job.name, source, pack(kept, {}), {}, {})
-        return self._draw(job, checked, source, kept)
+        read, found = KnownFile(seen, digest(checked.source.data)), _found(checked)
+        if checked.table is None or not job.draw or (found.errors and not self.settings.options.draft):
+            return DrawnDocument(job.name, read, pack(found, {}), {}, {})
+        return self._draw(job, checked, read, found)
 
-    def _draw(self, job: Job, checked: Checked, source: Source, kept: Kept) -> Drawn:
+    def _draw(self, job: DrawJob, checked: Checked, read: KnownFile, found: CachedDocument) -> DrawnDocument:
         start = time.perf_counter()
         document = document_of(checked, self.settings.site, draft=self.settings.options.draft)
         pages = draw_document(self.renderer, document)
@@ -154,21 +154,22 @@ class _Desk:
         for address, html in pages.items():
             writer.write(address, html.encode("utf-8", "replace"))
         start = self._count("写入", start)
-        pieces = self._pieces(document, writer)
+        contributions = self._contributions(document, writer)
         self._count("数据文件", start)
-        found = pack(kept._replace(summary=summary(document)), links.open)
-        return Drawn(job.name, source, found, writer.written, pieces)
+        packed = pack(found._replace(summary=summary(document)), links.open)
+        return DrawnDocument(job.name, read, packed, writer.written, contributions)
 
-    def _pieces(self, document: DocumentContext, writer: Writer) -> dict[str, bytes]:
-        pieces: dict[str, bytes] = {}
-        for output in () if self.settings.options.only_html else FILE_KINDS:
-            made = output.of_document(document)
-            pieces[output.name] = made.contribution
+    def _contributions(self, document: DocumentContext, writer: Writer) -> dict[str, bytes]:
+        """Write the document's own files beside its pages; what it contributes to those of many."""
+        found: dict[str, bytes] = {}
+        for kind in () if self.settings.options.only_html else FILE_KINDS:
+            made = kind.of_document(document)
+            found[kind.name] = made.contribution
             for address, content in made.files.items():
                 writer.write(address, content)
         if self.settings.options.publish:
-            pieces[RELEASE] = dump(tuple(published_rows(document.table)))
-        return pieces
+            found[RELEASE] = dump(tuple(published_rows(document.table)))
+        return found
 
     def _count(self, stage: str, start: float) -> float:
         now = time.perf_counter()
@@ -176,8 +177,8 @@ class _Desk:
         return now
 
 
-def _kept(checked: Checked) -> Kept:
+def _found(checked: Checked) -> CachedDocument:
     """What was found, without pages."""
     levels = [finding.severity for finding in checked.findings]
     errors = levels.count("error")
-    return Kept(errors, levels.count("warning"), not levels, checked.table is None and errors > 0)
+    return CachedDocument(errors, levels.count("warning"), not levels, checked.table is None and errors > 0)

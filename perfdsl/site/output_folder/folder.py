@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -21,9 +20,9 @@ from perfdsl.log import Log
 from perfdsl.publishing.beside import Beside
 from perfdsl.publishing.exchange import take_place
 from perfdsl.publishing.marker import MARKER, marker_text, strangers
-from perfdsl.site.building.site_file import SiteFile, Writer
-from perfdsl.site.building.spare import add, bring_up_to_date, move_in, take_out
 from perfdsl.site.errors import OutputNotOursError, OutputUnwritableError, OutputVanishedError
+from perfdsl.site.output_folder.second_tree import add, bring_up_to_date, move_in, take_out
+from perfdsl.site.output_folder.writer import SiteFile, Writer
 from perfdsl.workspace import disk
 from perfdsl.workspace.trees import is_folder, remove_file, remove_tree
 
@@ -31,10 +30,10 @@ _log = Log(__name__)
 _NOTHING: Mapping[str, SiteFile] = MappingProxyType({})
 
 
-class Stage:
+class OutputFolder:
     """The site in the making. Use it in a ``with`` block and call :meth:`publish`; else it vanishes again.
 
-    ``files`` are those that the site will have, ``owners`` says of each what it belongs to: a table, a group. ``linked`` are
+    ``files`` are those that the site will have, ``owners`` says of each what it belongs to: a table, a group of pages. ``linked`` are
     those of before that were given another name meanwhile, which shows in their stamps.
     """
 
@@ -44,7 +43,6 @@ class Stage:
         self.folder = beside.new()
         self.known = _NOTHING
         self.owners: dict[str, str] = {}
-        self._owner = ""
         self._others: frozenset[str] = frozenset()
         self._writer = Writer(str(self.folder), _NOTHING)
         self._updates = False
@@ -91,31 +89,33 @@ class Stage:
         """What the site will consist of, as far as it is made."""
         return self._writer.written
 
-    @contextmanager
-    def owned_by(self, owner: str) -> Iterator[None]:
-        """What is written or adopted in the block belongs to ``owner``."""
-        before, self._owner = self._owner, owner
-        try:
-            yield
-        finally:
-            self._owner = before
+    @property
+    def pages(self) -> frozenset[str]:
+        """The addresses of all pages that are made."""
+        return frozenset(address for address in self.files if address.endswith(".html"))
 
-    def write(self, address: str, content: bytes) -> None:
+    def write(self, owner: str, address: str, content: bytes) -> SiteFile:
         """Write one file, or write it again. ``address`` is POSIX, below the site."""
-        self.owners[address] = self._owner
-        if self._writer.write(address, content) == self.known.get(address):
+        self.owners[address] = owner
+        file = self._writer.write(address, content)
+        if file == self.known.get(address):
             remove_file(f"{self.folder}/{address}")  # from a first writing that said something else
+        return file
 
-    def write_chunks(self, address: str, chunks: Iterable[bytes]) -> SiteFile:
-        """Write one file piece by piece."""
-        self.owners[address] = self._owner
+    def write_all(self, owner: str, files: Iterable[tuple[str, bytes]]) -> dict[str, SiteFile]:
+        """Write some files, by address."""
+        return {address: self.write(owner, address, content) for address, content in files}
+
+    def write_chunks(self, owner: str, address: str, chunks: Iterable[bytes]) -> SiteFile:
+        """Write one file chunk by chunk: it may be longer than memory."""
+        self.owners[address] = owner
         return self._writer.write_chunks(address, chunks)
 
-    def adopt(self, files: Mapping[str, SiteFile]) -> None:
+    def adopt(self, owner: str, files: Mapping[str, SiteFile]) -> None:
         """Take files that a worker wrote, or that stay as they are."""
         for address, file in files.items():
             self.files[address] = self._known_or(address, file)
-            self.owners[address] = self._owner
+            self.owners[address] = owner
 
     def path(self, address: str) -> Path:
         """Where a file of the site is at this moment."""
@@ -131,8 +131,7 @@ class Stage:
     def publish(self) -> int | None:
         """Put the new site in the place of the old one; how many files are other than before, None: all are new."""
         tops = {address.partition("/")[0] for address in self.files}
-        with self.owned_by("marker"):
-            self.write(MARKER, marker_text(tops - {MARKER}).encode())
+        self.write("marker", MARKER, marker_text(tops - {MARKER}).encode())
         refuse_strangers(self.out)
         if not self._updates:
             remove_tree(self._beside.spare)  # of another site

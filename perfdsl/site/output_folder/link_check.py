@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from perfdsl.site.building.staging import Stage
 from perfdsl.site.errors import BrokenLink
-from perfdsl.site.links import Open, broken, ids_of
+from perfdsl.site.output_folder.folder import OutputFolder
+from perfdsl.site.output_folder.links import Open, broken, ids_of
 
 Goal = tuple[str, str]
 
 
 def broken_links(
-    stage: Stage,
+    output: OutputFolder,
     made: Iterable[Open],
     kept: Callable[[], Iterable[Open]],
     *,
@@ -27,9 +27,9 @@ def broken_links(
 
     ``everything``: the site had broken links, so every link is looked at. Not ``with_files``: only links to pages count.
     """
-    lost = frozenset(_lost(stage))
+    lost = frozenset(_lost(output))
     doubtful = _doubtful(kept(), None if everything else lost) if lost or everything else ()
-    found = broken(chain(made, doubtful), stage.read, stage.files.__contains__)
+    found = broken(chain(made, doubtful), output.read, output.files.__contains__)
     return tuple(link for link in found if with_files or _is_to_page(link))
 
 
@@ -39,13 +39,13 @@ def _doubtful(kept: Iterable[Open], lost: frozenset[Goal] | None) -> Iterator[Op
         yield found if lost is None else {goal: link for goal, link in found.items() if goal in lost}
 
 
-def _lost(stage: Stage) -> Iterator[Goal]:
+def _lost(output: OutputFolder) -> Iterator[Goal]:
     """What the site had and has no longer: pages, and anchors of pages that changed."""
-    for address, before in stage.known.items():
-        if not address.endswith(".html") or stage.files.get(address) == before:
+    for address, before in output.known.items():
+        if not address.endswith(".html") or output.files.get(address) == before:
             continue
-        old = ids_of((stage.out / address).read_text("utf-8", "replace"))
-        html = stage.read(address)
+        old = ids_of((output.out / address).read_text("utf-8", "replace"))
+        html = output.read(address)
         if html is None:
             yield address, ""
         yield from ((address, anchor) for anchor in old - ids_of(html or ""))

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from perfdsl.site.building.site_file import SiteFile
+from perfdsl.site.output_folder.writer import SiteFile
 from perfdsl.workspace import disk
 from perfdsl.workspace.trees import below, copy_file, make_folders, remove_file, remove_tree
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from perfdsl.site.building.state import Found
+from perfdsl.site.cache.build_cache import PackedDocument
 from perfdsl.site.errors import BrokenLink
 from perfdsl.site.index.index_rows import IndicatorRow, shared
 from perfdsl.site.index.summary import Summary
-from perfdsl.site.links import Open
+from perfdsl.site.output_folder.links import Open
 from perfdsl.workspace.classes import classes_in
 from perfdsl.workspace.pickles import dump, load
 
 
-class Kept(NamedTuple):
+class CachedDocument(NamedTuple):
     """``errors`` and ``warnings`` count findings; a table without any is ``clean``; ``unreadable`` is a file without one.
 
     ``summary`` is None where it has no pages.
@@ -27,7 +27,7 @@ class Kept(NamedTuple):
     summary: Summary | None = None
 
 
-class PackedRows:
+class LazyRows:
     """The rows of a summary, unpacked by the first who asks."""
 
     def __init__(self, read: Callable[[], bytes]) -> None:
@@ -36,31 +36,27 @@ class PackedRows:
         self._rows: tuple[IndicatorRow, ...] = ()
 
     def __iter__(self) -> Iterator[IndicatorRow]:
-        return iter(self.unpack())
-
-    def unpack(self) -> tuple[IndicatorRow, ...]:
-        """All of them; from now on the place where they lie may hold something else."""
         if self._read is not None:
-            self._rows = tuple(map(shared, load(self._read(), classes_in(Kept))))
+            self._rows = tuple(map(shared, load(self._read(), classes_in(CachedDocument))))
             self._read = None
-        return self._rows
+        return iter(self._rows)
 
 
-def pack(kept: Kept, links: Open) -> Found:
+def pack(document: CachedDocument, links: Open) -> PackedDocument:
     """What is kept of a table and the links that lead out of its pages, as bytes."""
-    one = kept.summary
+    one = document.summary
     rows = tuple(one.indicators) if one else ()
-    head = kept._replace(summary=one._replace(indicators=()) if one else None)
+    head = document._replace(summary=one._replace(indicators=()) if one else None)
     keys = "\n".join(dict.fromkeys(row.key for row in rows))
-    return Found(dump(head), keys, dump(rows), dump(links))
+    return PackedDocument(dump(head), keys, dump(rows), dump(links))
 
 
-def unpack(head: bytes, rows: Callable[[], bytes]) -> Kept:
+def unpack(head: bytes, rows: Callable[[], bytes]) -> CachedDocument:
     """What :func:`pack` made of a table; its rows are unpacked when they are asked for. Raises CacheError."""
-    kept: Kept = load(head, classes_in(Kept))
-    if kept.summary is None:
-        return kept
-    return kept._replace(summary=kept.summary._replace(indicators=PackedRows(rows)))
+    document: CachedDocument = load(head, classes_in(CachedDocument))
+    if document.summary is None:
+        return document
+    return document._replace(summary=document.summary._replace(indicators=LazyRows(rows)))
 
 
 def read_links(blob: bytes) -> Open:
