@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from perfdsl.diagnostics import Span
-from perfdsl.model.table import Section
+from perfdsl.model.section import Section
 
 
 def span_at(section: Section, start: int, end: int) -> Span:

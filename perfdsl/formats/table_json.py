@@ -12,6 +12,7 @@ from json.encoder import encode_basestring as text
 from typing import Any
 
 from perfdsl.memo import MB, cached, cached_call
+from perfdsl.model.section import Section
 from perfdsl.model.table import (
     Amount,
     Funding,
@@ -22,7 +23,6 @@ from perfdsl.model.table import (
     Link,
     MoneyItem,
     NoteField,
-    Section,
     Table,
     Target,
 )

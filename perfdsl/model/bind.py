@@ -9,7 +9,7 @@ from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.memo import cached
 from perfdsl.model.columns import headline_column
 from perfdsl.model.framework import Framework
-from perfdsl.model.framework_language import names
+from perfdsl.model.framework_values import names
 from perfdsl.model.funding import bind_funding
 from perfdsl.model.header import KINDS, Head, HeaderField, kind_of_key, read_head
 from perfdsl.model.headings import misused_headings
@@ -17,7 +17,8 @@ from perfdsl.model.indicators import bind_indicators
 from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.money import bind_projects
 from perfdsl.model.outline import OutlineSection, header_lines, misplaced_header_lines, split
-from perfdsl.model.table import Section, Table, TableKind
+from perfdsl.model.section import Section
+from perfdsl.model.table import Table, TableKind
 from perfdsl.syntax.nodes import Bad, Blank, Document, Entry, Header, Heading, Line, Prose
 from perfdsl.text.folding import SPACES, fold
 from perfdsl.text.patterns import lazy

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.diagnostics import Diagnostic
-from perfdsl.model.framework_language import NAME, OTHER_NAMES, names
+from perfdsl.model.framework_language import NAME, OTHER_NAMES
+from perfdsl.model.framework_values import names
 from perfdsl.model.library import FrameworkFile, Library
 from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import header_lines, split

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from perfdsl.model.framework_language import PROJECTS, Key, names
+from perfdsl.model.framework_language import PROJECTS, Key
+from perfdsl.model.framework_values import names
 from perfdsl.model.outline import OutlineItem
 from perfdsl.syntax.nodes import Equation, Heading, Line, Note, Word
 from perfdsl.text.folding import squeeze

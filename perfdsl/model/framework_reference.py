@@ -15,8 +15,8 @@ from perfdsl.model.framework_language import (
     SECTION_DEMAND,
     Key,
     Scope,
-    ValueType,
 )
+from perfdsl.model.framework_values import ValueType
 
 EXAMPLE = """\
 体系: 本市部门整体

@@ -21,11 +21,8 @@ from perfdsl.model.framework_language import (
     SECTION_TITLES,
     Key,
     Scope,
-    ValueType,
-    names,
-    points,
-    row_aliases,
 )
+from perfdsl.model.framework_values import ValueType, names, points, row_aliases
 from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import OutlineItem, OutlineSection, header_lines
 from perfdsl.syntax.nodes import Attributes, Entry, Equation, Heading, Line, Note, Word

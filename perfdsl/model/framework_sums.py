@@ -6,17 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix
-from perfdsl.model.framework_language import (
-    BALANCE,
-    BLOCK_ALIASES,
-    COLUMNS,
-    HEADLINE,
-    PROJECTS,
-    ROOTS,
-    names,
-    row_aliases,
-)
+from perfdsl.model.framework_language import BALANCE, BLOCK_ALIASES, COLUMNS, HEADLINE, PROJECTS, ROOTS
 from perfdsl.model.framework_outline import MoneyBlock, money_blocks, note_names, notes, term
+from perfdsl.model.framework_values import names, row_aliases
 from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import OutlineItem
 from perfdsl.syntax.marks import ANGLES, COLONS, COMPARATORS, QUOTES

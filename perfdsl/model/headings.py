@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.diagnostics import Diagnostic
-from perfdsl.model.framework_language import points
+from perfdsl.model.framework_values import points
 from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import OutlineSection
 from perfdsl.syntax.nodes import Heading, Line

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from perfdsl.diagnostics import Diagnostic, Edit, Fix, Span
 from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import BlockRule, Framework
-from perfdsl.model.framework_language import PROJECTS, names
+from perfdsl.model.framework_language import PROJECTS
+from perfdsl.model.framework_values import names
 from perfdsl.model.line_diagnostics import line_diagnostic, one_or_several
 from perfdsl.model.notes import note_fields, note_values
 from perfdsl.model.outline import OutlineItem, OutlineSection, items

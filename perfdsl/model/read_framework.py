@@ -17,10 +17,11 @@ from perfdsl.model.framework import (
     SectionRule,
 )
 from perfdsl.model.framework_groups import ambiguous_groups, ambiguous_sections, wrong_points
-from perfdsl.model.framework_language import Key, names, points, row_aliases
+from perfdsl.model.framework_language import Key
 from perfdsl.model.framework_outline import MoneyBlock, money_blocks, note_names, notes, term
 from perfdsl.model.framework_spelling import misplaced_sections, misspelt_head, misspelt_section
 from perfdsl.model.framework_sums import contradictions
+from perfdsl.model.framework_values import names, points, row_aliases
 from perfdsl.model.line_diagnostics import line_diagnostic
 from perfdsl.model.outline import (
     OutlineItem,

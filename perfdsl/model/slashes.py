@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.diagnostics import Diagnostic, Fix
-from perfdsl.model.funding import row_name
+from perfdsl.model.funding_rows import row_name
 from perfdsl.model.kinds import TEXT
 from perfdsl.model.money import read_amount
 from perfdsl.model.table import Table

@@ -6,16 +6,14 @@ written in (万元 or 元); compare amounts by :attr:`Amount.yuan` only.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
-from itertools import accumulate
 from typing import Final, Literal, NamedTuple
 
 from perfdsl.diagnostics import Span
 from perfdsl.model.framework import Framework
 from perfdsl.model.header import Head, HeaderField
+from perfdsl.model.section import Section
 from perfdsl.model.values import Comparator, Value
 from perfdsl.syntax.nodes import Comment
 
@@ -36,33 +34,6 @@ class NoteField(NamedTuple):
     value: str
     key_span: Span
     value_span: Span
-
-
-@lru_cache(maxsize=1)
-def _line_starts(text: str) -> list[int]:
-    """The offset of each line; asked again for every finding in a text, so the last text is remembered."""
-    return list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
-
-
-class Section(NamedTuple):
-    """A prose section. ``markdown`` is its text without comments; ``lines`` says on which line of the file each of its
-    lines stands (a line that is only a comment is none of them).
-    """
-
-    title: str
-    markdown: str
-    span: Span
-    lines: tuple[int, ...]
-
-    def numbered(self) -> Iterator[tuple[int, str]]:
-        """Each line with its number in the file."""
-        return zip(self.lines, self.markdown.split("\n"), strict=False)
-
-    def place_at(self, offset: int) -> tuple[int, int]:
-        """The line of the file on which the character at ``offset`` of ``markdown`` stands, and its column from 0."""
-        starts = _line_starts(self.markdown)
-        number = bisect_right(starts, offset) - 1
-        return self.lines[number], offset - starts[number]
 
 
 class Amount(NamedTuple):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from perfdsl.model.section import Section
 from perfdsl.model.section_titles import rule_of
-from perfdsl.model.table import Section, Table
+from perfdsl.model.table import Table
 
 SectionRole = Literal["mandate", "organisation", "long_term_goal", "annual_goal", "other"]
 _WORDS: tuple[tuple[SectionRole, tuple[str, ...]], ...] = (

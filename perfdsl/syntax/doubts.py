@@ -15,7 +15,6 @@ from perfdsl.syntax.habits import NOTE_KEYS
 from perfdsl.syntax.limits import MAX_DIGITS, MAX_LEVEL
 from perfdsl.syntax.marks import (
     ANGLES,
-    CLOSING,
     COLONS,
     COMMAS,
     COMPARATORS,
@@ -29,10 +28,17 @@ from perfdsl.syntax.marks import (
     RIGHT_ANGLES,
     SLASHES,
 )
-from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, bare_points, html, quoted_name, table_row
+from perfdsl.syntax.misplaced_points import (
+    early_points,
+    open_bracket,
+    round_points,
+    unbracketed_points,
+    unread_points,
+)
+from perfdsl.syntax.mistakes import NO_COMPARATOR_HINT, quoted_name
 from perfdsl.syntax.nodes import Actual, Comment, Entry, Heading, Node, Word
+from perfdsl.syntax.pasted import html, table_row
 from perfdsl.syntax.stop import unplaced
-from perfdsl.text.folding import fold
 from perfdsl.text.html import MARK, entity
 from perfdsl.text.patterns import lazy
 
@@ -43,33 +49,20 @@ _ODD_COLON = lazy(rf"[{COLONS}]\s*\S*[{COLONS}]|[{EQUAL}]\s*[{COLONS}]|\s\S+[{CO
 _REVERSED = lazy(rf"(?<![{DASHES}])[{DASHES}]+[{GREATER}{RIGHT_ANGLES}]|→")
 _LINK_FIRST = lazy(f"[{LESS}{LEFT_ANGLES}][{DASHES}]|←")
 _LINK_HINT = "重点工作在前，对应项目在后：#### 重点工作 <- 项目名称"
-_UNCLOSED = lazy(rf"[{OPENING}][^{OPENING}{CLOSING}]*\Z")
-_ONLY_POINTS = lazy(rf"[{OPENING}]\s*\d+(?:\.\d+)?\s*分\s*")
-_POINTS = lazy(rf"[{OPENING}]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[{CLOSING}]\s*")
-_ROUND_POINTS = lazy(r"[(（「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[)）」』〗｝}]\Z")
 _OTHER_POINTS = lazy(r"[「『〖｛{]\s*(?P<words>\d+(?:\.\d+)?\s*分)\s*[」』〗｝}]\Z")
 _PARTING = f"{COMMAS}、;；|｜·÷"
 _TWO_VALUES = lazy(rf"\d[^\s\d{_PARTING}]+(?P<mark>\s*[{_PARTING}]\s*)\d")
 _TWO_OBSERVED = lazy(
     rf"\d[\d,.]*+(?P<unit>[^\s\d{_PARTING}年月日时]{{0,6}})(?P<gap>\s++|(?<!\d)\s*+[{_PARTING}]\s*+)\d[\d,.]*+(?P=unit)\Z"
 )
-_BARE_POINTS = lazy(
-    rf"(?:\d[^\d\s分时点]*(?![{COMMAS};；、])|[\u4e00-\u9fff][^\d于到过超为至达满约少多高低分时点](?=[\s{COMMAS};；、]))"
-    rf"(?P<gap>[\s{COMMAS};；、]*+)(?<!\d)(?P<words>(?:分值|权重)\s*+[{COLONS}]?\s*+\d{{1,3}}(?:\.\d+)?\s*[分%]?|\d{{1,3}}(?:\.\d+)?\s*分)\Z"
-)
 _VALUE_IN_COMMENT = lazy(
     rf"[{SLASHES}]{{2}}\s*+[{COMPARATORS}]*+\s*+\d[\d.,]*\s*(?!\d|年|分\b)[^\s\d{COMMAS}。；;{COLONS}]{{0,5}}\Z"
 )
 _NOTE_BEHIND = lazy(rf"[\s{COMMAS};；。(（](?P<key>[^\s{COLONS}{COMMAS};；。(（]{{2,12}})\s*[{COLONS}]")
-_SOME_POINTS = lazy(r"\d\s*分|分值|权重|[一二三四五六七八九十]分")
-_PLAIN_POINTS = lazy(r"(?:分值|权重)?\d+(?:\.\d+)?(?:分|%)?")
 _NUMBER = lazy(rf"\d[\d{COMMAS}.]*")
 _DIGIT = lazy(r"\d")
 _EMPTY_CELL = lazy(r"\t[^\S\t]*\t")
-# Without one of these no pattern above needs to be compiled.
-_OPENERS = frozenset(OPENING)
 _ODD_CLOSERS = frozenset("」』〗｝}")
-_CLOSERS = _ODD_CLOSERS | {")", "）"}
 _PARTING_MARKS = frozenset(_PARTING)
 _COLON_MARKS = frozenset(COLONS)
 _LINK_STARTS = frozenset(f"{LESS}{LEFT_ANGLES}←")
@@ -237,19 +230,6 @@ def _pasted_groups(entry: Entry, text: str) -> Diagnostic | None:
     return unplaced("P109", message, entry.name.start, name.start, hint, fix, safe=False)
 
 
-def _unread_points(entry: Entry, text: str) -> Diagnostic | None:
-    """``[核心10分]``, ``[十分]``, ``[10分 20分]``: points that would be kept as a flag."""
-    points = [word for word in entry.attributes.words if _SOME_POINTS.search(fold(word.text))]
-    plain = [word for word in points if _PLAIN_POINTS.fullmatch(fold(word.text))]
-    wrong = next((word for word in points if word not in plain[:1]), None)
-    if wrong is None:
-        return None
-    message = f"“{wrong.text}”里的分值没有读出来"
-    return unplaced(
-        "P106", message, wrong.start, wrong.end, "分值和标记用空格隔开，分值只写一个：[10分 核心]"
-    )
-
-
 def _open_name(entry: Entry, text: str) -> Diagnostic | None:
     """``培训(含:线上) >= 20场``, and ``受益人口数(≥**人)`` with nothing behind it: the name ends too early."""
     name, last = entry.name, entry.cells[-1].value
@@ -298,73 +278,7 @@ def _double_slash(entry: Entry, text: str) -> Diagnostic | None:
     )
 
 
-def _open_bracket(entry: Entry, text: str) -> Diagnostic | None:
-    last = entry.cells[-1].value
-    match = None if _OPENERS.isdisjoint(last.text) else _UNCLOSED.search(last.text)
-    if match is None:
-        return None
-    fix = ("补上“]”", last.end, last.end, "]")
-    safe = _ONLY_POINTS.fullmatch(match[0]) is not None
-    message, start = f"“{match[0][0]}”没有闭合", last.start + match.start()
-    return unplaced("P106", message, start, last.end, "分值写成 [10分]", fix, safe=safe)
-
-
-def _early_points(entry: Entry, text: str) -> Diagnostic | None:
-    """``培训人数 [10分] >= 1000人``; the fix moves them to the end, beside the flags that stand there."""
-    own = entry.attributes
-    # Empty brackets at the end go, the moved ones stand there.
-    content = text[: own.start] if own.end else text
-    match = None if _OPENERS.isdisjoint(content) else _POINTS.search(content)
-    if match is None or not text[match.end() :].strip():
-        return None
-    words = " ".join((match["words"], *(word.text for word in own.words)))
-    moved = "".join(f" {part}" for part in (content[match.end() :].strip(), f"[{words}]") if part)
-    start = len(text[: match.start()].rstrip())
-    fix = ("把分值移到行尾", start, len(text), moved) if len(_POINTS.findall(text)) == 1 else None
-    hint = "分值和标记写在一个方括号里，放在行尾"
-    return unplaced(
-        "P108",
-        f"“{match[0].strip()}”要写在行尾",
-        match.start(),
-        match.start() + len(match[0].rstrip()),
-        hint,
-        fix,
-    )
-
-
-def _round_points(entry: Entry, text: str) -> Diagnostic | None:
-    """``>= 1000人（10分）``: read as a part of the value."""
-    last = entry.cells[-1].value
-    if entry.operator == ":" or entry.attributes.words or last.text[-1:] not in _CLOSERS:
-        return None
-    match = _ROUND_POINTS.search(last.text)
-    if match is None:
-        return None
-    start = last.start + match.start()
-    fix = (
-        "改为方括号",
-        last.start + len(last.text[: match.start()].rstrip()),
-        last.end,
-        f" [{match['words']}]",
-    )
-    message = f"“{match[0].strip()}”会被当作值的一部分"
-    return unplaced("P106", message, start, last.end, "分值写在方括号里，例如 [10分]", fix, safe=True)
-
-
-def _bare_points(entry: Entry, text: str) -> Diagnostic | None:
-    """``>= 400公里15分``, ``健全 10分``, ``>= 95% 权重10%``: points without any brackets."""
-    last = entry.cells[-1].value
-    if entry.attributes.words or not ("分" in last.text or "权重" in last.text):
-        return None
-    match = _BARE_POINTS.search(last.text)
-    if match is None:
-        return None
-    return bare_points(
-        match["words"], last.start + match.start("gap"), last.start + match.start("words"), last.end
-    )
-
-
 _READINGS: tuple[Callable[[Entry, str], Diagnostic | None], ...] = (
-    _empty_name, _table, _pasted_groups, _comparator_in_value, _note_behind, _unread_points, _entity, _comparator, _open_name, _two_values, _empty_cell, _double_slash, _open_bracket, _early_points,
-    _round_points, _bare_points,
+    _empty_name, _table, _pasted_groups, _comparator_in_value, _note_behind, unread_points, _entity, _comparator, _open_name, _two_values, _empty_cell, _double_slash, open_bracket, early_points,
+    round_points, unbracketed_points,
 )  # fmt: skip

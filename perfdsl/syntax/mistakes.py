@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from perfdsl.diagnostics import Diagnostic
-from perfdsl.syntax.habits import read_habit
 from perfdsl.syntax.marks import (
     ANGLES,
     CLOSING,
@@ -19,7 +18,6 @@ from perfdsl.syntax.marks import (
     DASHES,
     EQUAL,
     GREATER,
-    HASHES,
     LEFT_ANGLES,
     LESS,
     OPENING,
@@ -27,9 +25,10 @@ from perfdsl.syntax.marks import (
     SLASHES,
     plain,
 )
+from perfdsl.syntax.misplaced_points import bare_points
+from perfdsl.syntax.pasted import decoration, html, table_row
 from perfdsl.syntax.stop import Stop, unplaced
 from perfdsl.text.folding import SPACES
-from perfdsl.text.html import MARK, entity, is_droppable
 from perfdsl.text.patterns import lazy
 
 Reading = Callable[[str, str, Stop], Diagnostic | None]
@@ -40,10 +39,6 @@ _REST_OF_RUN = lazy(rf"[{_RUN}\s]*[{_RUN}]")
 _COMPARED = lazy(f"[{COMPARATORS}]")
 _UNEQUAL = lazy(f"(?![{EQUAL}])[{COMPARATORS}]")
 _THREE_DIGITS = lazy(r"\d{3}(?!\d)")
-_STRUCTURE = lazy(rf"[{HASHES}{GREATER}{DASHES}{EQUAL}{ANGLES}⇒→]|\Z")
-_DECORATION = lazy(rf"[{DASHES}_*`~{EQUAL}·.。…+|\s]{{3,}}\Z")
-# ======= may be what git left, ||| or ``` half of something else
-_RULER = lazy(rf"\s*[{DASHES}_*.。…]+\s*\Z")
 _SEPARATOR = lazy(rf"\s*[|｜·÷、{COMMAS};；{ANGLES}]+\s*\Z")
 _RANGE = lazy(rf"\d\S*(?P<gap>\s*[{DASHES}~～至到]+\s*)\Z")
 _THOUSANDS = lazy(r"(?<!\d)\d{1,3}\s*\Z")
@@ -109,54 +104,6 @@ def quoted_name(text: str) -> Diagnostic | None:
     mark = next(char for char in name[name.find("(") + 1 :] if char in COMPARATORS + COLONS)
     hint = f'写成 "{name}"，后面再写比较符和值'
     return unplaced("P111", f"名称里有“{mark}”，要用直引号括起来", start, end, hint, fix, safe=True)
-
-
-def table_row(text: str) -> Diagnostic | None:
-    """``| 培训人数 | >= 1000人 |``: a table of Markdown. Also for lines that could be read."""
-    if text.lstrip()[:1] not in ("|", "｜"):
-        return None
-    return unplaced(
-        "P106", "这里不用竖线画表格", 0, len(text), "一项写一行：“名称 >= 数值”或“名称: 文字”，去掉竖线"
-    )
-
-
-def bare_points(words: str, gap: int, start: int, end: int) -> Diagnostic:
-    """``400公里 15分``: points without their brackets, from ``start`` to ``end``; ``gap`` is where the value ends."""
-    written = "".join(words.split())
-    points = written.lstrip("分值权重:：")
-    fix = ("写成方括号里的分值", gap, end, f" [{points}]")
-    return unplaced(
-        "P106",
-        f"“{written}”会被当作值的一部分",
-        start,
-        end,
-        f"分值写在行尾的方括号里：[{points}]",
-        fix,
-        safe=False,
-    )
-
-
-def html(text: str) -> Diagnostic | None:
-    """``<p>培训人数 &ge; 1000人</p>``: tags and entities of HTML. Also for lines that could be read."""
-    marks = [mark for mark in MARK.finditer(text) if mark["tag"] or entity(mark[0])]
-    if not marks:
-        return None
-    first, fix = marks[0], None
-    if all(not mark["tag"] or is_droppable(mark, text) for mark in marks):
-        plain = MARK.sub(lambda mark: "" if mark["tag"] else entity(mark[0]) or mark[0], text)
-        fix = ("删去标签，还原字符", 0, len(text), plain)
-    what = f"这里不能写网页标签“{first[0]}”"
-    if not first["tag"]:
-        what = f"“{first[0]}”是网页里的“{entity(first[0])}”"
-    safe = fix is not None and not _STRUCTURE.match(fix[3].strip(SPACES)) and read_habit(fix[3]) is None
-    return unplaced("P106", what, first.start(), first.end(), "只留文字和符号", fix, safe=safe)
-
-
-def _decoration(start: str, text: str, stop: Stop) -> Diagnostic | None:
-    if not _DECORATION.match(text):
-        return None
-    fix = ("删去这一行的内容", 0, len(text), "") if _RULER.match(text) else None
-    return unplaced("P106", f"“{text.strip()[:10]}”没有内容", 0, len(text), "分隔线删去，留一个空行", fix)
 
 
 def _table(start: str, text: str, stop: Stop) -> Diagnostic | None:
@@ -316,6 +263,6 @@ def _key_without_colon(start: str, text: str, stop: Stop) -> Diagnostic | None:
 
 
 _READINGS: tuple[Reading, ...] = (
-    _decoration, _table, _html, _name, _comparator, _misplaced_mark, _values, _unusable_comparator,
+    decoration, _table, _html, _name, _comparator, _misplaced_mark, _values, _unusable_comparator,
     _comparator_in_words, _value_beside_name, _key_without_colon,
 )  # fmt: skip

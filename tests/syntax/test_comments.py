@@ -10,7 +10,7 @@ import pytest
 from perfdsl.cli import main
 from perfdsl.formatter import format_source
 from perfdsl.model.library import Library
-from perfdsl.model.table import Section
+from perfdsl.model.section import Section
 from perfdsl.pipeline import check_source, library
 from perfdsl.syntax.comments import escaped, split_comment, unescaped
 from perfdsl.syntax.parser import parse

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfdsl.model.framework import Framework
-from perfdsl.model.funding import is_below, row_name
+from perfdsl.model.funding_rows import is_below, row_name
 from perfdsl.pipeline import library
 
 SHELF = library()

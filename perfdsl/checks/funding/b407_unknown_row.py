@@ -9,7 +9,7 @@ from perfdsl.checks.funding.sums import strangers
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.framework import Framework
-from perfdsl.model.funding import bare_names, row_name, rows_of
+from perfdsl.model.funding_rows import bare_names, row_name, rows_of
 from perfdsl.model.table import MoneyItem, Table
 from perfdsl.text.folding import squeeze
 from perfdsl.text.nearest import nearest

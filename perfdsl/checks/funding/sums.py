@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfdsl.checks.per_table import cached_per_table
-from perfdsl.model.funding import row_name
+from perfdsl.model.funding_rows import row_name
 from perfdsl.model.sums import TotalCheck, compare
 from perfdsl.model.table import UNITS, FundingBlock, MoneyItem, Table
 

@@ -10,7 +10,7 @@ from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
 from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import Framework
-from perfdsl.model.funding import row_name
+from perfdsl.model.funding_rows import row_name
 from perfdsl.model.table import FundingBlock, Group, Indicator, MoneyItem, Table
 from perfdsl.text.folding import squeeze
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from perfdsl.checks.per_table import cached_per_table
 from perfdsl.diagnostics import Span
 from perfdsl.model.framework import GroupRule, SectionRule
-from perfdsl.model.framework_language import names
+from perfdsl.model.framework_values import names
 from perfdsl.model.header import is_header_key, keys_of, kind_of_key
+from perfdsl.model.section import Section
 from perfdsl.model.section_titles import BRACKETS, FRONT, rule_of
-from perfdsl.model.table import Section, Table
+from perfdsl.model.table import Table
 from perfdsl.model.values import read_value
 from perfdsl.syntax.marks import AT_LEAST, AT_MOST, COLONS, COMMAS, COMPARATORS, EQUAL, GREATER, HASHES, LESS
 from perfdsl.syntax.nodes import Entry

@@ -15,7 +15,8 @@ from perfdsl.checks.vocabulary.titles import (
 )
 from perfdsl.diagnostics import Span
 from perfdsl.model.framework import GroupRule
-from perfdsl.model.table import Group, Section, Table
+from perfdsl.model.section import Section
+from perfdsl.model.table import Group, Table
 
 
 @rule("V302", "缺少必填内容", "error")

@@ -18,7 +18,8 @@ from perfdsl.checks.vocabulary.titles import (
 )
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.framework import GroupRule
-from perfdsl.model.table import Section, Table
+from perfdsl.model.section import Section
+from perfdsl.model.table import Table
 
 
 @rule("V310", "标题应改名", "error")

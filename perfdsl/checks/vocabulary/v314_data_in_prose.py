@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.checks.vocabulary.titles import data_lines, is_known, meant_structure
-from perfdsl.model.table import Section, Table
+from perfdsl.model.section import Section
+from perfdsl.model.table import Table
 
 _HINT = "指标写到“# 指标”下面，金额写到“# 资金”或“# 项目”下面；确是文字的，写成句子，末尾加“。”"
 

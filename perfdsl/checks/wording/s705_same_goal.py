@@ -10,7 +10,8 @@ from perfdsl.diagnostics import Label
 from perfdsl.memo import cached_by_identity
 from perfdsl.model.framework import Framework
 from perfdsl.model.indicator_names import core_name
-from perfdsl.model.table import Section, Table
+from perfdsl.model.section import Section
+from perfdsl.model.table import Table
 from perfdsl.text.occurring import contains
 
 
