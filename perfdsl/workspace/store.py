@@ -1,8 +1,8 @@
 """What a cache holds between two runs: bytes by kind and key, each of which is what was put there, or an error.
 
-One SQLite file. Every value carries a checksum over the version, its kind, its key and its content, and each kind one
-over all of its values: so what was altered, exchanged, added or lost is noticed when it is read, be it that a bit
-flipped, that a disk lost a write or that somebody changed the file. SQLite itself notices only what breaks its own order.
+One SQLite file. Every value carries a checksum, and each kind one over all of its values (``checksums.py``): so what was
+altered, exchanged, added or lost is noticed when it is read, be it that a bit flipped, that a disk lost a write or that
+somebody changed the file. SQLite itself notices only what breaks its own order.
 
 The checksums are made with the key of this installation, so nobody else can make them: a cache that came with a project,
 or from another computer, is dropped.
@@ -15,19 +15,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from perfdsl.log import Log
 from perfdsl.workspace import disk
+from perfdsl.workspace.checksums import ALL, Checksums, mark_of, tally
 from perfdsl.workspace.installation import installation_key
 from perfdsl.workspace.trees import remove_file
 
 Value = TypeVar("Value")
 
-_SIZE = 16  # bytes of a checksum
-_ALL = "tally"
 _BUSY = (
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -62,19 +60,13 @@ class Store:
         and begun anew; not so with ``only_read``: then CacheError is raised.
         """
         self._kinds = tuple(kinds)
-        self._schema = [_table(kind) for kind in sorted((*self._kinds, _ALL))]
+        self._schema = [_table(kind) for kind in sorted((*self._kinds, ALL))]
         key = installation_key(draw=not only_read) if file else None
         if key is None:
             if only_read and file:
                 raise CacheError("没有这台电脑的标记，认不出是谁存的")
             file, key = None, b""  # nobody will read it but this run
-        self._mark = _mark(key)
-        self._begun = {
-            kind: blake2b(f"{version}\0{kind}\0".encode(), digest_size=_SIZE, key=key)
-            for kind in (*self._kinds, _ALL)
-        }
-        self._counts: dict[str, int] = {}
-        self._sums: dict[str, int] = {}
+        self._mark, self._sums = mark_of(key), Checksums(self._kinds, version, key)
         self.file: Path | None = file
         if only_read and file is not None:
             if _is_linked(file):
@@ -118,60 +110,44 @@ class Store:
 
     def put(self, kind: str, key: str, value: bytes) -> None:
         """Set a value. Raises CacheError."""
-        sum_ = self._sum(kind, _bytes(key), value)
+        sum_ = self._sums.of(kind, _bytes(key), value)
         row = (_bytes(key), sum_, value)
         if not self._run(f"insert or ignore into {kind} values (?, ?, ?)", row).rowcount:  # noqa: S608
             self.drop(kind, key)
             self._run(f"insert into {kind} values (?, ?, ?)", row)  # noqa: S608
-        self._count(kind, 1, int.from_bytes(sum_))
+        self._sums.count(kind, 1, int.from_bytes(sum_))
 
     def drop(self, kind: str, key: str) -> None:
         """Remove a value, where there is one. Raises CacheError."""
         for (sum_,) in self._rows(f"select checksum from {kind} where key = ?", (_bytes(key),)):  # noqa: S608
-            self._count(kind, -1, -_number(sum_))
+            self._sums.count(kind, -1, -_number(sum_))
             self._run(f"delete from {kind} where key = ?", (_bytes(key),))  # noqa: S608
 
     def clear(self) -> None:
         """Remove everything."""
         for kind in self._kinds:
             self._run(f"delete from {kind}")  # noqa: S608
-        self._counts.clear()
         self._sums.clear()
 
     def commit(self) -> None:
         """Let what was put outlast this run. Raises CacheError."""
         for kind in self._kinds:
-            value = _tally(self._counts.get(kind, 0), self._sums.get(kind, 0))
-            row = (_bytes(kind), self._sum(_ALL, _bytes(kind), value), value)
-            self._run(f"insert or replace into {_ALL} values (?, ?, ?)", row)  # noqa: S608
+            value = self._sums.tally(kind)
+            row = (_bytes(kind), self._sums.of(ALL, _bytes(kind), value), value)
+            self._run(f"insert or replace into {ALL} values (?, ?, ?)", row)  # noqa: S608
         guarded(lambda: disk.commit(self._database))
 
     # ---- Proofs
 
-    def _sum(self, kind: str, key: bytes, value: bytes) -> bytes:
-        sum_ = self._begun[kind].copy()
-        sum_.update(b"%b\0%d\0%b" % (key, len(value), value))
-        return sum_.digest()
-
     def _proved(self, kind: str, key: Any, sum_: Any, value: Any) -> int:
         """The checksum of a row as a number. Raises CacheError where it is not that of the row."""
-        begun = self._begun[kind].copy()
-        try:
-            begun.update(b"%b\0%d\0%b" % (key, len(value), value))
-        except TypeError:  # no bytes
-            sum_ = None
-        if begun.digest() != sum_:
+        if not self._sums.holds(kind, key, sum_, value):
             raise CacheError(f"{kind} {key!r} 不是原来存进去的")
         return int.from_bytes(sum_)
 
-    def _count(self, kind: str, count: int, sum_: int) -> None:
-        self._counts[kind] = self._counts.get(kind, 0) + count
-        self._sums[kind] = self._sums.get(kind, 0) + sum_
-
     def _compare(self, kind: str, count: int, total: int) -> None:
         """Raises CacheError where some value of a kind was lost or added."""
-        known = _tally(self._counts.get(kind, 0), self._sums.get(kind, 0))
-        if _tally(count, total) != known:
+        if tally(count, total) != self._sums.tally(kind):
             raise CacheError(f"{kind} 有 {count} 项，和存进去的不一样")
 
     # ---- SQLite
@@ -237,11 +213,10 @@ class Store:
             raise ForeignError("不是在这台电脑上存的")
 
     def _read_tallies(self) -> None:
-        self._counts.clear()
         self._sums.clear()
-        for kind, sum_, value in self._rows(f"select key, checksum, value from {_ALL}"):  # noqa: S608
-            self._proved(_ALL, kind, sum_, value)
-            self._counts[kind.decode()], self._sums[kind.decode()] = map(int, value.split())
+        for kind, sum_, value in self._rows(f"select key, checksum, value from {ALL}"):  # noqa: S608
+            self._proved(ALL, kind, sum_, value)
+            self._sums.know(kind.decode(), value)
 
 
 def guarded(act: Callable[[], Value]) -> Value:
@@ -286,11 +261,6 @@ def _table(kind: str) -> str:
     return f"CREATE TABLE {kind} (key blob primary key, checksum blob, value blob) without rowid"
 
 
-def _mark(key: bytes) -> int:
-    """What a file says of its installation: it proves nothing, but tells a copied cache from a damaged one."""
-    return int.from_bytes(blake2b(key, digest_size=4).digest()) >> 1 or 1
-
-
 def _number(sum_: Any) -> int:
     """A checksum that was not proved. Raises CacheError where it is none."""
     return guarded(lambda: int.from_bytes(sum_))
@@ -298,8 +268,3 @@ def _number(sum_: Any) -> int:
 
 def _bytes(key: str) -> bytes:
     return key.encode(*_TEXT)
-
-
-def _tally(count: int, total: int) -> bytes:
-    """How many values there are, and the sum of their checksums: the same in whatever order they were put."""
-    return f"{count} {total % (1 << 8 * _SIZE)}".encode()
