@@ -13,8 +13,8 @@ from perfdsl.live.downloads import Downloads
 from perfdsl.live.file_events import FileEvent
 from perfdsl.live.fixes import FixError, apply_fix
 from perfdsl.live.history import marks
-from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
+from perfdsl.live.store import DocumentStore
 from perfdsl.live.streams import Stream
 from perfdsl.live.watcher import Watcher
 from perfdsl.live.worker import Worker
@@ -22,6 +22,7 @@ from perfdsl.log import Log
 from perfdsl.model.table import Table
 from perfdsl.pipeline import reading_many
 from perfdsl.site.cache.warm_start import WarmDocument, warm_start
+from perfdsl.site.options import Options
 from perfdsl.workspace.config import find_root
 
 T = TypeVar("T")
@@ -47,7 +48,7 @@ class App:
         """``say`` tells the person at the terminal. ``no_theme`` and ``safe`` as for a build."""
         self._start = folder.resolve()
         self.root = find_root(self._start)
-        self._no_theme, self._safe = no_theme, safe
+        self._options = Options(no_theme=no_theme, safe=safe)
         self._say, self._editor, self._poll = say, editor_command, poll
         self._open = ExitStack()
         self._downloads = Downloads()
@@ -62,22 +63,22 @@ class App:
             sys.setswitchinterval(_SWITCH)
             opened.enter_context(reading_many())
             opened.enter_context(self.watcher)  # first: what changes while we read waits for the worker
-            pages = LivePages(self._start, self.root, no_theme=self._no_theme, safe=self._safe)
-            self.preview = Preview(pages, self._look_up, self._recall)
+            store = DocumentStore(self._start, self.root, self._options)
+            self.preview = Preview(store, self._look_up, self._warm_start)
             for worker in (self._worker, self._historian):
                 worker.start()
                 opened.callback(worker.stop)
             self._open = opened.pop_all()
         return self
 
-    def _recall(self) -> dict[str, WarmDocument]:
+    def _warm_start(self) -> dict[str, WarmDocument]:
         """What the last build knew, if it built the same."""
-        if self._no_theme or self._safe:
+        if not self._options.has_theme:
             return {}
         return warm_start(self.root, self.root / "_site")
 
     def __exit__(self, *_: object) -> None:
-        self._worker.tell(self._close_streams)
+        self._worker.tell(self.preview.open_pages.close)
         self._open.close()
 
     # ---- What the server asks for, from its threads
@@ -96,7 +97,7 @@ class App:
 
     def open_editor(self, name: str, line: int, column: int) -> bool:
         """Whether the project has such a file. Raises EditorError."""
-        file = self.ask(lambda preview: preview.path_of(name))
+        file = self.ask(lambda preview: preview.store.path_of(name))
         if file is not None:
             editor.open_editor(self._editor, file, line, column)
         return file is not None
@@ -114,7 +115,7 @@ class App:
         return self.preview.idle()
 
     def _look_up(self, stream: Stream, name: str, table: Table) -> None:
-        if self._safe:
+        if self._options.safe:
             return  # git reads settings that lie in the folder
         self._to_compare[stream] = name, table
         self._historian.tell(self._compare)
@@ -125,22 +126,17 @@ class App:
             stream, (name, table) = self._to_compare.popitem()
             stream.tell("marks", marks(self.root, name, table))
 
-    def _close_streams(self) -> None:
-        for stream in self.preview.streams:
-            stream.close()
-
     def _failed(self, error: Exception) -> None:
         """A bug of ours, or a machine at its limits: the preview stays up."""
         _log.warning("预览内部出错", error=error)
         message = f"预览内部出错（{type(error).__name__}: {error}），页面可能不是最新的；再保存一次试试。"
         self._say(message)
-        for stream in list(self.preview.streams):
-            stream.tell("trouble", {"message": message})
+        self.preview.open_pages.trouble(message)
 
 
 def _fix(preview: Preview, name: str, line: int, column: int, code: str) -> None:
-    file = preview.path_of(name)
+    file = preview.store.path_of(name)
     if file is None:
         raise FixError(f"项目里没有“{name}”这个文件。")
-    bounds = preview.pages.settings.bounds
-    apply_fix(file, bounds, line, column, code, lambda data: preview.pages.check(data, name))
+    bounds = preview.store.project.workspace.bounds
+    apply_fix(file, bounds, line, column, code, lambda data: preview.store.check(data, name))

@@ -51,7 +51,7 @@ class LiveDocument:
 
     @property
     def shown(self) -> Source:
-        """The content that the pages show; on disk it may be another one by now. That of a recalled document is read
+        """The content that the pages show; on disk it may be another one by now. That of a document that was known is read
         when it is asked for, and kept where it still is the one that was known.
         """
         if not self._packed:
@@ -62,7 +62,7 @@ class LiveDocument:
         data = zlib.decompress(self._packed)
         return decode(data, self.name)._replace(data=data)
 
-    def recall(self, known: WarmDocument) -> None:
+    def take_known(self, known: WarmDocument) -> None:
         """Take what was known of the content that is on disk."""
         self.state = self.shown_state = known.content
         self.summary = known.summary

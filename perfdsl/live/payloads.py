@@ -6,59 +6,50 @@ from typing import Any
 
 from perfdsl.live.documents import LiveDocument
 from perfdsl.live.findings import ShownFinding
-from perfdsl.live.pages import LivePages
 from perfdsl.live.source_map import source_lines
+from perfdsl.live.store import DocumentStore
 
 _MOST = 100
 
 
-def findings(pages: LivePages, document: LiveDocument | None, *, reading: bool) -> dict[str, Any]:
+def findings(store: DocumentStore, document: LiveDocument | None) -> dict[str, Any]:
     """All errors and warnings of the project, those of the page's own file first; of a long list the beginning.
 
-    ``reading``: it is not all yet.
+    As long as many files are unread, it says how many there are: it is not all yet.
     """
     found: dict[str, list[ShownFinding]] = {"error": [], "warning": []}
-    for one in pages.findings(document.name if document else ""):
+    for one in store.findings(document.name if document else ""):
         found.setdefault(one["severity"], []).append(one)
-    unread, total = len(pages.unread), len(pages.documents)
+    unread, total = len(store.unread), len(store.documents)
     return {
         "errors": found["error"][:_MOST],
         "warnings": found["warning"][:_MOST],
         "counts": {"errors": len(found["error"]), "warnings": len(found["warning"])},
         "stale": bool(document and document.stale),
         "draft": bool(document and document.draft),
-        "reading": {"done": total - unread, "total": total} if reading else None,
+        "reading": {"done": total - unread, "total": total} if store.is_reading else None,
     }
 
 
-def places(pages: LivePages, document: LiveDocument | None) -> dict[str, Any]:
+def places(store: DocumentStore, document: LiveDocument | None) -> dict[str, Any]:
     """The source lines of the rows of a page."""
-    name = shown_file(pages, document)
-    return {"file": name, "lines": source_lines(pages.subject(name).table) if name else {}}
+    name = shown_file(store, document)
+    return {"file": name, "lines": source_lines(store.context(name).table) if name else {}}
 
 
-def shown_file(pages: LivePages, document: LiveDocument | None) -> str:
+def shown_file(store: DocumentStore, document: LiveDocument | None) -> str:
     """The file that a page shows, ``""`` for a page of the whole site, and where the file is gone."""
     if document is None or not document.folder:
         return ""
-    return document.name if pages.documents.get(document.name) is document else ""
+    return document.name if store.documents.get(document.name) is document else ""
 
 
-def gone(pages: LivePages, document: LiveDocument, address: str) -> dict[str, Any]:
-    """That the page of a document is no more, and where it is now."""
-    to = _successor(pages, document, address)
+def gone(store: DocumentStore, document: LiveDocument, to: str) -> dict[str, Any]:
+    """That the page of a document is no more, and that it is now at the address ``to``, where there is one."""
     if to:
         message = "这张表的网址变了（年度、编码或文件名改了）。"
-    elif document.name in pages.documents:
+    elif document.name in store.documents:
         message = f"“{document.name}”里不再有这个网页。"
     else:
         message = f"“{document.name}”已删除或移走。"
     return {"message": message, "to": to}
-
-
-def _successor(pages: LivePages, document: LiveDocument, address: str) -> str:
-    now = pages.successor(document)
-    if now is None:
-        return ""
-    same = f"{now.folder}/{address.rpartition('/')[2]}"
-    return same if pages.html(same) is not None else f"{now.folder}/index.html"

@@ -12,25 +12,20 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from perfdsl.live import payloads
 from perfdsl.live.downloads import Material
+from perfdsl.live.drawer import Answer, Drawer
 from perfdsl.live.file_events import Affects, FileEvent, affects
-from perfdsl.live.pages import LivePages
-from perfdsl.live.placeholder_pages import bad_template, not_found, nothing_yet
+from perfdsl.live.open_pages import OpenPages
 from perfdsl.live.source_map import key_at, source_lines
+from perfdsl.live.store import DocumentStore
 from perfdsl.live.streams import Stream
-from perfdsl.memo import MB, Latest
 from perfdsl.model.table import Table
 from perfdsl.site.cache.warm_start import WarmDocument
-from perfdsl.site.errors import BuildError
 
 _QUIET = 0.03  # so long nothing must happen before other pages and git are looked at
 _DOUBT = 0.15  # so long a file may be gone or empty while an editor saves it
-_AT_ONCE = 8  # so many unread files nobody waits for
-_REMEMBERED = 4 * MB  # of the last good pages
-_MOST_OF_A_BROWSER = 5  # it opens six connections to one host, and needs one for everything else
 _PROGRESS = 0.5
 _PATIENCE = 0.5
 _LONGEST_PAUSE = 2.0
@@ -40,26 +35,19 @@ _LONGEST_WAIT = 60.0
 LookUp = Callable[[Stream, str, Table], None]
 
 # The documents that an earlier run knew.
-Recall = Callable[[], Mapping[str, WarmDocument]]
-
-
-class Answer(NamedTuple):
-    """A page as a browser gets it; ``found`` is False for a notice that there is none."""
-
-    html: str
-    found: bool
+WarmStart = Callable[[], Mapping[str, WarmDocument]]
 
 
 class Preview:
     """``ready`` is set while nobody need wait for files that have not been read yet."""
 
-    def __init__(self, pages: LivePages, look_up: LookUp, recall: Recall | None = None) -> None:
-        self.pages = pages
-        self.streams: list[Stream] = []
+    def __init__(self, store: DocumentStore, look_up: LookUp, warm_start: WarmStart | None = None) -> None:
+        self.store = store
+        self.drawer = Drawer(store)
+        self.open_pages = OpenPages(store, self.drawer)
         self.ready = threading.Event()
         self._look_up = look_up
-        self._recall = recall
-        self._last_good: Latest[str, str] = Latest(_REMEMBERED)
+        self._warm_start = warm_start
         self._doubtful: dict[Path, float] = {}
         self._settle_at: float | None = 0.0
         self._rest: list[Stream] = []
@@ -71,29 +59,28 @@ class Preview:
 
     def changed(self, changes: Iterable[FileEvent]) -> None:
         """Take what happened on disk; what somebody looks at is drawn and sent at once."""
-        found = [(affects(one.path, self.pages.root, folder=one.folder), one.path) for one in changes]
+        found = [(affects(one.path, self.store.root, folder=one.folder), one.path) for one in changes]
         kinds = {kind for kind, _ in found} - {Affects.NOTHING}
         if not kinds:
             return
         self._settle_at = time.monotonic() + _QUIET
-        if Affects.SETTINGS in kinds:
-            self.pages.read_settings()
+        if Affects.SETTINGS in kinds and self.store.read_project():
+            self.drawer.read_templates()
         if Affects.TEMPLATES in kinds:
-            self.pages.read_templates()
-            self._refresh(self.streams)
-        if Affects.STATIC in kinds and self.pages.read_static():
-            for stream in self.streams:
-                stream.reload()
+            self.drawer.read_templates()
+            self.open_pages.refresh(self.open_pages.streams)
+        if Affects.STATIC in kinds and self.drawer.read_static():
+            self.open_pages.reload()
         self._tables([path for kind, path in found if kind is Affects.TABLES])
         self._show_first()
 
     def _tables(self, paths: list[Path]) -> None:
         """Take note of what is to be read."""
-        files = self.pages.files
+        files = self.store.files
         for path in paths:
             if path in files and path not in self._doubtful and _is_gone_or_empty(path):
                 self._doubtful[path] = time.monotonic() + _DOUBT
-                self.pages.unread.pop(files[path], None)
+                self.store.unread.pop(files[path], None)
         certain = [path for path in paths if path not in self._doubtful]
         certain += [path for path in self._doubtful if not _is_gone_or_empty(path)]
         self._look_at(certain)
@@ -101,39 +88,41 @@ class Preview:
     def _look_at(self, paths: list[Path]) -> None:
         for path in paths:
             self._doubtful.pop(path, None)
-        if any(path not in self.pages.files or not path.exists() for path in paths):
-            self.pages.find_files(keep=self._doubtful)
+        if any(path not in self.store.files or not path.exists() for path in paths):
+            self.store.find_files(keep=self._doubtful)
         for path in paths:
-            if path in self.pages.files:
-                self.pages.unread[self.pages.files[path]] = None
+            if path in self.store.files:
+                self.store.unread[self.store.files[path]] = None
 
     def _show_first(self) -> None:
         """Read what the open pages show, and send what changed on them."""
         looked_at = [
-            stream for stream in self.streams if stream.document and stream.document.name in self.pages.unread
+            stream
+            for stream in self.open_pages.streams
+            if stream.document and stream.document.name in self.store.unread
         ]
         for stream in looked_at:
-            if stream.document and stream.document.name in self.pages.unread:
+            if stream.document and stream.document.name in self.store.unread:
                 self._read(stream.document.name)
-        self._refresh(looked_at)
+        self.open_pages.refresh(looked_at)
         self._note_ready()
 
     def _read(self, name: str) -> None:
         """Look at a file; one that was deleted a moment ago may come back."""
-        file = self.pages.documents[name].file
+        file = self.store.documents[name].file
         if os.path.lexists(file):
-            self.pages.read(name)
+            self.store.read(name)
         else:
-            del self.pages.unread[name]
+            del self.store.unread[name]
             self._doubtful.setdefault(file, time.monotonic() + _DOUBT)
 
     # ---- Nothing happens for a moment
 
     def idle(self) -> float | None:
         """Do the next thing that nobody waits for; in how many seconds there is more to do, None: nothing."""
-        if self._recall is not None:
-            recall, self._recall = self._recall, None  # where it fails, everything is read
-            self.pages.recall(recall())
+        if self._warm_start is not None:
+            warm_start, self._warm_start = self._warm_start, None  # where it fails, everything is read
+            self.store.take_known(warm_start())
             self._note_ready()
         now = time.monotonic()
         due = [path for path, until in self._doubtful.items() if until <= now]
@@ -142,7 +131,7 @@ class Preview:
             self._show_first()
             self._settle_at = now
         if self._settle_at is not None and now >= self._settle_at:
-            if self.pages.unread:
+            if self.store.unread:
                 self._read_next(now)
             else:
                 self._settle()
@@ -156,12 +145,11 @@ class Preview:
         return max(0.0, min(waiting) - now) if waiting else None
 
     def _read_next(self, now: float) -> None:
-        self._read(next(iter(self.pages.unread)))
+        self._read(next(iter(self.store.unread)))
         self._note_ready()
         if now > self._progress_at + _PROGRESS:
             self._progress_at = now
-            for stream in self.streams:
-                self._tell_findings(stream)
+            self.open_pages.tell_findings(self.open_pages.streams)
 
     def _settle(self) -> None:
         """Everything has been read: draw the open pages of tables anew, and compare the tables with git."""
@@ -169,34 +157,29 @@ class Preview:
         if not self._is_complete:
             self._is_complete = True
             gc.freeze()  # what was read at the start stays: a save must not wait while Python looks through it
-        self._rest = [stream for stream in self.streams if stream.document is None]
+        streams = self.open_pages.streams
+        self._rest = [stream for stream in streams if stream.document is None]
         self._rest_at = time.monotonic() + self._rest_pause
-        for stream in self._rest:
-            self._tell_findings(stream)
-        self._refresh(stream for stream in self.streams if stream.document)
-        for stream in self.streams:
-            name = payloads.shown_file(self.pages, stream.document)
+        self.open_pages.tell_findings(self._rest)
+        self.open_pages.refresh(stream for stream in streams if stream.document)
+        for stream in streams:
+            name = payloads.shown_file(self.store, stream.document)
             if name:
-                self._look_up(stream, name, self.pages.subject(name).table)
+                self._look_up(stream, name, self.store.context(name).table)
             else:
                 stream.tell("marks", {})
 
     def _draw_rest(self, stream: Stream) -> None:
         """An open page of the whole site. The longer that takes, the longer nobody must have saved anything."""
-        if stream not in self.streams:
+        if stream not in self.open_pages.streams:
             return
         start = time.monotonic()
-        self._refresh([stream])
+        self.open_pages.refresh([stream])
         took = time.monotonic() - start
         self._rest_pause = min(_LONGEST_PAUSE, max(2 * took, self._rest_pause / 2))
 
-    @property
-    def _is_reading(self) -> bool:
-        """Whether so many files are unread that one would notice the wait."""
-        return len(self.pages.unread) > _AT_ONCE
-
     def _note_ready(self) -> None:
-        if self._is_reading:
+        if self.store.is_reading:
             self.ready.clear()
         else:
             self.ready.set()
@@ -204,21 +187,15 @@ class Preview:
     # ---- A browser asks
 
     def page(self, address: str) -> Answer:
-        """A page as it is now; as it was, where a template has an error; a notice, where there is none."""
+        """A page as it is now, or what is shown in its place."""
         self._catch_up(address)
-        try:
-            html = self.pages.html(address)
-        except BuildError as error:
-            return Answer(self._last_good.get(address) or bad_template(str(error)), found=True)
-        if html is None:
-            return self._no_page(address)
-        return Answer(self._last_good.keep(address, html), found=True)
+        return self.drawer.page(address)
 
     def file(self, address: str) -> bytes | Material:
         """Any other file, or what it is to be made from."""
         self._catch_up(address)
-        found = self.pages.file(address)
-        return self.pages.material() if found is None else found
+        found = self.drawer.file(address)
+        return self.drawer.material() if found is None else found
 
     def wait_for(self, address: str) -> None:
         """In the thread of whoever asks: while a big project is being read, a page of the whole site is shown with what
@@ -227,90 +204,39 @@ class Preview:
         if not _is_of_document(address) and not address.startswith("static/"):
             self.ready.wait(_PATIENCE if address.endswith(".html") else _LONGEST_WAIT)
 
-    def path_of(self, name: str) -> Path | None:
-        """A file of the project that findings are about, None where it has no such file."""
-        document = self.pages.documents.get(name)
-        return document.file if document else self.pages.other_file(name)
-
     def connect(self, stream: Stream, known: int | None) -> None:
         """A browser opens a stream and says which version of the page it shows."""
-        stream.begin(known, self.page(stream.address).html)
-        stream.document = self.pages.document_at(stream.address)
-        self.streams.append(stream)
-        of_browser = [one for one in self.streams if stream.browser and one.browser == stream.browser]
-        if len(of_browser) > _MOST_OF_A_BROWSER:
-            self.streams.remove(of_browser[0])
-            of_browser[0].pause()
-        self._refresh([stream])
+        self._catch_up(stream.address)
+        self.open_pages.add(stream, known)
         self._settle_at = self._settle_at or time.monotonic()
-
-    def disconnect(self, stream: Stream) -> None:
-        if stream in self.streams:
-            self.streams.remove(stream)
 
     def address_of(self, file: str, line: int) -> str | None:
         """The page and row that show a line of a file, None where no page does."""
-        document = self.pages.documents.get(file)
-        if document is not None and file in self.pages.unread:
+        document = self.store.documents.get(file)
+        if document is not None and file in self.store.unread:
             self._read(file)
         if document is None or not document.folder:
             return None
-        place = key_at(source_lines(self.pages.subject(file).table), line)
+        place = key_at(source_lines(self.store.context(file).table), line)
         if place.endswith(".html"):
             return f"{document.folder}/{place}"
         return f"{document.folder}/index.html?line={line}{f'#{place}' if place else ''}"
 
-    def _no_page(self, address: str) -> Answer:
-        empty = address == "index.html" and not self.pages.unread
-        return Answer(nothing_yet() if empty else not_found(address), found=empty)
-
     def _catch_up(self, address: str) -> None:
         """Read what the page cannot do without."""
-        pages = self.pages
-        if not self._is_reading:
-            for name in list(pages.unread):
+        store = self.store
+        if not store.is_reading:
+            for name in list(store.unread):
                 self._read(name)
         elif _is_of_document(address):
-            for name in pages.likely(address):
-                if pages.document_at(address) is not None:
+            for name in store.likely(address):
+                if store.document_at(address) is not None:
                     break
                 self._read(name)
-        document = pages.document_at(address)
-        if document is not None and document.name in pages.unread:
+        document = store.document_at(address)
+        if document is not None and document.name in store.unread:
             self._read(document.name)
         self._note_ready()
-
-    # ---- Telling open pages
-
-    def _refresh(self, streams: Iterable[Stream]) -> None:
-        """Send what changed on these pages, and all that goes with them."""
-        for stream in streams:
-            try:
-                self._show(stream, self.pages.html(stream.address))
-            except BuildError as error:
-                stream.tell("trouble", {"message": str(error)})
-            else:
-                stream.tell_over("trouble", {"message": ""})
-            self._tell_findings(stream)
-            stream.tell("places", payloads.places(self.pages, stream.document))
-
-    def _tell_findings(self, stream: Stream) -> None:
-        stream.tell("findings", payloads.findings(self.pages, stream.document, reading=self._is_reading))
-
-    def _show(self, stream: Stream, html: str | None) -> None:
-        if html is not None:
-            stream.document = self.pages.document_at(stream.address)
-            if stream.has_told("gone"):
-                stream.forget("gone")
-                stream.html = None
-            stream.show(html)
-            self._last_good.keep(stream.address, html)
-        elif self.pages.unread:
-            return
-        elif stream.document is not None:
-            stream.tell("gone", payloads.gone(self.pages, stream.document, stream.address))
-        else:
-            stream.show(self._no_page(stream.address).html)
 
 
 def _is_of_document(address: str) -> bool:

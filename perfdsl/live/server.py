@@ -187,7 +187,7 @@ class Handler(Replies):
         except OSError:
             pass  # the browser went away
         finally:
-            app.tell(lambda preview: preview.disconnect(stream))
+            app.tell(lambda preview: preview.open_pages.remove(stream))
 
     def _has_gone(self) -> bool:
         """Whether the browser has closed its end: it never says anything more on a stream."""

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from perfdsl.live.downloads import MOST, Downloads, Material
-from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
+from perfdsl.live.store import DocumentStore
 from tests.live.test_law import CODED, START, built, write
 
 FILES = START | {
@@ -21,7 +21,7 @@ FILES = START | {
 def test_what_was_let_go_is_made_again(most: int, tmp_path: Path) -> None:
     root = tmp_path / "项目"
     write(root, FILES)
-    preview = Preview(LivePages(root, root), lambda *_: None)
+    preview = Preview(DocumentStore(root, root), lambda *_: None)
     downloads = Downloads(most)
     made = 0
     for address, content in built(root).items():
@@ -36,7 +36,7 @@ def test_bytes_are_bounded(tmp_path: Path) -> None:
     """Never more than is allowed, of pieces and of files, but for the last ones."""
     root = tmp_path / "项目"
     write(root, FILES)
-    preview = Preview(LivePages(root, root), lambda *_: None)
+    preview = Preview(DocumentStore(root, root), lambda *_: None)
     few, all_ = Downloads(10_000), Downloads()
     last = 0
     for address in sorted(built(root)):

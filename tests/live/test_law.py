@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from perfdsl.live.downloads import Downloads
 from perfdsl.live.file_events import FileEvent
-from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
+from perfdsl.live.store import DocumentStore
 from perfdsl.publishing.manifest import NAME as MANIFEST
 from perfdsl.publishing.marker import MARKER
 from perfdsl.site.build import build
@@ -129,7 +129,7 @@ def test_after_any_edits(
 ) -> None:
     root = tmp_path_factory.mktemp("law") / "项目"
     write(root, START)
-    preview = Preview(LivePages(root, root), lambda *_: None)
+    preview = Preview(DocumentStore(root, root), lambda *_: None)
     downloads = Downloads()
 
     def served(address: str) -> bytes | None:
@@ -147,11 +147,11 @@ def test_after_any_edits(
     try:
         wanted = built(root)
     except BuildError:
-        assert any(one["severity"] == "error" for one in preview.pages.findings()), names
+        assert any(one["severity"] == "error" for one in preview.store.findings()), names
         return
     for address, content in wanted.items():
         assert served(address) == content, (names, address)
-    assert preview.pages.addresses() >= {address for address in wanted if _is_page(address)}
+    assert preview.drawer.addresses() >= {address for address in wanted if _is_page(address)}
     assert served("2024/nobody/index.html") is None
 
 
@@ -183,7 +183,7 @@ def test_with_broken_tables_it_is_the_draft(
         (root / name).parent.mkdir(exist_ok=True)
         text = BROKEN[name]
         (root / name).write_bytes(text if isinstance(text, bytes) else text.encode())
-    preview = Preview(LivePages(root, root), lambda *_: None)
+    preview = Preview(DocumentStore(root, root), lambda *_: None)
     wait(preview)
     equals_draft(preview, root, names)
     while names:

@@ -7,9 +7,10 @@ import time
 from pathlib import Path
 
 from perfdsl.live.app import App
+from perfdsl.live.drawer import Drawer
 from perfdsl.live.file_events import FileEvent
-from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
+from perfdsl.live.store import DocumentStore
 from perfdsl.live.streams import Stream
 from perfdsl.resources import data
 from perfdsl.site.cache.warm_start import WarmDocument
@@ -124,7 +125,7 @@ def test_the_home_page_when_the_last_table_is_gone(live: Live) -> None:
 
 def test_a_page_of_the_whole_site_that_is_no_more(live: Live) -> None:
     site = live({"2024/a.perf": TABLE, "2025/b.perf": TABLE.replace("2024", "2025")})
-    pages = site.app.ask(lambda preview: preview.pages.addresses())
+    pages = site.app.ask(lambda preview: preview.drawer.addresses())
     address = min(one for one in pages if "2024" in one and one.count("/") < 2)
     with site.watch(address) as events:
         (site.root / "2024/a.perf").unlink()
@@ -140,7 +141,7 @@ def test_a_page_asked_for_comes_before_all_other_files(tmp_path: Path) -> None:
         (tmp_path / name).write_text(TABLE.replace("年度:", f"编码: 9{number:03}\n年度:"), "utf-8")
     with App(tmp_path) as app:
         answer = app.ask(lambda preview: preview.page("2024/9150/index.html"))
-        unread = app.ask(lambda preview: len(preview.pages.unread))
+        unread = app.ask(lambda preview: len(preview.store.unread))
     assert answer.found
     assert unread > 100
 
@@ -164,21 +165,22 @@ def test_the_home_page_of_a_big_project_is_completed_when_all_is_read(tmp_path: 
 def test_what_is_known_is_not_read_again(live: Live) -> None:
     other = TABLE.replace("示例", "另一")
     root = live({"2024/a.perf": TABLE, "2024/b.perf": other}).root
-    first = LivePages(root, root)
+    first = DocumentStore(root, root)
     for name in list(first.unread):
         first.read(name)
     known = {
         name: WarmDocument(one.state, one.summary) for name, one in first.documents.items() if one.summary
     }
-    again = LivePages(root, root)
-    again.recall(known)
+    again = DocumentStore(root, root)
+    again.take_known(known)
     assert again.unread == {}
+    here, there = Drawer(first), Drawer(again)
     for address in ("index.html", PAGE, "2024/b/form.html"):
-        assert again.html(address) == first.html(address)
+        assert there.html(address) == here.html(address)
     (root / "2024/a.perf").write_text(TABLE.replace("98%", "**%"), "utf-8")
     assert again.read("2024/a.perf")
     assert again.documents["2024/a.perf"].stale
-    assert again.html(PAGE) == first.html(PAGE)
+    assert there.html(PAGE) == here.html(PAGE)
 
 
 def test_a_folder_below_the_project(live: Live) -> None:
@@ -193,7 +195,7 @@ def test_a_folder_below_the_project(live: Live) -> None:
 def test_pages_of_the_whole_site_wait_until_nobody_saves(tmp_path: Path) -> None:
     """They take long in a big project; a page of a table is sent meanwhile, and they are sent in the end."""
     (tmp_path / "a.perf").write_text(TABLE, "utf-8")
-    preview = Preview(LivePages(tmp_path, tmp_path), lambda *_: None)
+    preview = Preview(DocumentStore(tmp_path, tmp_path), lambda *_: None)
     own, whole = Stream("2024/a/index.html"), Stream("indicators.html")
     for stream in (own, whole):
         preview.connect(stream, None)

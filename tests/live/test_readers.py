@@ -61,7 +61,7 @@ def test_twenty_readers_are_told_over_one_connection_each(live: Live, counted: l
     site.get(PAGE)
     threads = [reader(site, heard, done) for _ in range(20)]
     connected = threading.Event()
-    while len(site.app.ask(lambda preview: preview.streams[:])) < 20:
+    while len(site.app.ask(lambda preview: preview.open_pages.streams[:])) < 20:
         connected.wait(0.02)
     site.save("2024/a.perf", SPACED)
     while len(heard) < 20:
@@ -108,7 +108,7 @@ def test_who_comes_back_at_once_waits_each_time(live: Live, few: int, counted: l
     pause = threading.Event()
     while len(counted) < 20:
         pause.wait(0.02)
-    assert len(site.app.ask(lambda preview: preview.streams[:])) == few
+    assert len(site.app.ask(lambda preview: preview.open_pages.streams[:])) == few
     assert site.get(PAGE).status == http.client.OK, "pages are served all the same"
     assert (len(counted), seated) == (20, [])
     for events in kept:
@@ -125,5 +125,5 @@ def test_a_reader_that_is_gone_gives_its_place_up(live: Live, monkeypatch: pytes
     events = Events(site.port, PAGE)
     events.next("findings")
     events.close()
-    while site.app.ask(lambda preview: preview.streams[:]):
+    while site.app.ask(lambda preview: preview.open_pages.streams[:]):
         pause.wait(0.02)

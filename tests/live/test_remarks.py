@@ -16,8 +16,8 @@ import pytest
 
 from perfdsl.live.downloads import Downloads, Material
 from perfdsl.live.history import marks
-from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
+from perfdsl.live.store import DocumentStore
 from perfdsl.pipeline import check_source, library
 from perfdsl.syntax.source import decode
 from tests.live.test_law import built, wait
@@ -82,7 +82,7 @@ def test_a_site_has_none(root: Path) -> None:
 
 
 def test_the_preview_has_none(root: Path) -> None:
-    preview = Preview(LivePages(root, root), lambda *_: None)
+    preview = Preview(DocumentStore(root, root), lambda *_: None)
     wait(preview)
     downloads = Downloads()
     for address in built(root):
@@ -95,7 +95,7 @@ def test_the_preview_has_none(root: Path) -> None:
         content = downloads.file(address, found) if isinstance(found, Material) else found
         assert content is not None, address
         assert not holds_a_remark(content), address
-    assert REMARK not in json.dumps(list(preview.pages.findings()), ensure_ascii=False)
+    assert REMARK not in json.dumps(list(preview.store.findings()), ensure_ascii=False)
 
 
 def test_what_git_has_is_told_without(root: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_folder_without_its_slash(site: Visitor) -> None:
 def test_head_of_a_stream_is_no_stream(site: Visitor) -> None:
     reply = site.ask("HEAD", f"/-/events?page={PAGE}")
     assert (reply.status, reply.body) == (200, b"")
-    assert site.app.preview.streams == []
+    assert site.app.preview.open_pages.streams == []
 
 
 def test_head_has_no_body(site: Visitor) -> None:

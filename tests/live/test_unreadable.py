@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.live.pages import LivePages
 from perfdsl.live.preview import Preview
+from perfdsl.live.store import DocumentStore
 from tests.live.test_law import wait
 from tests.site.samples import TABLE
 
@@ -28,9 +28,9 @@ def test_told_alike(kind: str, tmp_path: Path) -> None:
     code, data = FILES[kind]
     (tmp_path / "good.perf").write_text(TABLE, "utf-8")
     (tmp_path / "bad.perf").write_bytes(data)
-    preview = Preview(LivePages(tmp_path, tmp_path), lambda *_: None)
+    preview = Preview(DocumentStore(tmp_path, tmp_path), lambda *_: None)
     wait(preview)
-    shown = [one for one in preview.pages.findings() if one["file"] == "bad.perf"]
+    shown = [one for one in preview.store.findings() if one["file"] == "bad.perf"]
     checked = json.loads(run("check", "--format", "json", str(tmp_path)).stdout)
     found = [one for one in checked["findings"] if one["file"].endswith("bad.perf")]
     said = [(one["code"], one["message"]) for one in found]

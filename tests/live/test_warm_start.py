@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.live.pages import LivePages
+from perfdsl.live.drawer import Drawer
 from perfdsl.live.preview import Preview
+from perfdsl.live.store import DocumentStore
 from perfdsl.site.build import build
 from perfdsl.site.cache.warm_start import WarmDocument, warm_start
 from perfdsl.workspace.config import NAME as SETTINGS
@@ -27,11 +28,11 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def started(root: Path) -> LivePages:
+def started(root: Path) -> DocumentStore:
     known = warm_start(root, root / "_site")
-    pages = LivePages(root, root)
-    pages.recall(known)
-    return pages
+    store = DocumentStore(root, root)
+    store.take_known(known)
+    return store
 
 
 def test_tables_without_findings_are_known(root: Path) -> None:
@@ -40,11 +41,12 @@ def test_tables_without_findings_are_known(root: Path) -> None:
 
 
 def test_pages_are_those_of_the_site(root: Path) -> None:
-    pages = started(root)
-    pages.read("c.perf")
+    store = started(root)
+    store.read("c.perf")
+    drawer = Drawer(store)
     for file in (root / "_site").rglob("*.html"):
         address = file.relative_to(root / "_site").as_posix()
-        assert pages.html(address) == file.read_text("utf-8"), address
+        assert drawer.html(address) == file.read_text("utf-8"), address
 
 
 def test_a_table_that_changed_is_read(root: Path) -> None:
@@ -71,9 +73,9 @@ def test_what_is_known_cannot_be_read(root: Path) -> None:
     def fails() -> dict[str, WarmDocument]:
         raise OSError(5, "I/O error")
 
-    preview = Preview(LivePages(root, root), lambda *_: None, fails)
+    preview = Preview(DocumentStore(root, root), lambda *_: None, fails)
     with pytest.raises(OSError, match="I/O"):
         preview.idle()
     while preview.idle() is not None:
         pass
-    assert not preview.pages.unread
+    assert not preview.store.unread

@@ -208,9 +208,9 @@ def test_the_preview_shows_nothing_of_it_and_says_so(stranger: Stranger) -> None
     stranger.link("static/passwd.txt", stranger.secret)
     stranger.link("templates/_head.html", stranger.secret)
     with App(stranger.root, poll=True, say=lambda _: None) as app:
-        while app.ask(lambda preview: bool(preview.pages.unread)):
+        while app.ask(lambda preview: bool(preview.store.unread)):
             time.sleep(0.01)
-        found = app.ask(lambda preview: [(one["file"], one["message"]) for one in preview.pages.findings()])
+        found = app.ask(lambda preview: [(one["file"], one["message"]) for one in preview.store.findings()])
         page = app.ask(lambda preview: preview.page("index.html")).html
         assert app.file("static/passwd.txt") is None
         assert app.file("static/site.css")

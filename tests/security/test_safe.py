@@ -140,7 +140,7 @@ def test_the_preview_is_safe_too(stranger: Stranger) -> None:
         assert "别人的主题" not in page
         assert b"\xe5\x88\xab\xe4\xba\xba" not in (app.file("static/js/base.js") or b"")
         assert app.file("static/theme.css") is None
-        assert not app.ask(lambda preview: preview.pages.settings.bounds.follow_links)
+        assert not app.ask(lambda preview: preview.store.project.workspace.bounds.follow_links)
 
 
 def test_a_build_and_a_safe_build_do_not_take_each_other_for_their_own(stranger: Stranger, run: Run) -> None:

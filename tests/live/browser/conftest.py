@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from perfdsl.live.drawer import Drawer
 from perfdsl.live.page_html import body, title
-from perfdsl.live.pages import LivePages
 from perfdsl.live.source_map import source_lines
+from perfdsl.live.store import DocumentStore
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_file, library, open_workspace
 from tests.browser import Visit, visit
@@ -29,12 +30,13 @@ Opened = Callable[..., AbstractContextManager[Visit]]
 def county_site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every page and static file, as the preview draws them."""
     out = tmp_path_factory.mktemp("live") / "site"
-    pages = LivePages(root / "examples" / "county", root / "examples" / "county")
-    for name in list(pages.unread):
-        pages.read(name)
-    addresses = [address for address in pages.addresses() if address.endswith(".html")]
-    files = {address: pages.html(address) or "" for address in addresses}
-    for address, content in {**files, **pages.static()}.items():
+    store = DocumentStore(root / "examples" / "county", root / "examples" / "county")
+    for name in list(store.unread):
+        store.read(name)
+    drawer = Drawer(store)
+    addresses = [address for address in drawer.addresses() if address.endswith(".html")]
+    files = {address: drawer.html(address) or "" for address in addresses}
+    for address, content in {**files, **drawer.static()}.items():
         file = out / address
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
