@@ -41,16 +41,22 @@ def feed_files(index: SiteIndex, _pages: Collection[str]) -> Iterator[tuple[str,
 
 def has_feed(index: SiteIndex) -> bool:
     """Whether there is a feed to lead to."""
-    return bool(index.site.address) and any(True for _ in _items(index))
+    return bool(index.site.address) and any(one.published.iso or any(_dated(one)) for one in index.summaries)
 
 
 def _items(index: SiteIndex) -> Iterator[FeedEntry]:
     for one in index.summaries:
         if one.published.iso:
             yield _disclosure(one)
-        for row in one.corrections:
-            if row.correction.date:
-                yield _correction(one, row, row.correction.date.isoformat())
+        for row, day in _dated(one):
+            yield _correction(one, row, day)
+
+
+def _dated(one: Summary) -> Iterator[tuple[CorrectionRow, str]]:
+    """The corrections that tell their day."""
+    for row in one.corrections:
+        if row.correction.date:
+            yield row, row.correction.date.isoformat()
 
 
 def _disclosure(one: Summary) -> FeedEntry:

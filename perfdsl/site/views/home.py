@@ -10,7 +10,7 @@ from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import DATA, FUNDING, INDICATORS, PROJECTS, SEARCH, UNITS
 from perfdsl.site.page import Page, PageFrame, year_label
-from perfdsl.site.page_groups import CORRECTION_ROWS, FIGURES, TABLES, UNREADABLE, page_kind
+from perfdsl.site.page_groups import FIGURES, TABLES, UNREADABLE, page_kind
 from perfdsl.site.paging import year_address
 from perfdsl.site.views.data import Download, downloads
 from perfdsl.site.views.totals import Targets, Tile, year_tiles
@@ -98,4 +98,4 @@ def _years(index: SiteIndex) -> tuple[YearLink, ...]:
     )
 
 
-HOME_PAGE = page_kind("home", TABLES, FIGURES, CORRECTION_ROWS, UNREADABLE, pages=home_pages)
+HOME_PAGE = page_kind("home", TABLES, FIGURES, UNREADABLE, pages=home_pages)

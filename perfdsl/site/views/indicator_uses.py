@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from perfdsl.model.addresses import digest
@@ -38,14 +40,14 @@ class Use(NamedTuple):
         return _measure_of(self.row)
 
 
-class SharedIndicator(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class SharedIndicator:
     """An indicator with all its rows, new years first.
 
     ``rows`` are the different ones among them, each with how often it stands there: departments write the common
     indicators alike. ``name`` and ``groups`` are as most tables write them; ``common`` is one that a form names
-    (共性指标). ``measure`` is what most values count, and of as many words and numbers the numbers; None where most are
-    words. ``tables`` and ``units`` count those that write it. ``odd`` says of rows why their values
-    do not compare with most.
+    (共性指标). ``tables`` and ``units`` count those that write it. What its values count is found out where it is asked
+    for: a list of names need not be made anew where a value changed.
     """
 
     key: str
@@ -54,10 +56,20 @@ class SharedIndicator(NamedTuple):
     name: str
     groups: tuple[str, ...]
     common: bool
-    measure: Measure | None
     tables: int
     units: int
-    odd: Mapping[IndicatorRow, str]
+
+    @cached_property
+    def measure(self) -> Measure | None:
+        """What most values count, and of as many words and numbers the numbers; None where most are words."""
+        return _measure(self.rows)
+
+    @cached_property
+    def odd(self) -> Mapping[IndicatorRow, str]:
+        """Why some values do not compare with most."""
+        if len(self.rows) == 1:
+            return {}
+        return {row: why for row, _ in self.rows if (why := _why_not(row, self.measure))}
 
     @property
     def has_page(self) -> bool:
@@ -106,7 +118,7 @@ def indicators_of(summaries: Iterable[Summary], keys: Container[str] | None = No
     uses: dict[str, list[Use]] = {}
     for summary in summaries:
         for row in summary.indicators:
-            if not row.parent and (keys is None or row.key in keys):
+            if (keys is None or row.key in keys) and not row.parent:
                 uses.setdefault(row.key, []).append(Use(summary, row))
     return [_shared(key, tuple(found)) for key, found in uses.items()]
 
@@ -121,7 +133,6 @@ def _by_key(index: SiteIndex) -> dict[str, SharedIndicator]:
 
 def _shared(key: str, uses: tuple[Use, ...]) -> SharedIndicator:
     rows = _different(uses)
-    measure = _measure(rows)
     folders = {use.summary.folder for use in uses}
     return SharedIndicator(
         key,
@@ -130,10 +141,8 @@ def _shared(key: str, uses: tuple[Use, ...]) -> SharedIndicator:
         name=_most_common([(row.name, count) for row, count in rows]),
         groups=_most_common([(row.groups[:2], count) for row, count in rows]),
         common=any(row.common for row, _ in rows),
-        measure=measure,
         tables=len(folders),
         units=len(set(map(unit_of, folders))),
-        odd={row: why for row, _ in rows if (why := _why_not(row, measure))} if len(rows) > 1 else {},
     )
 
 

@@ -14,7 +14,7 @@ from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import STATUS
 from perfdsl.site.page import Page, PageFrame, root_of, year_label
-from perfdsl.site.page_groups import FIGURES, TABLES, UNREADABLE, page_kind
+from perfdsl.site.page_groups import FIGURES, TABLES, page_kind
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
 from perfdsl.site.views.totals import Tile
 from perfdsl.text.folding import squeeze
@@ -135,4 +135,4 @@ def _state(one: Summary) -> str:
     return "有缺项" if one.missing else "已公开"
 
 
-STATUS_PAGE = page_kind("status", TABLES, FIGURES, UNREADABLE, pages=status_pages)
+STATUS_PAGE = page_kind("status", TABLES, FIGURES, pages=status_pages)
