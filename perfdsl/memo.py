@@ -4,7 +4,10 @@ A preview runs all day, and each save brings texts that never come again. So a m
 lately; it is two dictionaries, of which the older one goes when the younger is full. What is asked for again is found
 by Python's own dictionary, without a call of ours: a memo costs no more than the fastest one of the standard library.
 
-All of them are listed here, so that a preview can say what they hold, and a test can begin with none.
+All of them are listed here, so that a preview can say what they hold, and a test can begin with none. What is kept under
+something that comes with the data (a text, a table, a framework) is kept here. What is made once of the program itself
+(a pattern, a parser, the text of a rule by its code) may stay in a ``functools.cache``, and what ends with the call in
+a dictionary (``tests/house/test_one_home.py``).
 """
 
 from __future__ import annotations

@@ -84,9 +84,8 @@ def _refuse(args: Namespace) -> None:
 
 def _report_all(tally: Tally, args: Namespace) -> int:
     """Write each file's findings as soon as they are known, then what they come to; the exit code."""
-    render = import_module(f"perfdsl.reports.{args.format}").render
     with reading_many():
-        sys.stdout.writelines(_spaced(render(tally, colour=wants_colour()), args.format))
+        sys.stdout.writelines(_rendered(tally, args.format))
     if args.format in ("text", "concise") and not args.quiet:
         print(summary(tally))
     if tally.found(INTERNAL):
@@ -133,6 +132,11 @@ def _report(path: str, checked: Checked) -> Report:
     return Report(path, lines, checked.findings)
 
 
-def _spaced(blocks: Iterable[str], style: str) -> Iterable[str]:
-    """A blank line between the findings of the text output."""
-    return (block + "\n" for block in blocks) if style == "text" else blocks
+def _rendered(tally: Tally, style: str) -> Iterable[str]:
+    """Piece by piece. For people in colour, with a blank line between the findings."""
+    if style == "text":
+        from perfdsl.reports.text import render
+
+        return (f"{block}\n" for block in render(tally, colour=wants_colour()))
+    blocks: Iterable[str] = import_module(f"perfdsl.reports.{style}").render(tally)
+    return blocks

@@ -1,1 +1,1 @@
-"""What a table means: values, funding, indicators, frameworks. Immutable, no input or output."""
+"""What a table means: values, funding, indicators, frameworks. Immutable (but for the outline, while a document is read), no input or output."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from perfdsl.model.kinds import DEADLINE, PERIOD, Kind
+from perfdsl.model.kinds import DEADLINE, PERIOD, ValueKind
 from perfdsl.text.patterns import lazy
 
 Month = tuple[int | None, int | None]
@@ -17,7 +17,7 @@ Month = tuple[int | None, int | None]
 class Dates(NamedTuple):
     """What a date says: (year, month), each None where it is not named. ``start`` only for a period."""
 
-    kind: Kind
+    kind: ValueKind
     start: Month | None
     end: Month | None
 

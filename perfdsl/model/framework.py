@@ -9,6 +9,8 @@ from typing import Literal, NamedTuple
 from perfdsl.model.values import Comparator
 
 Purpose = Literal["部门", "项目"]
+ONE_COLUMN = ("金额",)
+"""The columns of a block that names none."""
 
 
 class SectionRule(NamedTuple):

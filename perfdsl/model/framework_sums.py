@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdsl.diagnostics import Diagnostic, Edit, Fix
+from perfdsl.model.framework import ONE_COLUMN
 from perfdsl.model.framework_language import BALANCE, BLOCK_ALIASES, COLUMNS, HEADLINE, PROJECTS, ROOTS
 from perfdsl.model.framework_outline import MoneyBlock, money_blocks, note_names, notes, term
 from perfdsl.model.framework_values import names, row_aliases
@@ -217,7 +218,7 @@ def _balance(block: MoneyBlock, own: list[str], others: list[str]) -> Iterator[D
 
 
 def _headline(block: MoneyBlock) -> Iterator[Diagnostic]:
-    columns = note_names(block.head, COLUMNS) or ("金额",)
+    columns = note_names(block.head, COLUMNS) or ONE_COLUMN
     for line, value in notes(block.head, HEADLINE):
         if value.text and squeeze(value.text) not in {squeeze(name) for name in columns}:
             near = nearest(value.text, columns)

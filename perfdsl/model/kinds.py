@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Self
 
 
-class Kind(str):
+class ValueKind(str):
     """A kind is its name, as the data files have it, and what is true of its values.
 
     ``is_numeric``: their number is an amount, to be compared (the number of a direction, 提升10%, is none). ``is_plain``: a
@@ -60,24 +60,24 @@ class Kind(str):
         return kind
 
 
-QUANTITY = Kind(
+QUANTITY = ValueKind(
     "quantity", is_numeric=True, is_plain=True, has_unit=True, is_count=True, wants_comparator=True
 )
-RATE = Kind("rate", is_numeric=True, has_unit=True, wants_comparator=True)
-PERCENTAGE = Kind(
+RATE = ValueKind("rate", is_numeric=True, has_unit=True, wants_comparator=True)
+PERCENTAGE = ValueKind(
     "percentage", is_numeric=True, is_plain=True, has_unit=True, is_share=True, wants_comparator=True
 )
-RANGE = Kind("range", is_numeric=True, has_unit=True, compared_as="范围")
-RATIO = Kind("ratio", is_numeric=True, compared_as="比例")
-MULTIPLE = Kind("multiple", is_numeric=True, is_plain=True, wants_comparator=True, compared_as="倍数")
-DEADLINE = Kind("deadline", is_date=True)
-PERIOD = Kind("period", is_date=True)
-DURATION = Kind("duration", is_numeric=True, is_plain=True, has_unit=True, wants_comparator=True)
-RANK = Kind("rank", is_numeric=True, compared_as="名次")
-GRADE = Kind("grade", is_worded=True)
-DIRECTION = Kind("direction", is_worded=True, is_vague=True, compared_as="增减幅度")
-NONE = Kind("none")
-TEXT = Kind("text", is_worded=True, is_vague=True)
+RANGE = ValueKind("range", is_numeric=True, has_unit=True, compared_as="范围")
+RATIO = ValueKind("ratio", is_numeric=True, compared_as="比例")
+MULTIPLE = ValueKind("multiple", is_numeric=True, is_plain=True, wants_comparator=True, compared_as="倍数")
+DEADLINE = ValueKind("deadline", is_date=True)
+PERIOD = ValueKind("period", is_date=True)
+DURATION = ValueKind("duration", is_numeric=True, is_plain=True, has_unit=True, wants_comparator=True)
+RANK = ValueKind("rank", is_numeric=True, compared_as="名次")
+GRADE = ValueKind("grade", is_worded=True)
+DIRECTION = ValueKind("direction", is_worded=True, is_vague=True, compared_as="增减幅度")
+NONE = ValueKind("none")
+TEXT = ValueKind("text", is_worded=True, is_vague=True)
 
 KINDS = {
     str(kind): kind

@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfdsl.diagnostics import Diagnostic
 from perfdsl.model import framework_language as language
 from perfdsl.model.framework import (
+    ONE_COLUMN,
     BlockRule,
     CommonIndicator,
     EquationRule,
@@ -168,7 +169,7 @@ def _block(block: MoneyBlock) -> BlockRule:
     roots = note_names(block.head, language.ROOTS)
     return BlockRule(
         name=block.name,
-        columns=note_names(block.head, language.COLUMNS) or ("金额",),
+        columns=note_names(block.head, language.COLUMNS) or ONE_COLUMN,
         roots=roots or tuple(equation.total for equation in equations if equation.total not in terms),
         equations=equations,
         aliases=tuple(pair for item in (block.head, *block.rows) for pair in _row_aliases(item)),

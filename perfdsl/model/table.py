@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from perfdsl.diagnostics import Span
-from perfdsl.model.framework import Framework
+from perfdsl.model.framework import ONE_COLUMN, Framework
 from perfdsl.model.header import Head, HeaderField
 from perfdsl.model.section import Section
 from perfdsl.model.values import Comparator, Value
@@ -277,6 +277,11 @@ class Table(NamedTuple):
     project_totals: tuple[MoneyItem, ...] = ()
     unread_projects: tuple[int, ...] = ()
     project_headline: int | None = 0
+
+    @property
+    def project_headings(self) -> tuple[str, ...]:
+        """What stands above the columns of 项目, be it that neither table nor framework names any."""
+        return self.project_columns or ONE_COLUMN
 
     def section(self, title: str) -> Section | None:
         """The prose section of this title."""

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from perfdsl.memo import MB, cached
 from perfdsl.model import kinds
 from perfdsl.model.dates import Month, may_be_date, read_dates
-from perfdsl.model.kinds import Kind
+from perfdsl.model.kinds import ValueKind
 from perfdsl.model.lexicon import CHANGE, COUNTED, DIGITS, DIRECTION, GRADES, LEAD, RATING
 from perfdsl.syntax.marks import AT_LEAST, AT_MOST
 from perfdsl.text.folding import SPACES, fold, squeeze
@@ -31,7 +31,7 @@ class Value(NamedTuple):
     ``不低于95%``). ``start`` and ``end`` are (year, month) of a period, ``end`` alone of a deadline.
     """
 
-    kind: Kind
+    kind: ValueKind
     text: str
     number: Decimal | None = None
     upper: Decimal | None = None

@@ -34,9 +34,7 @@ def funding_rows(table: Table, width: int, values: int) -> list[Row]:
         rows += _block(block, width - values, values)
     if table.projects and not _holds_projects(blocks, table.projects):
         listed = tuple(FundingLine(one.name, one.amounts, (), one) for one in table.projects)
-        rows += _block(
-            FundingBlock("项目", table.project_columns or ("金额",), listed), width - values, values
-        )
+        rows += _block(FundingBlock("项目", table.project_headings, listed), width - values, values)
     return rows
 
 
@@ -90,7 +88,7 @@ def _plain(amount: Amount) -> str:
 def _all_columns(table: Table) -> Iterator[tuple[str, ...]]:
     yield from (block.columns for block in table.funding.blocks if block.lines or block.unlisted)
     if table.projects:
-        yield table.project_columns or ("金额",)
+        yield table.project_headings
 
 
 def _brackets(line: FundingLine, depth: int) -> int:

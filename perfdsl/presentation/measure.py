@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from perfdsl.model.indicator_names import unit_in_name
-from perfdsl.model.kinds import Kind
+from perfdsl.model.kinds import ValueKind
 from perfdsl.model.units import canonical_unit
 from perfdsl.model.values import Value
 
@@ -34,7 +34,7 @@ class Measure(NamedTuple):
         return self.same == other.same
 
 
-def measure(kind: Kind, unit: str) -> Measure:
+def measure(kind: ValueKind, unit: str) -> Measure:
     """What a value of this kind counts."""
     return Measure(kind.compared_as, unit)
 

@@ -28,11 +28,6 @@ def manifest_of(digests: Mapping[str, str], profile: str = "") -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
 
 
-def manifest(folder: Path, profile: str = "") -> bytes:
-    """The content of the file for the site in ``folder``. Raises OSError."""
-    return manifest_of({name: digest(folder / name) for name in site_files(folder)}, profile)
-
-
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a site, None where there is none that can be read."""
     try:

@@ -76,7 +76,7 @@ def _derived(address: str, name: str, values: dict[str, str], line: FundingLine)
 
 
 def _projects(table: Table) -> Iterator[PublishedRow]:
-    folder, columns = document_folder(table), table.project_columns or ("金额",)
+    folder, columns = document_folder(table), table.project_headings
     for project in table.projects:
         values = _amounts(columns, project.amounts)
         for part in project.parts:

@@ -9,8 +9,8 @@ from perfdsl.reports.report import Report
 from perfdsl.text.width import printable
 
 
-def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
-    """One line for each finding. ``colour`` is taken for symmetry and has no effect."""
+def render(reports: Iterable[Report]) -> Iterator[str]:
+    """One line for each finding."""
     for report in reports:
         for finding in report.findings:
             place = f"{report.path}:{finding.span.line}:{finding.span.start + 1}"

@@ -9,8 +9,8 @@ from perfdsl.reports.report import Report, said_of
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
-def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
-    """One workflow command for each finding. ``colour`` has no effect."""
+def render(reports: Iterable[Report]) -> Iterator[str]:
+    """One workflow command for each finding."""
     for report in reports:
         for finding in report.findings:
             span = finding.span

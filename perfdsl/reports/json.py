@@ -11,8 +11,8 @@ from perfdsl.reports.json_lines import items, line
 from perfdsl.reports.report import Frequent, Tally
 
 
-def render(reports: Tally, *, colour: bool = False) -> Iterator[str]:
-    """The whole object, piece by piece; what was counted comes last. ``colour`` has no effect."""
+def render(reports: Tally) -> Iterator[str]:
+    """The whole object, piece by piece; what was counted comes last."""
     yield '{\n"version": 1,\n"findings": ['
     yield from items(reports, as_json)
     yield "\n],\n"

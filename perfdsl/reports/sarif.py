@@ -17,8 +17,8 @@ _INDEX = {rule.code: i for i, rule in enumerate(RULES)}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(reports: Iterable[Report], *, colour: bool = False) -> Iterator[str]:
-    """The whole log, a result a line. ``colour`` has no effect."""
+def render(reports: Iterable[Report]) -> Iterator[str]:
+    """The whole log, a result a line."""
     driver = {"name": "perfdsl", "version": __version__, "rules": [_rule(code) for code in BY_CODE]}
     yield f'{{\n"$schema": {line(_SCHEMA)},\n"version": "2.1.0",\n"runs": [{{\n"tool": {line({"driver": driver})},\n'
     yield '"columnKind": "unicodeCodePoints",\n"results": ['

@@ -1,1 +1,1 @@
-"""Text leaves: folding, display width, nearest names, bytes to text."""
+"""Text leaves: folding, display width, nearest names, HTML, patterns."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from perfdsl.publishing.manifest import NAME, manifest
+from perfdsl.publishing.manifest import NAME, digest, manifest_of, site_files
 from perfdsl.publishing.marker import MARKER, marker_text
 
 
@@ -15,7 +15,8 @@ def make_site(folder: Path, text: str, profile: str = "publish") -> Path:
     (folder / "index.html").write_text(text, "utf-8")
     (folder / "404.html").write_text(text, "utf-8")
     (folder / "static" / "样式.css").write_text("body{}", "utf-8")
-    (folder / NAME).write_bytes(manifest(folder, profile))
+    digests = {name: digest(folder / name) for name in site_files(folder)}
+    (folder / NAME).write_bytes(manifest_of(digests, profile))
     (folder / MARKER).write_text(marker_text(entry.name for entry in folder.iterdir()), "utf-8")
     return folder
 

@@ -77,7 +77,7 @@ def project_pages(context: DocumentContext) -> Iterable[Page]:
 def project_page(context: DocumentContext, project: MoneyItem, file: str) -> ProjectPage:
     """The view of one project."""
     table = context.table
-    columns = table.project_columns or ("金额",)
+    columns = table.project_headings
     return ProjectPage(
         frame=document_frame(context, file, project.name, (PageLink(project.name, ""),)),
         name=project.name,

@@ -47,7 +47,7 @@ def project_list(context: DocumentContext) -> ProjectList | None:
         _row(context, project, size, whole, largest)
         for project, size in zip(table.projects, sizes, strict=True)
     )
-    columns = table.project_columns or ("金额",)
+    columns = table.project_headings
     return ProjectList(
         table.project_unit, columns, summed(money_with_unit(total)), tuple(rows), project_chart(table)
     )
