@@ -10,6 +10,8 @@ from perfdsl.text.patterns import lazy
 if TYPE_CHECKING:
     from datetime import date
 
+DISCLOSED_WITHIN = 20  # days between the approval of a budget and its disclosure
+
 _DAY = lazy(r"(?P<y>\d{4})\s*[年./\-]\s*(?P<m>\d{1,2})\s*[月./\-]\s*(?P<d>\d{1,2})(?!\d)")
 _DIGITS = lazy(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)\Z")
 _HAN = lazy(

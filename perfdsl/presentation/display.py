@@ -119,3 +119,8 @@ def points(value: Decimal | None) -> str:
 def without_trailing_zeros(value: Decimal) -> Decimal:
     """``12.500`` as ``12.5``, ``300`` as ``300`` (never ``3E+2``), however many digits."""
     return Decimal(f"{value.normalize():f}")
+
+
+def year_label(year: int | None) -> str:
+    """What a reader calls the year: ``2024年度``."""
+    return f"{year}年度" if year else "未写年度"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from perfdsl.memo import MB, cached_call
 from perfdsl.model.table import Indicator, Table
+from perfdsl.presentation.display import year_label
 from perfdsl.presentation.measure import measure_of
 from perfdsl.search.fold import search_key
 from perfdsl.search.script import call, encode
@@ -49,7 +50,7 @@ def listed_unit(unit: ComparedUnit) -> bytes:
     """A unit on the list of all units: a script that begins with ``LIST_HEAD``, holds the units with commas between
     them, and ends with ``LIST_END``.
     """
-    return encode([unit.page, unit.name, _label(unit.year)])
+    return encode([unit.page, unit.name, year_label(unit.year)])
 
 
 def unit_file(unit: ComparedUnit, value: str, rows: Iterable[ComparedRow]) -> tuple[str, bytes]:
@@ -57,7 +58,7 @@ def unit_file(unit: ComparedUnit, value: str, rows: Iterable[ComparedRow]) -> tu
     head = {
         "page": unit.page,
         "name": unit.name,
-        "year": _label(unit.year),
+        "year": year_label(unit.year),
         "value": value,
         "rows": list(rows),
     }
@@ -77,7 +78,3 @@ def _row(indicator: Indicator, site: TableOnSite) -> ComparedRow:
 def _key(group: str, name: str) -> str:
     """Units have many indicators in common."""
     return f"{search_key(group)} {search_key(name)}"
-
-
-def _label(year: int | None) -> str:
-    return f"{year}年度" if year else "未写年度"

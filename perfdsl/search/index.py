@@ -13,6 +13,7 @@ from itertools import accumulate, chain
 from operator import sub
 from typing import Any, NamedTuple
 
+from perfdsl.presentation.display import year_label
 from perfdsl.search.initials import initials_of
 from perfdsl.search.script import call
 from perfdsl.search.search_rows import KINDS, TableRows
@@ -46,11 +47,6 @@ def search_piece(table: TableRows) -> bytes:
 def year_address(year: int | None) -> str:
     """Address of a year's file, relative to the site."""
     return f"{FOLDER}/{year or 'undated'}.js"
-
-
-def year_label(year: int | None) -> str:
-    """What a reader calls the year."""
-    return f"{year}年度" if year else "未写年度"
 
 
 def year_script(year: int | None, pieces: Iterable[bytes]) -> bytes:

@@ -104,7 +104,3 @@ def home_link(root: str) -> PageLink:
 def root_of(address: str) -> str:
     """``../`` for every folder above the page."""
     return "../" * address.count("/")
-
-
-def year_label(year: int | None) -> str:
-    return "未写年度" if year is None else f"{year}年度"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from perfdsl.model.addresses import UNDATED
+from perfdsl.presentation.display import year_label
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import NavigationEntry
-from perfdsl.site.page import year_label
 
 SIZE = 100
 _NEAR = 2

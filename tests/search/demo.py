@@ -15,7 +15,7 @@ from perfdsl.model.addresses import document_folder
 from perfdsl.model.bind import bind
 from perfdsl.model.table import Table
 from perfdsl.pipeline import find_framework, library
-from perfdsl.presentation.display import money_with_unit, targets
+from perfdsl.presentation.display import money_with_unit, targets, year_label
 from perfdsl.presentation.figures import figures
 from perfdsl.presentation.ids import indicator_ids, project_file
 from perfdsl.resources import data
@@ -33,7 +33,6 @@ from perfdsl.search.index import (
     index_script,
     search_piece,
     year_address,
-    year_label,
     year_script,
 )
 from perfdsl.search.search_rows import Shown, TableOnSite, table_rows

@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label
-from perfdsl.model.days import read_day
+from perfdsl.model.days import DISCLOSED_WITHIN, read_day
 from perfdsl.model.table import Table
-
-# Days between approval and disclosure.
-LIMIT = 20
 
 
 @rule("D803", "公开日期", "warning")
@@ -24,8 +21,12 @@ def check(table: Table) -> Iterator[Finding]:
     if days < 0:
         message = f"公开日期早于批复日期 {-days} 天"
         yield Finding(published.value_span, message, "核对两个日期，是不是填反了", None, labels)
-    elif days > LIMIT:
-        message = f"批复后第 {days} 天才公开，超过 {LIMIT} 天"
+    elif days > DISCLOSED_WITHIN:
+        message = f"批复后第 {days} 天才公开，超过 {DISCLOSED_WITHIN} 天"
         yield Finding(
-            published.value_span, message, f"部门预算应在批复后 {LIMIT} 日内公开；核对两个日期", None, labels
+            published.value_span,
+            message,
+            f"部门预算应在批复后 {DISCLOSED_WITHIN} 日内公开；核对两个日期",
+            None,
+            labels,
         )

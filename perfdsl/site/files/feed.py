@@ -7,11 +7,11 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from perfdsl.formats.xml import child, document, text_child
+from perfdsl.presentation.display import year_label
 from perfdsl.site.index.index_rows import CorrectionRow
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.info import SiteInfo
-from perfdsl.site.page import year_label
 
 NAME = "feed.xml"
 MOST = 100

@@ -9,7 +9,7 @@ from itertools import chain
 
 from perfdsl.model.addresses import UNDATED
 from perfdsl.model.table import MoneyItem
-from perfdsl.presentation.display import money_with_unit
+from perfdsl.presentation.display import money_with_unit, year_label
 from perfdsl.presentation.figures import project_amount
 from perfdsl.search.comparison import (
     FOLDER,
@@ -27,7 +27,6 @@ from perfdsl.search.index import (
     index_script,
     search_piece,
     year_address,
-    year_label,
     year_script,
 )
 from perfdsl.search.search_rows import Shown, TableOnSite, table_rows

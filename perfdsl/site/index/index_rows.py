@@ -94,7 +94,7 @@ def funding_rows(table: Table) -> Iterator[FundingRow]:
 
     Rows without an amount are left out.
     """
-    projects = {id(project) for project in table.projects}
+    projects = {project.line for project in table.projects}
     for block in table.funding.blocks:
         for root in block.lines:
             yield from _rows(root, block, 0, projects)
@@ -177,7 +177,7 @@ def _indicator_row(said: _Said) -> IndicatorRow:
 
 def _rows(line: FundingLine, block: FundingBlock, depth: int, projects: set[int]) -> Iterator[FundingRow]:
     """This row, then those below it; the projects have a list of their own."""
-    if id(line.written) in projects:
+    if line.written is not None and line.written.line in projects:
         return
     amount = headline(line, block)
     if amount is not None:

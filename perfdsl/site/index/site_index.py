@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
+from perfdsl.presentation.display import year_label
 from perfdsl.site.expected import Expected
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.navigation import NavigationEntry
-from perfdsl.site.page import PageFrame, PageLink, home_link, root_of, year_label
+from perfdsl.site.page import PageFrame, PageLink, home_link, root_of
 
 T = TypeVar("T")
 Writers = Callable[[Collection[str]], Collection[str]]

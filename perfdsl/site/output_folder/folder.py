@@ -1,7 +1,7 @@
 """A site is made beside the old one and takes its place in one step: never half of it, never someone else's.
 
 Where the site that is there is known, only what changes is made; the rest of the new release are the same files once
-more (``spare.py``). The folder that is served is never written into.
+more (``second_tree.py``). The folder that is served is never written into.
 
 A folder that perfdsl made holds a marker that names its entries. Any other folder, and one to which someone has
 added something, is left alone.

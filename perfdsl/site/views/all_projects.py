@@ -17,11 +17,12 @@ from perfdsl.presentation.display import (
     summed,
     worth,
     worth_with_unit,
+    year_label,
 )
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import PROJECTS
-from perfdsl.site.page import Page, PageFrame, root_of, year_label
+from perfdsl.site.page import Page, PageFrame, root_of
 from perfdsl.site.page_groups import FIGURES, PROJECT_ROWS, TABLES, page_kind
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
 from perfdsl.site.views.totals import counted
@@ -51,7 +52,9 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ProjectsPage:
-    """``total`` is that of all projects of the year, with its unit; ``count`` how many they are."""
+    """``total`` is that of all projects of the year, with its unit; ``count`` how many they are: no named tuple, which has
+    a method of this name.
+    """
 
     template: ClassVar[str] = "projects.html"
     frame: PageFrame

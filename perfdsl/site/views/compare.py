@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from perfdsl.presentation.display import number
+from perfdsl.presentation.display import number, year_label
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import COMPARE
-from perfdsl.site.page import Page, PageFrame, year_label
+from perfdsl.site.page import Page, PageFrame
 from perfdsl.site.page_groups import INDICATOR_NAMES, TABLES, PageGroup, PageKind, indicator_facet
 from perfdsl.site.views.comparison import Comparison, comparison, comparison_pages, comparisons
 

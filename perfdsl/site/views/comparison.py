@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdsl.model.addresses import UNDATED, digest
-from perfdsl.presentation.display import NOTHING
+from perfdsl.presentation.display import NOTHING, year_label
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import COMPARE
-from perfdsl.site.page import PageFrame, PageLink, year_label
+from perfdsl.site.page import PageFrame, PageLink
 from perfdsl.site.paging import Pager, leaves
 from perfdsl.site.views.indicator_uses import (
     SharedIndicator,

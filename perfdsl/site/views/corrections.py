@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfdsl.presentation.display import NOTHING
+from perfdsl.presentation.display import NOTHING, year_label
 from perfdsl.site.index.index_rows import CorrectionRow
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import CORRECTIONS
-from perfdsl.site.page import Page, PageFrame, root_of, year_label
+from perfdsl.site.page import Page, PageFrame, root_of
 from perfdsl.site.page_groups import CORRECTION_ROWS, TABLES, page_kind
 from perfdsl.site.paging import Leaf, Pager, leaves
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfdsl.presentation.display import number
+from perfdsl.presentation.display import number, year_label
 from perfdsl.site.files.feed import NAME as FEED
 from perfdsl.site.files.feed import has_feed
 from perfdsl.site.files.offered import FOLDER, INDEX, SCHEMA, SQLITE, File, set_files, table_files
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import DATA
-from perfdsl.site.page import Page, PageFrame, year_label
+from perfdsl.site.page import Page, PageFrame
 from perfdsl.site.page_groups import CORRECTION_ROWS, TABLES, page_kind
 from perfdsl.site.paging import year_address
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from perfdsl.presentation.display import year_label
 from perfdsl.presentation.form import official_form
 from perfdsl.presentation.grid import Row
 from perfdsl.site.document_context import DocumentContext
-from perfdsl.site.page import Page, PageFrame, PageLink, year_label
+from perfdsl.site.page import Page, PageFrame, PageLink
 from perfdsl.site.views.document import document_frame
 
 

@@ -19,6 +19,7 @@ from perfdsl.presentation.display import (
     without_trailing_zeros,
     worth,
     worth_with_unit,
+    year_label,
 )
 from perfdsl.presentation.figures import BASIC, PROJECT
 from perfdsl.site.charts import bars, line, shares
@@ -27,7 +28,7 @@ from perfdsl.site.index.index_rows import FundingRow
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import FUNDING
-from perfdsl.site.page import Page, PageFrame, root_of, year_label
+from perfdsl.site.page import Page, PageFrame, root_of
 from perfdsl.site.page_groups import FIGURES, FUNDING_ROWS, TABLES, page_kind
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_address, year_lists
 from perfdsl.site.views.totals import change, counted

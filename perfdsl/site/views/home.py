@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfdsl.presentation.display import number
+from perfdsl.presentation.display import number, year_label
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import DATA, FUNDING, INDICATORS, PROJECTS, SEARCH, UNITS
-from perfdsl.site.page import Page, PageFrame, year_label
+from perfdsl.site.page import Page, PageFrame
 from perfdsl.site.page_groups import FIGURES, TABLES, UNREADABLE, page_kind
 from perfdsl.site.paging import year_address
 from perfdsl.site.views.data import Download, downloads

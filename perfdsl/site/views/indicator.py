@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from perfdsl.presentation.display import NOTHING
+from perfdsl.presentation.display import NOTHING, year_label
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
 from perfdsl.site.charts.spread import Mark, Spread
 from perfdsl.site.charts.strip import strip
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import INDICATORS
-from perfdsl.site.page import Page, PageFrame, PageLink, year_label
+from perfdsl.site.page import Page, PageFrame, PageLink
 from perfdsl.site.page_groups import INDICATOR_NAMES, TABLES, PageGroup, PageKind, indicator_facet
 from perfdsl.site.paging import Pager, leaves
 from perfdsl.site.views.indicator_uses import (

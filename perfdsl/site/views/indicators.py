@@ -58,7 +58,9 @@ class Body(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """One 一级 with everything below it. ``columns`` are the headings of the values; ``width`` counts all columns."""
+    """One 一级 with everything below it. ``columns`` are the headings of the values; ``width`` counts all columns. No named
+    tuple, which has a method ``count``.
+    """
 
     anchor: str
     name: str

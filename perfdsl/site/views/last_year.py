@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdsl.presentation.display import wan_yuan
+from perfdsl.presentation.display import wan_yuan, year_label
 from perfdsl.site.fragments import Fragment
 from perfdsl.site.index.site_index import SiteIndex, site_frame
-from perfdsl.site.page import PageFrame, year_label
+from perfdsl.site.page import PageFrame
 from perfdsl.site.views.totals import Tile, change
 
 

@@ -11,12 +11,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perfdsl.model.table import WAN
-from perfdsl.presentation.display import without_trailing_zeros, worth
+from perfdsl.presentation.display import without_trailing_zeros, worth, year_label
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
 from perfdsl.site.fragments import Fragment
 from perfdsl.site.index.site_index import SiteIndex, site_frame
-from perfdsl.site.page import PageFrame, year_label
+from perfdsl.site.page import PageFrame
 from perfdsl.site.views.related import Place, Related, related
 from perfdsl.site.views.totals import change
 

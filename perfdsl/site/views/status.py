@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from perfdsl.checks.disclosure.d803_late import LIMIT
-from perfdsl.presentation.display import NOTHING, number
+from perfdsl.model.days import DISCLOSED_WITHIN
+from perfdsl.presentation.display import NOTHING, number, year_label
 from perfdsl.site.days import Day
 from perfdsl.site.expected import Expected
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import STATUS
-from perfdsl.site.page import Page, PageFrame, root_of, year_label
+from perfdsl.site.page import Page, PageFrame, root_of
 from perfdsl.site.page_groups import FIGURES, TABLES, page_kind
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
 from perfdsl.site.views.totals import Tile
@@ -81,7 +81,7 @@ def _page(index: SiteIndex, shown: YearList[_Item], leaf: Leaf[_Item]) -> Status
         ),
         year=year_label(shown.year),
         years=shown.years,
-        limit=str(LIMIT),
+        limit=str(DISCLOSED_WITHIN),
         has_expected=bool(index.expected),
         tiles=_tiles(shown) if leaf.first == 0 else (),
         rows=tuple(_row(item, root) for item in leaf.items),
@@ -93,12 +93,12 @@ def _tiles(shown: YearList[_Item]) -> tuple[Tile, ...]:
     published, all_items = shown.summaries, len(shown.items)
     days = [days_between(one.approved, one.published) for one in published]
     known = [count for count in days if count is not None]
-    in_time = sum(1 for count in known if count <= LIMIT)
+    in_time = sum(1 for count in known if count <= DISCLOSED_WITHIN)
     whole = sum(1 for one in published if not one.missing)
     tiles = [Tile("已公开", number(len(published)), "张表", "#list", _absent(all_items - len(published)))]
     if known:
         said = f"写明两个日期的有 {number(len(known))} 张"
-        tiles.append(Tile(f"批复后 {LIMIT} 日内公开", number(in_time), "张表", "#list", said))
+        tiles.append(Tile(f"批复后 {DISCLOSED_WITHIN} 日内公开", number(in_time), "张表", "#list", said))
     tiles.append(Tile("应填内容齐全", number(whole), "张表", "#list", _incomplete(len(published) - whole)))
     return tuple(tiles)
 
@@ -122,7 +122,7 @@ def _row(item: _Item, root: str) -> Row:
         approved=item.approved.shown or NOTHING,
         published=item.published.shown or NOTHING,
         days="" if days is None else str(days),
-        late=days is not None and days > LIMIT,
+        late=days is not None and days > DISCLOSED_WITHIN,
         missing="、".join(item.missing),
         state=_state(item),
         bad=bool(item.errors or item.missing),

@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.model.table import UNITS
-from perfdsl.presentation.display import money, money_with_unit, number, summed
+from perfdsl.presentation.display import money, money_with_unit, number, summed, year_label
 from perfdsl.presentation.figures import Figures
 from perfdsl.presentation.sections import role_of
 from perfdsl.site.document_context import DocumentContext, ProseSection, Remark
 from perfdsl.site.files.offered import File, table_files
 from perfdsl.site.index.index_rows import correction_rows
 from perfdsl.site.index.summary import missing_sections
-from perfdsl.site.page import Page, PageFrame, PageLink, year_label
+from perfdsl.site.page import Page, PageFrame, PageLink
 from perfdsl.site.views.bars import bar
 from perfdsl.site.views.corrections import ShownCorrection, shown_correction
 from perfdsl.site.views.document import Facts, document_frame, information, other_facts

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfdsl.presentation.display import NOTHING, number, plain_yuan, worth
+from perfdsl.presentation.display import NOTHING, number, plain_yuan, worth, year_label
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import UNITS
-from perfdsl.site.page import Page, PageFrame, root_of, year_label
+from perfdsl.site.page import Page, PageFrame, root_of
 from perfdsl.site.page_groups import FIGURES, TABLES, page_kind
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_address, year_lists
 from perfdsl.site.views.totals import Targets, Tile, year_tiles
