@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from perfdsl.cli.files import UsageError
+from perfdsl.cli.given_files import UsageError
 from perfdsl.formats.about import About
 from perfdsl.site.errors import BadSettingError
 from perfdsl.site.files import offered

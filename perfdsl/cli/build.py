@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from perfdsl.cli import COMMANDS, FOUND, OK, load
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.files import add_safe, fail, wants_colour
+from perfdsl.cli.given_files import add_safe, fail, wants_colour
 from perfdsl.cli.progress import Progress
 from perfdsl.publishing.permalinks import NAME as PERMALINKS
 from perfdsl.site.building.timings import Timings

@@ -11,7 +11,7 @@ from pathlib import Path
 from perfdsl.checks.runner import INTERNAL
 from perfdsl.cli import COMMANDS, FOUND, OK, USAGE
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.files import Given, UsageError, add_safe, fail, given_files, wants_colour
+from perfdsl.cli.given_files import Given, UsageError, add_safe, fail, given_files, wants_colour
 from perfdsl.model.library import Library
 from perfdsl.pipeline import (
     Addresses,

@@ -6,7 +6,7 @@ from perfdsl.checks.docs import explain
 from perfdsl.checks.registry import BY_CODE
 from perfdsl.cli import COMMANDS, OK
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.files import fail
+from perfdsl.cli.given_files import fail
 from perfdsl.text.nearest import nearest
 
 

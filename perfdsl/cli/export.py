@@ -10,7 +10,7 @@ from pathlib import Path
 from perfdsl.cli import COMMANDS, FOUND, OK
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.export_job import ExportJob, Named, format_of, write
-from perfdsl.cli.files import Given, UsageError, add_safe, fail, given_files
+from perfdsl.cli.given_files import Given, UsageError, add_safe, fail, given_files
 from perfdsl.cli.progress import Progress
 from perfdsl.formats.registry import FORMATS
 from perfdsl.model.library import Library

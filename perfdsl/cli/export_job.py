@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from perfdsl.cli.about import about
 from perfdsl.cli.file_sinks import folder_or_zip, new_file
-from perfdsl.cli.files import UsageError
+from perfdsl.cli.given_files import UsageError
 from perfdsl.formats.registry import FORMATS, Format, OfTable
 from perfdsl.formats.xlsx import MissingLibraryError
 from perfdsl.model.addresses import document_folder

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
-from perfdsl.cli.files import UsageError
+from perfdsl.cli.given_files import UsageError
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.writing import replacing
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from difflib import unified_diff
 from pathlib import Path
 
-from perfdsl.cli.files import Given, given_files
+from perfdsl.cli.given_files import Given, given_files
 from perfdsl.fixer import Fixed, fix_all
 from perfdsl.model.library import Library
 from perfdsl.pipeline import Checked, check_source, library_of, reading_many

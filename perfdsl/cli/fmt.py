@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from perfdsl.cli import COMMANDS, FOUND, OK, USAGE
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.files import Given, UsageError, fail, given_files
+from perfdsl.cli.given_files import Given, UsageError, fail, given_files
 from perfdsl.formatter import MeaningChangedError, format_source
 from perfdsl.syntax.conflicts import CODE as CONFLICT
 from perfdsl.syntax.nodes import Bad, Document

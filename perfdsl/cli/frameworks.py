@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perfdsl.cli import COMMANDS, OK
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.files import fail
+from perfdsl.cli.given_files import fail
 from perfdsl.model.library import FrameworkFile, Library
 from perfdsl.pipeline import library_of
 from perfdsl.text.nearest import nearest

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from perfdsl.cli import COMMANDS, OK
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.files import add_safe, fail
+from perfdsl.cli.given_files import add_safe, fail
 from perfdsl.live.app import App
 from perfdsl.live.editor import DEFAULT, EditorError, command
 from perfdsl.live.heap import live_long

@@ -43,20 +43,20 @@ def _units(records: Records) -> Iterator[str]:
 
 
 def _funding(records: Records) -> Iterator[str]:
-    whose = _whose(records)
+    owner = _owner(records)
     for one in records.funding:
         yield (
-            f"{whose},{TEXT[one.id]},{TEXT[one.parent_id]},{TEXT[one.block]},{one.depth},{TEXT[one.name]},"
+            f"{owner},{TEXT[one.id]},{TEXT[one.parent_id]},{TEXT[one.block]},{one.depth},{TEXT[one.name]},"
             f"{TEXT[one.column]},{one.number or ''},{TEXT[one.money_unit]},{one.yuan or ''},{TEXT[one.text]},"
             f"{boolean(one.derived)},{boolean(one.unlisted)},{TEXT[one.notes]}{END}"
         )
 
 
 def _projects(records: Records) -> Iterator[str]:
-    whose = _whose(records)
+    owner = _owner(records)
     for one in records.projects:
         yield (
-            f"{whose},{TEXT[one.id]},{TEXT[one.parent_id]},{TEXT[one.name]},{TEXT[one.column]},"
+            f"{owner},{TEXT[one.id]},{TEXT[one.parent_id]},{TEXT[one.name]},{TEXT[one.column]},"
             f"{one.number or ''},{TEXT[one.money_unit]},{one.yuan or ''},{TEXT[one.text]},"
             f"{TEXT[one.key_tasks]},{TEXT[one.notes]}{END}"
         )
@@ -64,10 +64,10 @@ def _projects(records: Records) -> Iterator[str]:
 
 def _indicators(records: Records) -> Iterator[str]:
     """One line for each indicator and period."""
-    whose = _whose(records)
+    owner = _owner(records)
     for one, targets in records.indicators:
         head = (
-            f"{whose},{TEXT[one.id]},{TEXT[one.parent_id]},{TEXT[one.category]},{TEXT[one.subcategory]},"
+            f"{owner},{TEXT[one.id]},{TEXT[one.parent_id]},{TEXT[one.category]},{TEXT[one.subcategory]},"
             f"{TEXT[one.key_task]},{TEXT[one.linked_projects]},{TEXT[one.name]},{boolean(one.measured)}"
         )
         tail = f"{one.points or ''},{TEXT[one.flags]},{TEXT[one.notes]}{END}"
@@ -78,7 +78,7 @@ def _indicators(records: Records) -> Iterator[str]:
             )
 
 
-def _whose(records: Records) -> str:
+def _owner(records: Records) -> str:
     return f"{TEXT[records.unit.id]},{TEXT[records.unit.name]},{integer(records.unit.year)}"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from perfdsl.formats.records.words import listed, notes, pairs
+from perfdsl.formats.records.as_text import listed, notes, pairs
 from perfdsl.formats.stratml_indicators import indicator_elements
 from perfdsl.formats.xml import child, document, text_child
 from perfdsl.model.addresses import document_folder
@@ -44,7 +44,7 @@ def stratml(table: Table) -> bytes:
 def _core(core: Element, table: Table) -> None:
     """Who, the long-term goal, the mandate, and the goals with everything below them."""
     organization = child(core, "Organization")
-    text_child(organization, "Name", _whose(table))
+    text_child(organization, "Name", _organisation_name(table))
     text_child(organization, "Identifier", f"{_id(table)}-o")
     text_child(organization, "Description", _prose(table, "organisation"))
     for name, role in _STATEMENTS:
@@ -81,7 +81,7 @@ class _Plan:
         text_child(element, "Description", notes(group.notes), empty=True)
         text_child(element, "Identifier", self._identifier((group.key,)))
         text_child(element, "SequenceIndicator", number)
-        text_child(element, "OtherInformation", _worth(group))
+        text_child(element, "OtherInformation", _points_of(group))
         placed = (one for one in _walk(group, ()) if one[1].indicators or not one[1].children)
         for position, (above, below) in enumerate(placed, 1):
             self._objective(child(element, "Objective"), above, below, f"{number}.{position}")
@@ -97,7 +97,7 @@ class _Plan:
             ("二级指标", listed(one.name for one in above[1:])),
             ("对应项目", listed(link.name for link in group.links)),
         )
-        words = (pairs((key, value) for key, value in said if value), _worth(group) if above else "")
+        words = (pairs((key, value) for key, value in said if value), _points_of(group) if above else "")
         text_child(element, "OtherInformation", "；".join(filter(None, words)))
         element.extend(indicator_elements(self.table, group.indicators, number, self.ids))
 
@@ -135,14 +135,14 @@ def _prose(table: Table, role: SectionRole) -> str:
     return "\n".join(plain_text(section.markdown) for section in sections_of(table, role))
 
 
-def _whose(table: Table) -> str:
+def _organisation_name(table: Table) -> str:
     """The department; for a project's table the one in charge of it, where it is named."""
     head = table.head
     offices = () if table.kind == "部门" else (head.implementer, head.department, head.publisher)
     return next((field.value for field in offices if field.value), table.name)
 
 
-def _worth(group: Group) -> str:
+def _points_of(group: Group) -> str:
     return f"分值：{points(group.points)}" if group.points is not None else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from perfdsl.formats.records.words import notes, pairs
+from perfdsl.formats.records.as_text import notes, pairs
 from perfdsl.formats.xml import child, text_child
 from perfdsl.model.kinds import NONE
 from perfdsl.model.table import Indicator, Table, Target
@@ -49,8 +49,8 @@ def _indicator(table: Table, one: Indicator, ids: tuple[str, str, str]) -> Eleme
         text_child(relationship, "Name", "其中")
     for period in table.periods:
         _measurement(element, table, one, period)
-    worth = [("分值", points(one.points)), ("标记", "、".join(one.flags))]
-    words = (pairs((key, value) for key, value in worth if value), notes(one.notes))
+    own_points = [("分值", points(one.points)), ("标记", "、".join(one.flags))]
+    words = (pairs((key, value) for key, value in own_points if value), notes(one.notes))
     text_child(element, "OtherInformation", "；".join(filter(None, words)))
     return element
 

@@ -14,10 +14,10 @@ from perfdsl.live.file_events import FileEvent
 from perfdsl.live.fixes import FixError, apply_fix
 from perfdsl.live.history import marks
 from perfdsl.live.preview import Preview
+from perfdsl.live.save_worker import Worker
 from perfdsl.live.store import DocumentStore
 from perfdsl.live.streams import Stream
 from perfdsl.live.watcher import Watcher
-from perfdsl.live.worker import Worker
 from perfdsl.log import Log
 from perfdsl.model.table import Table
 from perfdsl.pipeline import reading_many

@@ -1,7 +1,7 @@
 """Draws the site of a project from memory, page by page: byte for byte what ``perfdsl build`` writes.
 
 Whatever is drawn is made when it is asked for, and remembered within bounds of memory until a document says something
-else. Not safe between threads: one thread owns it (:mod:`perfdsl.live.worker`).
+else. Not safe between threads: one thread owns it (:mod:`perfdsl.live.save_worker`).
 """
 
 from __future__ import annotations

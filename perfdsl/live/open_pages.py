@@ -68,7 +68,7 @@ class OpenPages:
     def _show(self, stream: Stream, html: str | None) -> None:
         if html is not None:
             stream.document = self._store.document_at(stream.address)
-            if stream.has_told("gone"):
+            if stream.has_sent("gone"):
                 stream.forget("gone")
                 stream.html = None
             stream.show(html)

@@ -1,7 +1,7 @@
 """What happens when: a file is saved, a browser asks for a page or opens a stream, nothing happens for a moment.
 
 After a save the pages that somebody looks at are drawn and sent first, then everything else is looked at, a file at a
-time. Runs in one thread (:class:`~perfdsl.live.worker.Worker`), which owns the pages and the list of streams.
+time. Runs in one thread (:class:`~perfdsl.live.save_worker.Worker`), which owns the pages and the list of streams.
 """
 
 from __future__ import annotations

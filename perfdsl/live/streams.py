@@ -26,7 +26,7 @@ class Stream:
         self.address, self.browser = address, browser
         self.html: str | None = None
         self.document: LiveDocument | None = None
-        self._told: dict[str, bytes] = {}
+        self._sent: dict[str, bytes] = {}
         self._waiting: dict[str, bytes] = {}
         self._is_closed = False
         self._news = threading.Condition()
@@ -42,21 +42,21 @@ class Stream:
     def tell(self, event: str, data: Mapping[str, Any]) -> None:
         """Send an event, unless the last one of its kind said the same."""
         message = as_message(event, data)
-        if self._told.get(event) != message:
-            self._told[event] = message
+        if self._sent.get(event) != message:
+            self._sent[event] = message
             self._send(event, message)
 
     def tell_over(self, event: str, data: Mapping[str, Any]) -> None:
         """Send an event that takes back an earlier one, if there was one."""
-        if event in self._told:
+        if event in self._sent:
             self.tell(event, data)
 
     def forget(self, event: str) -> None:
         """The next event of this kind is sent whatever it says."""
-        self._told.pop(event, None)
+        self._sent.pop(event, None)
 
-    def has_told(self, event: str) -> bool:
-        return event in self._told
+    def has_sent(self, event: str) -> bool:
+        return event in self._sent
 
     def reload(self) -> None:
         """Have the browser load the page anew."""

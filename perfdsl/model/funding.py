@@ -234,4 +234,4 @@ class _Tree:
 
 
 def _numbers(item: MoneyItem) -> tuple[object, ...]:
-    return tuple(amount.worth for amount in item.amounts)
+    return tuple(amount.as_term for amount in item.amounts)

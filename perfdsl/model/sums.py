@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from perfdsl.model.table import NOT_SUMMED, UNITS, Amount, FundingBlock, FundingLine, Worth
+from perfdsl.model.table import NOT_SUMMED, UNITS, Amount, FundingBlock, FundingLine, Total
 
 NOTHING = Decimal(0)
 _CENT = Decimal(50)  # 0.005 万元, in 元
@@ -45,26 +45,26 @@ class TotalCheck(NamedTuple):
         return amounts_of(self.terms, self.column)
 
 
-def add(worths: Iterable[Worth]) -> Worth:
+def add(amounts_in_yuan: Iterable[Total]) -> Total:
     """The sum in 元: None where nothing is given, not to be told where one of the terms is not."""
     total: Decimal | None = None
-    for worth in worths:
-        if isinstance(worth, str):
+    for yuan in amounts_in_yuan:
+        if isinstance(yuan, str):
             return NOT_SUMMED
-        if worth is not None:
-            total = worth if total is None else total + worth
+        if yuan is not None:
+            total = yuan if total is None else total + yuan
     return total
 
 
 def add_amounts(amounts: Iterable[Amount], unit: str) -> Amount:
     """The sum as an amount in ``unit`` (万元 or 元), with the decimals of its finest term."""
     terms = list(amounts)
-    worth = add(term.worth for term in terms)
-    if worth is None:
+    yuan = add(term.as_term for term in terms)
+    if yuan is None:
         return no_amount(unit)
-    if not isinstance(worth, Decimal):
+    if not isinstance(yuan, Decimal):
         return unknown_amount(unit)
-    number = (worth / UNITS[unit]).normalize()
+    number = (yuan / UNITS[unit]).normalize()
     scale = max(-int(term.number.as_tuple().exponent) for term in terms if term.number is not None)
     text = f"{number:.{max(scale, -int(number.as_tuple().exponent), 0)}f}"
     return Amount(Decimal(text), unit, text, None, "", written=False)
@@ -145,7 +145,7 @@ def _with_added(row: FundingLine, column: int, more: Decimal, slack: Decimal, *,
     all of them in; not to be judged where one of them cannot be read, or may be a term that is not written.
     """
     amounts = [item.amounts[column] for item in row.apart if column < len(item.amounts)]
-    added = add(amount.worth for amount in amounts if amount.text != "-")
+    added = add(amount.as_term for amount in amounts if amount.text != "-")
     if isinstance(added, Decimal) and abs(more - added) <= max(slack, tolerance(amounts)):
         return "right"
     may_be_some = not isinstance(added, Decimal) or (is_missing and -slack <= more <= added + slack)

@@ -21,7 +21,7 @@ TableKind = Literal["部门", "项目"]
 WAN = Decimal(10_000)
 UNITS = {"元": Decimal(1), "万元": WAN, "亿元": WAN * WAN}
 NOT_SUMMED: Final = "无法合计"
-Worth = Decimal | Literal["无法合计"] | None
+Total = Decimal | Literal["无法合计"] | None
 """Money in 元. None: none is given; NOT_SUMMED: there is some, and nobody can tell how much."""
 Gap = Literal["", "unlisted", "unread", "projects"]
 """Why a term of a sum may be missing: a row that the form does not have, a line that could not be read, one in 项目."""
@@ -61,7 +61,7 @@ class Amount(NamedTuple):
         return self.number is None and self.text != "-"
 
     @property
-    def worth(self) -> Worth:
+    def as_term(self) -> Total:
         """The amount in 元, as a term of a sum."""
         return NOT_SUMMED if self.is_unknown else self.yuan
 

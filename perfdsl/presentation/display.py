@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from perfdsl.memo import cached_call
 from perfdsl.model.kinds import NONE
-from perfdsl.model.table import NOT_SUMMED, WAN, Amount, Indicator, Table, Target, Worth
+from perfdsl.model.table import NOT_SUMMED, WAN, Amount, Indicator, Table, Target, Total
 from perfdsl.syntax.marks import SIGNS
 
 NOTHING = "—"
@@ -37,16 +37,16 @@ def wan_yuan(yuan: Decimal) -> str:
     return number(without_trailing_zeros(yuan / WAN))
 
 
-def worth(yuan: Worth) -> str:
+def sum_in_wan_yuan(yuan: Total) -> str:
     """The same for a sum that may not be given, or not to be told (无法合计)."""
     if yuan is None:
         return NOTHING
     return wan_yuan(yuan) if isinstance(yuan, Decimal) else yuan
 
 
-def worth_with_unit(yuan: Worth) -> str:
+def sum_with_unit(yuan: Total) -> str:
     """With 万元 behind it, where it is a number."""
-    return f"{worth(yuan)} 万元" if isinstance(yuan, Decimal) else worth(yuan)
+    return f"{sum_in_wan_yuan(yuan)} 万元" if isinstance(yuan, Decimal) else sum_in_wan_yuan(yuan)
 
 
 def summed(total: str) -> str:
@@ -54,7 +54,7 @@ def summed(total: str) -> str:
     return total if total == NOT_SUMMED else f"合计 {total}"
 
 
-def plain_yuan(yuan: Worth) -> str:
+def plain_yuan(yuan: Total) -> str:
     """For sorting: a plain number of 元; ``""`` where there is none."""
     return f"{yuan:f}" if isinstance(yuan, Decimal) else ""
 

@@ -84,12 +84,12 @@ def _money(table: Table, layout: Layout) -> list[Row]:
 def _columns(layout: Layout) -> tuple[str, ...]:
     levels = ("level",) * layout.levels
     works = ("work", "work") if layout.tasks else ()
-    worth = ("points",) if layout.has_points else ()
+    points_column = ("points",) if layout.has_points else ()
     return (
         *levels,
         *works,
         *("name",) * (1 + layout.slack),
         *("value" if len(layout.values) > 1 else "values",) * len(layout.values),
-        *worth,
+        *points_column,
         *("note",) * len(layout.notes),
     )

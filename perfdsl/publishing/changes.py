@@ -38,7 +38,7 @@ def unexplained(row: PublishedRow, entry: Permalink, path: str) -> Iterator[str]
     is_new = len(row.corrections) > entry.corrections
     for change in changes(row, entry):
         if not (is_new and (row.derived or _named(change.old, row))):
-            yield _told(row, change, path)
+            yield _description(row, change, path)
 
 
 def changes(row: PublishedRow, entry: Permalink) -> Iterator[Change]:
@@ -78,7 +78,7 @@ def _means(written: str, published: str) -> bool:
     return mine[0] in ("", theirs[0]) and (mine[2] == theirs[2] or (mine[2] == "" and theirs[2] in _MONEY))
 
 
-def _told(row: PublishedRow, change: Change, path: str) -> str:
+def _description(row: PublishedRow, change: Change, path: str) -> str:
     now = f"现在是“{shown(change.new)}”" if change.new else "现在没有了"
     head = f"  {path}:{row.line}: “{shown(row.name)}”的{change.label}公布时是“{shown(change.old)}”，{now}"
     if row.derived:

@@ -21,7 +21,7 @@ def is_ours(folder: Path) -> bool:
     return (folder / MARKER).is_file()
 
 
-def strangers(folder: Path) -> list[str]:
+def foreign_files(folder: Path) -> list[str]:
     """What the folder holds beside what perfdsl put there, sorted; all of it where there is no marker."""
     marker = folder / MARKER
     ours = set(marker.read_text("utf-8").splitlines()) if marker.is_file() else set()

@@ -44,12 +44,12 @@ def _indicators(table: Table, page: str) -> Iterator[PublishedRow]:
     anchors, headings = indicator_ids(table), value_headings(table)
     for indicator in table.indicators:
         for one in (indicator, *indicator.parts):
-            values = dict(zip(headings, targets(one, table.periods), strict=True)) | _worth(one)
+            values = dict(zip(headings, targets(one, table.periods), strict=True)) | _points_of(one)
             name = one.name if one is indicator else f"{indicator.name}（{part_name(one.name)}）"
             yield PublishedRow(f"{page}#{anchors[one.line]}", name, values, one.line, corrections(one.notes))
 
 
-def _worth(one: Indicator | MoneyItem) -> dict[str, str]:
+def _points_of(one: Indicator | MoneyItem) -> dict[str, str]:
     return {} if one.points is None else {"分值": points(one.points)}
 
 
@@ -61,7 +61,7 @@ def _funding(table: Table, page: str) -> Iterator[PublishedRow]:
             line, name = row.line, " ".join(filter(None, (block.name, row.line.name)))
             values = _amounts(block.columns, line.amounts)
             if line.written:
-                values |= _worth(line.written)
+                values |= _points_of(line.written)
                 notes = corrections(line.written.notes)
                 yield PublishedRow(f"{page}#{row.anchor}", name, values, line.written.line, notes)
             else:

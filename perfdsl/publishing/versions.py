@@ -17,7 +17,7 @@ from perfdsl.publishing.beside import LOCK, hidden
 from perfdsl.publishing.errors import NotOursError
 from perfdsl.publishing.manifest import NAME as MANIFEST
 from perfdsl.publishing.manifest import digest
-from perfdsl.publishing.marker import is_ours, strangers
+from perfdsl.publishing.marker import foreign_files, is_ours
 from perfdsl.workspace import disk
 from perfdsl.workspace.trees import is_folder, remove_file, remove_tree
 
@@ -153,7 +153,7 @@ def _refuse_others(found: Versions) -> None:
     elif place.exists():
         if not place.is_dir():
             raise NotOursError(place, "是一个文件")
-        if others := strangers(place):
+        if others := foreign_files(place):
             raise NotOursError(place, f"里有不是 perfdsl 生成的内容（{others[0]}）")
     if os.path.lexists(folder) and not is_folder(folder):
         raise NotOursError(folder, "不是 perfdsl 建的文件夹")

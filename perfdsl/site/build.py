@@ -37,7 +37,7 @@ from perfdsl.site.errors import (
     OutputVanishedError,
 )
 from perfdsl.site.options import Options
-from perfdsl.site.output_folder.folder import OutputFolder, refuse_strangers
+from perfdsl.site.output_folder.folder import OutputFolder, refuse_foreign_files
 from perfdsl.site.project import open_project
 from perfdsl.workspace.cache import cache_folder
 from perfdsl.workspace.file_lock import TakenError
@@ -187,7 +187,7 @@ def _alone(root: Path, out: Path, say: Say) -> Iterator[Beside]:
         raise OutputPublishedError(out)
     with ExitStack() as stack:
         try:
-            refuse_strangers(place)  # before anything is made beside it
+            refuse_foreign_files(place)  # before anything is made beside it
             beside = stack.enter_context(holding(place, say))
         except TakenError as error:
             raise BuildRunningError from error

@@ -88,7 +88,7 @@ def open_leniently(root: Path, options: Options, before: SiteProject | None = No
         return before
     config, found = read_config(root)
     if options.safe:
-        config = config.for_strangers()
+        config = config.for_untrusted()
     workspace = Workspace(root, config, (), found)
     reading = _Reading(list(check_settings(workspace)))
     if before and any(one.severity == "error" for one in found):

@@ -30,7 +30,7 @@ class Config(NamedTuple):
     largest: int = MAX_BYTES
     data: Mapping[str, Any] = MappingProxyType({})
 
-    def for_strangers(self) -> Config:
+    def for_untrusted(self) -> Config:
         """Without what a stranger should not decide."""
         return self._replace(safe=True, follow_links=False)
 

@@ -60,7 +60,7 @@ def open_workspace(path: Path, *, safe: bool = False) -> Workspace:
     root = find_root(path)
     config, findings = read_config(root)
     if safe:
-        config = config.for_strangers()
+        config = config.for_untrusted()
     files = tuple(documents(path if path.is_dir() else root, config, root))
     if safe and len(files) > MOST_FILES:
         raise TooManyFilesError(root)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 LEVELS = ("error", "warning", "info", "off")
 
 
-class Kind(NamedTuple):
+class SettingKind(NamedTuple):
     """A kind of value: how it is ``written``, and whether a TOML value ``fits``."""
 
     written: str
@@ -23,7 +23,7 @@ class Setting(NamedTuple):
     """One key of a table. ``example`` is the value as TOML; ``default`` says what holds where it is not written."""
 
     name: str
-    kind: Kind
+    kind: SettingKind
     meaning: str
     example: str
     default: str = "没有"
@@ -46,15 +46,15 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-TEXT = Kind("带英文引号的文字", lambda value: isinstance(value, str))
-TEXTS = Kind("方括号里的一组文字，每个带英文引号，用逗号隔开", _is_texts)
-LEVEL = Kind("、".join(f'"{level}"' for level in LEVELS), lambda value: value in LEVELS)
-MEGABYTES = Kind(
+TEXT = SettingKind("带英文引号的文字", lambda value: isinstance(value, str))
+TEXTS = SettingKind("方括号里的一组文字，每个带英文引号，用逗号隔开", _is_texts)
+LEVEL = SettingKind("、".join(f'"{level}"' for level in LEVELS), lambda value: value in LEVELS)
+MEGABYTES = SettingKind(
     "1 到 1000 的整数，不加引号",
     lambda value: isinstance(value, int) and value is not True and 1 <= value <= 1000,
 )
-YES = Kind("true 或 false，不加引号", lambda value: isinstance(value, bool))
-ADDRESS = Kind("带英文引号的网址", lambda value: isinstance(value, str))
+YES = SettingKind("true 或 false，不加引号", lambda value: isinstance(value, bool))
+ADDRESS = SettingKind("带英文引号的网址", lambda value: isinstance(value, str))
 
 SITE = SettingTable(
     "site",

@@ -37,7 +37,7 @@ def test_a_module_is_short_and_says_what_it_owns() -> None:
 def faults_of_size_and_heading(module: Module) -> Iterator[str]:
     if not ast.get_docstring(module.tree):
         yield "a module docstring is missing"
-    if module.text.count("\n") > 400:
+    if module.text.count("\n") > 300:
         yield "more than one idea in one file?"
 
 

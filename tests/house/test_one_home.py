@@ -38,7 +38,7 @@ OF_THE_PROGRAM = {
     "workspace/classes.py": ["classes_in"],
     "workspace/pickles.py": ["_reader"],
     # the one that a process draws with: by a theme, by the settings of a build
-    "site/building/worker.py": ["_worker"],
+    "site/building/document_worker.py": ["_worker"],
     "site/render/renderer.py": ["renderer_for"],
 }
 

@@ -27,7 +27,7 @@ from perfdsl.search.comparison import (
     listed_unit,
     unit_file,
 )
-from perfdsl.search.index import (
+from perfdsl.search.search_data import (
     INDEX,
     YearFile,
     index_script,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from perfdsl.site.errors import BrokenLink
-from perfdsl.site.output_folder import links as checker
-from perfdsl.site.output_folder.links import Links
+from perfdsl.site.output_folder import page_links as checker
+from perfdsl.site.output_folder.page_links import Links
 
 PAGES = {
     "index.html": '<h1 id="top">x</h1><a href="2024/a/index.html#row-1">a</a>',

@@ -12,7 +12,7 @@ from perfdsl.model.table import Table
 from perfdsl.pipeline import check_source, library
 from perfdsl.presentation.figures import figures
 from perfdsl.presentation.form import official_form
-from perfdsl.site.days import approved_day, published_day
+from perfdsl.site.published_days import approved_day, published_day
 from perfdsl.syntax.source import Source
 
 SHELF = library()

@@ -54,7 +54,7 @@ def test_a_sum_of_what_is_no_number_is_not_to_be_told(cell: str) -> None:
     table = read(f"{DEPARTMENT}一般公共预算资金 = {cell}\n其他资金 = 5\n".replace("= >=", ">="))
     for name in ("资金总额", "财政拨款"):
         (amount,) = row(table, name).amounts
-        assert (amount.number, amount.text, amount.worth) == (None, NOT_SUMMED, NOT_SUMMED)
+        assert (amount.number, amount.text, amount.as_term) == (None, NOT_SUMMED, NOT_SUMMED)
     assert figures(table).total is not None
     assert figures(table).parts[0][1].is_unknown or figures(table).parts == ()
 

@@ -11,7 +11,7 @@ from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Label, Span
 from perfdsl.model.framework import BlockRule
 from perfdsl.model.sums import add, amount_of, amounts_of, proved, tolerance
-from perfdsl.model.table import Funding, FundingBlock, FundingLine, Table, Worth
+from perfdsl.model.table import Funding, FundingBlock, FundingLine, Table, Total
 
 
 class _Side(NamedTuple):
@@ -22,10 +22,10 @@ class _Side(NamedTuple):
     column: int
 
     @property
-    def worth(self) -> Worth:
+    def summed(self) -> Total:
         """Their sum in 元; what a row left out would hold cannot be told where a line could not be read."""
         known = [proved(row, self.column) for row in self.rows]
-        return add(one.worth for one in known if one is not None)
+        return add(one.as_term for one in known if one is not None)
 
     @property
     def has_gap(self) -> bool:
@@ -47,10 +47,10 @@ def balances(table: Table) -> Iterator[tuple[_Side, _Side]]:
 
 def is_open(total: _Side, parts: _Side) -> bool:
     """Whether a balance cannot be judged because something in it cannot be read, or has an unknown name."""
-    worths = (total.worth, parts.worth)
-    if None in worths:
+    sides = (total.summed, parts.summed)
+    if None in sides:
         return False
-    return any(isinstance(worth, str) for worth in worths) or total.has_gap or parts.has_gap
+    return any(isinstance(side, str) for side in sides) or total.has_gap or parts.has_gap
 
 
 def _pairs(funding: Funding, demand: BlockRule) -> Iterator[tuple[_Side, _Side]]:
@@ -83,7 +83,7 @@ def _same_column(block: FundingBlock, i: int, other: FundingBlock) -> int | None
 
 
 def _compare(table: Table, total: _Side, parts: _Side) -> Iterator[Finding]:
-    stated, spent = total.worth, parts.worth
+    stated, spent = total.summed, parts.summed
     if stated == spent or not isinstance(stated, Decimal) or not isinstance(spent, Decimal):
         return
     row = total.rows[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.funding.sums import money, strangers
+from perfdsl.checks.funding.sums import money, unlisted_rows
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.model.table import MoneyItem, Table
 
@@ -13,7 +13,7 @@ _PARTIAL = ("半年", "执行")
 
 @rule("B406", "两列相同", "info")
 def check(table: Table) -> Iterator[Finding]:
-    others = {item.span for item in (*table.projects, *strangers(table))}
+    others = {item.span for item in (*table.projects, *unlisted_rows(table))}
     for block in table.funding.blocks:
         for root in block.lines:
             for _, row in root.walk():

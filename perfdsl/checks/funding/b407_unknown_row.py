@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.funding.b405_money_cell import is_cut_name
-from perfdsl.checks.funding.sums import strangers
+from perfdsl.checks.funding.sums import unlisted_rows
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix
 from perfdsl.model.framework import Framework
@@ -20,7 +20,7 @@ _SHOWN = 12
 @rule("B407", "资金行不明", "error")
 def check(table: Table) -> Iterator[Finding]:
     free = _free_lines(table)
-    for item in strangers(table):
+    for item in unlisted_rows(table):
         if not is_cut_name(item) and item.line not in free:
             yield _finding(table, item)
 

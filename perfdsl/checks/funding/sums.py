@@ -26,7 +26,7 @@ def compared_rows(table: Table) -> list[tuple[FundingBlock, list[TotalCheck]]]:
 
 
 @cached_per_table
-def strangers(table: Table) -> list[MoneyItem]:
+def unlisted_rows(table: Table) -> list[MoneyItem]:
     """The written rows that no block of the framework knows."""
     if not table.framework_known:
         return []

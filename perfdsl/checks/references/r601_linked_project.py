@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from perfdsl.checks.references.links import compared, declared, unresolved
+from perfdsl.checks.references.project_links import compared, declared, unresolved
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix, Label
 from perfdsl.model.table import Link, MoneyItem, Table

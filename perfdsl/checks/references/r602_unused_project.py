@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfdsl.checks.per_table import all_groups
-from perfdsl.checks.references.links import compared, declared, links
+from perfdsl.checks.references.project_links import compared, declared, links
 from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Span
 from perfdsl.model.table import Table

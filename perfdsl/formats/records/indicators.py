@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from perfdsl.formats.records.words import Number, listed, notes, number
+from perfdsl.formats.records.as_text import Number, listed, notes, number
 from perfdsl.memo import MB, cached
 from perfdsl.model.addresses import document_folder
 from perfdsl.model.kinds import NONE

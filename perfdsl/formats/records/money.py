@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfdsl.formats.records.words import Number, listed, notes, number
+from perfdsl.formats.records.as_text import Number, listed, notes, number
 from perfdsl.model.addresses import digest, document_folder
 from perfdsl.model.table import Amount, MoneyItem, Table
 from perfdsl.presentation.funding import PlacedLine, placed_funding

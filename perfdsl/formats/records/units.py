@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from perfdsl.formats.records.as_text import Number, pairs
 from perfdsl.formats.records.money import yuan
-from perfdsl.formats.records.words import Number, pairs
 from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Table
 from perfdsl.presentation.figures import Figures

@@ -7,9 +7,9 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
+from perfdsl.site.building.document_worker import DrawJob, DrawnDocument, settings_of, work
 from perfdsl.site.building.pool import batches, in_order
 from perfdsl.site.building.run import BuildRun
-from perfdsl.site.building.worker import DrawJob, DrawnDocument, settings_of, work
 from perfdsl.site.cache.build_cache import owner_of
 from perfdsl.site.cache.cached_document import unpack
 from perfdsl.site.errors import AddressTakenError, FindingsError, NothingToPublishError

@@ -9,11 +9,11 @@ from perfdsl.publishing.manifest import NAME as MANIFEST
 from perfdsl.publishing.manifest import manifest_of
 from perfdsl.publishing.published_rows import PublishedRow
 from perfdsl.publishing.release import Release
+from perfdsl.site.building.document_worker import RELEASE
 from perfdsl.site.building.documents import Documents
 from perfdsl.site.building.groups import draw_pages
 from perfdsl.site.building.made import Made
 from perfdsl.site.building.run import BuildRun
-from perfdsl.site.building.worker import RELEASE
 from perfdsl.site.cache.build_cache import owner_of
 from perfdsl.site.cache.cached_document import read_links
 from perfdsl.site.errors import BrokenLink, BrokenLinksError
@@ -21,7 +21,7 @@ from perfdsl.site.files import SITE_FILES
 from perfdsl.site.files.static import static_files
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.output_folder.link_check import broken_links
-from perfdsl.site.output_folder.links import Open
+from perfdsl.site.output_folder.page_links import Open
 from perfdsl.site.views.redirect import redirect_pages
 from perfdsl.workspace.classes import classes_in
 from perfdsl.workspace.pickles import load

@@ -11,7 +11,7 @@ from perfdsl.site.cache.build_cache import owner_of
 from perfdsl.site.draw import draw_fragments, fragments_of
 from perfdsl.site.fragments import Fragment
 from perfdsl.site.index.site_index import SiteIndex
-from perfdsl.site.output_folder.links import Links
+from perfdsl.site.output_folder.page_links import Links
 from perfdsl.workspace.pickles import dump
 from perfdsl.workspace.stamps import digest_of
 

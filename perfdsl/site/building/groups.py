@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfdsl.site.building.made import Made
 from perfdsl.site.building.run import BuildRun
 from perfdsl.site.index.site_index import SiteIndex
-from perfdsl.site.output_folder.links import Links
+from perfdsl.site.output_folder.page_links import Links
 from perfdsl.site.page import Page
 from perfdsl.site.page_groups import PageGroup, PageKind
 from perfdsl.site.views import SITE_PAGES

@@ -9,7 +9,7 @@ from perfdsl.site.cache.build_cache import PackedDocument
 from perfdsl.site.errors import BrokenLink
 from perfdsl.site.index.index_rows import IndicatorRow, shared
 from perfdsl.site.index.summary import Summary
-from perfdsl.site.output_folder.links import Open
+from perfdsl.site.output_folder.page_links import Open
 from perfdsl.workspace.classes import classes_in
 from perfdsl.workspace.pickles import dump, load
 

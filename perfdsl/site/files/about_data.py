@@ -9,12 +9,12 @@ from typing import Any
 from perfdsl.formats.jsonld import DataDownload, site_dataset, table_dataset
 from perfdsl.formats.records.money import yuan
 from perfdsl.model.addresses import UNDATED
-from perfdsl.site.days import published_day
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.files.concatenated import Envelope
 from perfdsl.site.files.json_bytes import json_bytes
 from perfdsl.site.files.offered import FOLDER, SCHEMA, SQLITE, about, set_files, table_files
 from perfdsl.site.info import SiteInfo
+from perfdsl.site.published_days import published_day
 
 
 def index_envelope(site: SiteInfo) -> Envelope:

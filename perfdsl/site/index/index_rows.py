@@ -15,7 +15,7 @@ from perfdsl.memo import MB, cached
 from perfdsl.model.corrections import Correction, corrections
 from perfdsl.model.indicator_names import core_name
 from perfdsl.model.kinds import NONE
-from perfdsl.model.table import FundingBlock, FundingLine, Indicator, NoteField, Table, Worth
+from perfdsl.model.table import FundingBlock, FundingLine, Indicator, NoteField, Table, Total
 from perfdsl.model.values import Comparator, Value
 from perfdsl.presentation.figures import headline, project_amount
 from perfdsl.presentation.measure import unit_of
@@ -53,7 +53,7 @@ class ProjectRow(NamedTuple):
 
     name: str
     file: str
-    yuan: Worth
+    yuan: Total
 
 
 class CorrectionRow(NamedTuple):
@@ -70,7 +70,7 @@ class FundingRow(NamedTuple):
     block: str
     depth: int
     name: str
-    yuan: Worth
+    yuan: Total
 
 
 def indicator_rows(context: DocumentContext) -> Iterator[IndicatorRow]:
@@ -86,7 +86,7 @@ def project_rows(context: DocumentContext) -> Iterator[ProjectRow]:
     for project in context.table.projects:
         amount = project_amount(project, context.table)
         file = intern(context.project_href(project.name))
-        yield ProjectRow(intern(project.name), file, amount.worth if amount else None)
+        yield ProjectRow(intern(project.name), file, amount.as_term if amount else None)
 
 
 def funding_rows(table: Table) -> Iterator[FundingRow]:
@@ -181,7 +181,7 @@ def _rows(line: FundingLine, block: FundingBlock, depth: int, projects: set[int]
         return
     amount = headline(line, block)
     if amount is not None:
-        yield _shared_row(FundingRow(block.name, depth, line.name, amount.worth))
+        yield _shared_row(FundingRow(block.name, depth, line.name, amount.as_term))
     for child in line.terms:
         yield from _rows(child, block, depth + 1, projects)
 

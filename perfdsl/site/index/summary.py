@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from perfdsl.model.framework import GroupRule
 from perfdsl.model.section_titles import rule_of
-from perfdsl.model.table import Group, Table, TableKind, Worth
+from perfdsl.model.table import Group, Table, TableKind, Total
 from perfdsl.presentation.figures import BASIC, PROJECT
-from perfdsl.site.days import Day, approved_day, published_day
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.index.index_rows import (
     CorrectionRow,
@@ -21,6 +20,7 @@ from perfdsl.site.index.index_rows import (
     indicator_rows,
     project_rows,
 )
+from perfdsl.site.published_days import Day, approved_day, published_day
 
 
 class Summary(NamedTuple):
@@ -43,9 +43,9 @@ class Summary(NamedTuple):
     approved: Day
     published: Day
     periods: tuple[str, ...]
-    total: Worth
-    basic: Worth
-    project: Worth
+    total: Total
+    basic: Total
+    project: Total
     funding: tuple[FundingRow, ...]
     projects: tuple[ProjectRow, ...]
     indicators: Iterable[IndicatorRow]
@@ -69,7 +69,7 @@ def unit_of(folder: str) -> str:
 def summary(context: DocumentContext) -> Summary:
     """Sum up one document."""
     table, figures = context.table, context.figures
-    split = {name: amount.worth for name, amount in figures.parts}
+    split = {name: amount.as_term for name, amount in figures.parts}
     return Summary(
         folder=context.folder,
         kind=table.kind,
@@ -83,7 +83,7 @@ def summary(context: DocumentContext) -> Summary:
         approved=approved_day(table),
         published=published_day(table),
         periods=table.periods,
-        total=figures.total.worth if figures.total else None,
+        total=figures.total.as_term if figures.total else None,
         basic=split.get(BASIC),
         project=split.get(PROJECT),
         funding=tuple(funding_rows(table)),

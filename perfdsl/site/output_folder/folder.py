@@ -19,7 +19,7 @@ from typing import Self
 from perfdsl.log import Log
 from perfdsl.publishing.beside import Beside
 from perfdsl.publishing.exchange import take_place
-from perfdsl.publishing.marker import MARKER, marker_text, strangers
+from perfdsl.publishing.marker import MARKER, foreign_files, marker_text
 from perfdsl.site.errors import OutputNotOursError, OutputUnwritableError, OutputVanishedError
 from perfdsl.site.output_folder.second_tree import add, bring_up_to_date, move_in, take_out
 from perfdsl.site.output_folder.writer import SiteFile, Writer
@@ -53,7 +53,7 @@ class OutputFolder:
 
     def __enter__(self) -> Self:
         try:
-            refuse_strangers(self.out)
+            refuse_foreign_files(self.out)
             disk.make_folder(self.folder)
         except OSError as error:
             raise OutputUnwritableError(self.out, _reason(error)) from error
@@ -132,7 +132,7 @@ class OutputFolder:
         """Put the new site in the place of the old one; how many files are other than before, None: all are new."""
         tops = {address.partition("/")[0] for address in self.files}
         self.write("marker", MARKER, marker_text(tops - {MARKER}).encode())
-        refuse_strangers(self.out)
+        refuse_foreign_files(self.out)
         if not self._updates:
             remove_tree(self._beside.spare)  # of another site
             self._put_in_place(self.folder)
@@ -199,13 +199,13 @@ class OutputFolder:
         return isinstance(path, str | os.PathLike) and Path(path).is_relative_to(self.out)
 
 
-def refuse_strangers(folder: Path) -> None:
+def refuse_foreign_files(folder: Path) -> None:
     """Raise OutputNotOursError where the folder holds more than what perfdsl put there. Raises OSError."""
     if not folder.exists():
         return
     if not folder.is_dir():
         raise OutputNotOursError(folder, "它是一个文件")
-    if others := strangers(folder):
+    if others := foreign_files(folder):
         raise OutputNotOursError(folder, others[0])
 
 

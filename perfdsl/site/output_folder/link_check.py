@@ -10,7 +10,7 @@ from itertools import chain
 
 from perfdsl.site.errors import BrokenLink
 from perfdsl.site.output_folder.folder import OutputFolder
-from perfdsl.site.output_folder.links import Open, broken, ids_of
+from perfdsl.site.output_folder.page_links import Open, broken, ids_of
 
 Goal = tuple[str, str]
 

@@ -8,15 +8,15 @@ from decimal import Decimal
 from typing import ClassVar, NamedTuple
 
 from perfdsl.model.sums import add
-from perfdsl.model.table import Worth
+from perfdsl.model.table import Total
 from perfdsl.presentation.display import (
     number,
     per_mille,
     percent,
     plain_yuan,
+    sum_in_wan_yuan,
+    sum_with_unit,
     summed,
-    worth,
-    worth_with_unit,
     year_label,
 )
 from perfdsl.site.index.site_index import SiteIndex, site_frame
@@ -34,7 +34,7 @@ class _Project(NamedTuple):
     name: str
     address: str
     unit: Summary | None
-    yuan: Worth
+    yuan: Total
 
 
 class Row(NamedTuple):
@@ -79,7 +79,7 @@ def _projects(summaries: tuple[Summary, ...]) -> list[_Project]:
     return sorted(found, key=lambda one: (not isinstance(one.yuan, Decimal), -_size(one.yuan), one.address))
 
 
-def _size(yuan: Worth) -> Decimal:
+def _size(yuan: Total) -> Decimal:
     """For the order and the bars."""
     return yuan if isinstance(yuan, Decimal) else Decimal(0)
 
@@ -90,7 +90,7 @@ def _of(one: Summary) -> Iterable[_Project]:
     return (_Project(row.name, f"{one.folder}/{row.file}", one, row.yuan) for row in one.projects)
 
 
-def _page(index: SiteIndex, shown: YearList[_Project], leaf: Leaf[_Project], whole: Worth) -> ProjectsPage:
+def _page(index: SiteIndex, shown: YearList[_Project], leaf: Leaf[_Project], whole: Total) -> ProjectsPage:
     root = root_of(leaf.address)
     largest = _size(shown.items[0].yuan) if shown.items else Decimal(0)
     return ProjectsPage(
@@ -105,7 +105,7 @@ def _page(index: SiteIndex, shown: YearList[_Project], leaf: Leaf[_Project], who
         year=year_label(shown.year),
         years=shown.years,
         count=number(len(shown.items)),
-        total=summed(worth_with_unit(whole)),
+        total=summed(sum_with_unit(whole)),
         rows=tuple(_row(one, _size(whole), largest, root) for one in leaf.items),
         pager=leaf.pager,
     )
@@ -118,7 +118,7 @@ def _row(one: _Project, whole: Decimal, largest: Decimal, root: str) -> Row:
         name=one.name,
         unit=one.unit.name if one.unit else "",
         unit_href=f"{root}{one.unit.folder}/index.html" if one.unit else "",
-        amount=worth(yuan),
+        amount=sum_in_wan_yuan(yuan),
         yuan=plain_yuan(yuan),
         share=percent(yuan, whole) if isinstance(yuan, Decimal) else "",
         bar=per_mille(yuan, largest) if isinstance(yuan, Decimal) else 0,

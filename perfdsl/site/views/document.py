@@ -6,11 +6,11 @@ from perfdsl.model.header import HeaderField
 from perfdsl.model.table import Table
 from perfdsl.presentation.display import year_label
 from perfdsl.presentation.header import facts
-from perfdsl.site.days import published_day
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.navigation import UNITS
 from perfdsl.site.page import PageFrame, PageLink, home_link, root_of
 from perfdsl.site.paging import year_address
+from perfdsl.site.published_days import published_day
 
 Facts = tuple[tuple[str, str], ...]
 

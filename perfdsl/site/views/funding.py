@@ -102,5 +102,5 @@ def _row(context: DocumentContext, placed: PlacedLine, share: str) -> Row:
 
 
 def _notes(item: MoneyItem) -> tuple[tuple[str, str], ...]:
-    worth = (("分值", points(item.points)),) if item.points is not None else ()
-    return (*worth, *((note.key, note.value) for note in item.notes))
+    own_points = (("分值", points(item.points)),) if item.points is not None else ()
+    return (*own_points, *((note.key, note.value) for note in item.notes))

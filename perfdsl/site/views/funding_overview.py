@@ -9,16 +9,16 @@ from itertools import chain, zip_longest
 from typing import NamedTuple
 
 from perfdsl.model.sums import add
-from perfdsl.model.table import WAN, Worth
+from perfdsl.model.table import WAN, Total
 from perfdsl.presentation.display import (
     NOTHING,
     number,
     percent,
     plain_yuan,
+    sum_in_wan_yuan,
+    sum_with_unit,
     summed,
     without_trailing_zeros,
-    worth,
-    worth_with_unit,
     year_label,
 )
 from perfdsl.presentation.figures import BASIC, PROJECT
@@ -93,7 +93,7 @@ def funding_overview_pages(index: SiteIndex) -> Iterable[Page]:
 
 
 def _page(
-    index: SiteIndex, shown: YearList[Summary], leaf: Leaf[Summary], sums: dict[str, list[Worth]]
+    index: SiteIndex, shown: YearList[Summary], leaf: Leaf[Summary], sums: dict[str, list[Total]]
 ) -> FundingPage:
     root, first = root_of(leaf.address), leaf.first == 0
     whole = add(one.total for one in shown.items)
@@ -104,7 +104,7 @@ def _page(
         ),
         year=year_label(shown.year),
         years=shown.years,
-        total=summed(worth_with_unit(whole)),
+        total=summed(sum_with_unit(whole)),
         split=_split_chart(shown.items) if first else None,
         sources=tuple(_source_rows(sums)) if first else (),
         source_chart=_source_chart(sums) if first else None,
@@ -116,9 +116,9 @@ def _page(
     )
 
 
-def _sources(summaries: Iterable[Summary]) -> dict[str, list[Worth]]:
+def _sources(summaries: Iterable[Summary]) -> dict[str, list[Total]]:
     """The amounts above nothing of each source, in 元, in the order of the forms."""
-    sources: dict[str, list[Worth]] = defaultdict(list)
+    sources: dict[str, list[Total]] = defaultdict(list)
     for one in summaries:
         for row in _leaves(one.funding):
             if row.yuan:
@@ -135,21 +135,21 @@ def _leaves(rows: tuple[FundingRow, ...]) -> Iterator[FundingRow]:
             yield row
 
 
-def _source_rows(sums: dict[str, list[Worth]]) -> Iterator[Source]:
+def _source_rows(sums: dict[str, list[Total]]) -> Iterator[Source]:
     whole = add(chain.from_iterable(sums.values()))
     for name, amounts in sums.items():
         own = add(amounts)
-        yield Source(name, worth(own), _share(own, whole), number(len(amounts)))
+        yield Source(name, sum_in_wan_yuan(own), _share(own, whole), number(len(amounts)))
 
 
 def _row(one: Summary, root: str) -> Row:
     return Row(
         href=f"{root}{one.folder}/index.html{'#funding' if one.funding else ''}",
         name=one.name,
-        total=worth(one.total),
+        total=sum_in_wan_yuan(one.total),
         yuan=plain_yuan(one.total),
-        basic=worth(one.basic),
-        project=worth(one.project),
+        basic=sum_in_wan_yuan(one.basic),
+        project=sum_in_wan_yuan(one.project),
         share=_share(one.project, one.total),
     )
 
@@ -165,7 +165,7 @@ def _years(index: SiteIndex) -> Iterator[YearTotal]:
             label=year_label(year),
             address=year_address(year, "funding.html"),
             units=number(len(counted(index.by_year[year]))),
-            total=worth(total),
+            total=sum_in_wan_yuan(total),
             change=change(total, before) or NOTHING,
         )
 
@@ -176,7 +176,7 @@ def _split_chart(summaries: Iterable[Summary]) -> Chart | None:
     return shares.shares("chart-split", "基本支出与项目支出", _UNIT, rows)
 
 
-def _source_chart(sums: dict[str, list[Worth]]) -> Chart | None:
+def _source_chart(sums: dict[str, list[Total]]) -> Chart | None:
     rows = _bars((name, add(amounts)) for name, amounts in sums.items())
     return bars.bars("chart-sources", "各项资金来源", _UNIT, rows)
 
@@ -192,14 +192,14 @@ def _line(index: SiteIndex) -> Chart | None:
     return line.line("chart-years", "各年资金总额", _UNIT, years)
 
 
-def _bars(named: Iterable[tuple[str, Worth]]) -> list[bars.Bar]:
+def _bars(named: Iterable[tuple[str, Total]]) -> list[bars.Bar]:
     """What some whole is made of: nothing to draw where one part of it is not to be told."""
     given = [(name, yuan) for name, yuan in named if yuan is not None]
     known = [bars.Bar(name, _wan(yuan)) for name, yuan in given if isinstance(yuan, Decimal)]
     return known if len(known) == len(given) else []
 
 
-def _share(part: Worth, whole: Worth) -> str:
+def _share(part: Total, whole: Total) -> str:
     """A percentage, ``""`` where one of them is no number."""
     return percent(part, whole) if isinstance(part, Decimal) and isinstance(whole, Decimal) else ""
 

@@ -121,13 +121,13 @@ def _row(indicator: SharedIndicator, use: Use, earlier: tuple[str, ...]) -> Row:
         single=summary.kind == "项目",
         year=str(summary.year or NOTHING),
         name="" if row.name == indicator.name else row.name,
-        cells=(*_earlier(use, earlier), use.shown),
+        cells=(*_previous_years(use, earlier), use.shown),
         sort="" if row.number is None else f"{row.number:f}",
         why=indicator.why_not(row),
     )
 
 
-def _earlier(use: Use, periods: tuple[str, ...]) -> tuple[str, ...]:
+def _previous_years(use: Use, periods: tuple[str, ...]) -> tuple[str, ...]:
     """The values of the periods before the last, ``""`` for one that the table's form has not."""
     own, values = use.summary.periods[:-1], use.row.targets[:-1]
     if own == periods and len(own) == len(values):
@@ -140,14 +140,14 @@ def _earlier(use: Use, periods: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _said(indicator: SharedIndicator) -> Iterator[str]:
-    yield f"{_whose(indicator)}写有这一指标。"
+    yield f"{_owner(indicator)}写有这一指标。"
     different = sum(count for row, count in indicator.rows if not indicator.compares(row))
     if different:
         yield f"其中 {different} 个值与别的表计量方式不同，标为“不可比”，下面的比较不包括它们。"
     yield from _alike(indicator)
 
 
-def _whose(indicator: SharedIndicator) -> str:
+def _owner(indicator: SharedIndicator) -> str:
     units, tables = indicator.units, indicator.tables
     if units == 1:
         name = indicator.uses[0].summary.name

@@ -115,12 +115,12 @@ def _missing(table: Table, rule: GroupRule) -> Category:
 
 
 def _assemble(
-    table: Table, anchor: str, name: str, worth: str, count: int, bodies: tuple[Body, ...]
+    table: Table, anchor: str, name: str, own_points: str, count: int, bodies: tuple[Body, ...]
 ) -> Category:
     columns = value_headings(table)
     has_points = any(row.points for body in bodies for row in body.rows)
     width = 1 + len(columns) + has_points
-    return Category(anchor, name, worth, str(count), columns, has_points, width, bodies)
+    return Category(anchor, name, own_points, str(count), columns, has_points, width, bodies)
 
 
 def _bodies(

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from perfdsl.model.table import WAN
-from perfdsl.presentation.display import without_trailing_zeros, worth, year_label
+from perfdsl.presentation.display import sum_in_wan_yuan, without_trailing_zeros, year_label
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
 from perfdsl.site.fragments import Fragment
@@ -90,7 +90,7 @@ def _row(own: Place, one: Place, earlier: Place | None) -> Row:
         address="" if one is own else one.address,
         year=year_label(one.summary.year),
         name="" if one.name == own.name else one.name,
-        amount=worth(one.yuan),
+        amount=sum_in_wan_yuan(one.yuan),
         change=change(one.yuan, earlier.yuan) if earlier else "",
     )
 

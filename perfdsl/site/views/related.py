@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from perfdsl.model.table import Worth
+from perfdsl.model.table import Total
 from perfdsl.site.index.summary import Summary
 from perfdsl.text.folding import squeeze
 
@@ -17,7 +17,7 @@ class Place(NamedTuple):
     summary: Summary
     file: str
     name: str
-    yuan: Worth
+    yuan: Total
 
     @property
     def address(self) -> str:

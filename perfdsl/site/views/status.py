@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from perfdsl.model.days import DISCLOSED_WITHIN
 from perfdsl.presentation.display import NOTHING, number, year_label
-from perfdsl.site.days import Day
 from perfdsl.site.expected import Expected
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
@@ -16,6 +15,7 @@ from perfdsl.site.navigation import STATUS
 from perfdsl.site.page import Page, PageFrame, root_of
 from perfdsl.site.page_groups import FIGURES, TABLES, page_kind
 from perfdsl.site.paging import Leaf, Pager, Step, YearList, year_lists
+from perfdsl.site.published_days import Day
 from perfdsl.site.views.totals import Tile
 from perfdsl.text.folding import squeeze
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from perfdsl.model.sums import add
-from perfdsl.model.table import WAN, Worth
-from perfdsl.presentation.display import number, percent, wan_yuan, worth
+from perfdsl.model.table import WAN, Total
+from perfdsl.presentation.display import number, percent, sum_in_wan_yuan, wan_yuan
 from perfdsl.presentation.figures import BASIC, PROJECT
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.views.bars import Segment, bar
@@ -60,14 +60,14 @@ def money_tile(summaries: tuple[Summary, ...], href: str) -> Tile:
     found = counted(summaries)
     total = add(one.total for one in found)
     if not isinstance(total, Decimal):
-        return Tile("资金总额", worth(total), "", href)
+        return Tile("资金总额", sum_in_wan_yuan(total), "", href)
     split = ((BASIC, add(one.basic for one in found)), (PROJECT, add(one.project for one in found)))
     parts = [(name, yuan / WAN) for name, yuan in split if isinstance(yuan, Decimal)]
     whole = sum((size for _, size in parts), Decimal(0)) * WAN == total
     return Tile("资金总额", wan_yuan(total), "万元", href, "", bar(parts) if whole and len(parts) > 1 else ())
 
 
-def change(now: Worth, before: Worth) -> str:
+def change(now: Total, before: Total) -> str:
     """``+5.2%``, ``-3%``, ``持平``; ``""`` where one of them is no number, or there was nothing before."""
     if not isinstance(now, Decimal) or not isinstance(before, Decimal) or not before:
         return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from perfdsl.presentation.display import NOTHING, number, plain_yuan, worth, year_label
+from perfdsl.presentation.display import NOTHING, number, plain_yuan, sum_in_wan_yuan, year_label
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import UNITS
@@ -57,7 +57,7 @@ def unit_row(one: Summary, root: str) -> Row:
         name=one.name,
         kind=one.kind,
         owner=one.owner,
-        total=worth(one.total),
+        total=sum_in_wan_yuan(one.total),
         yuan=plain_yuan(one.total),
         projects=number(len(one.projects)) if department else NOTHING,
         indicators=number(one.indicator_count),

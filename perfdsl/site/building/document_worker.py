@@ -23,7 +23,7 @@ from perfdsl.site.files import FILE_KINDS
 from perfdsl.site.index.summary import summary
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.options import Options
-from perfdsl.site.output_folder.links import Links
+from perfdsl.site.output_folder.page_links import Links
 from perfdsl.site.output_folder.writer import SiteFile, Writer
 from perfdsl.site.project import SiteProject
 from perfdsl.site.render.renderer import renderer_for

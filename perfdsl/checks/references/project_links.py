@@ -48,9 +48,9 @@ def compared(table: Table) -> list[tuple[Link, MoneyItem | None]]:
 def _meant(link: Link, known: dict[str, MoneyItem]) -> MoneyItem | None:
     """The project that a link most likely means: nearly the same name, nothing telling apart."""
     near = nearest(link.name, known, _SAME_NAME)
-    return known[near] if near and _telling(near) == _telling(link.name) else None
+    return known[near] if near and _ordinals(near) == _ordinals(link.name) else None
 
 
-def _telling(name: str) -> list[str]:
+def _ordinals(name: str) -> list[str]:
     """What tells one project from the next: 2023年 from 2024年, 一期 from 二期."""
     return [char for char in fold(name) if char in _TELLING]
