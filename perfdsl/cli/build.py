@@ -14,7 +14,7 @@ from perfdsl.cli.given_files import add_safe, fail, wants_colour
 from perfdsl.cli.progress import Progress
 from perfdsl.publishing.permalinks import NAME as PERMALINKS
 from perfdsl.site.building.timings import Timings
-from perfdsl.site.cache.build_cache import BuildFigures
+from perfdsl.site.cache.cached_rows import BuildFigures
 from perfdsl.site.cache.freshness import already_built
 from perfdsl.site.options import Options
 from perfdsl.workspace.config import find_root

@@ -26,7 +26,8 @@ from perfdsl.site.building.pool import pool_of, workers_for
 from perfdsl.site.building.record import BuildResults, record, record_stamps
 from perfdsl.site.building.run import BuildRun
 from perfdsl.site.building.timings import Timings
-from perfdsl.site.cache.build_cache import BuildCache, BuildFigures
+from perfdsl.site.cache.build_cache import BuildCache
+from perfdsl.site.cache.cached_rows import BuildFigures
 from perfdsl.site.cache.freshness import cache_file
 from perfdsl.site.errors import (
     BrokenLink,

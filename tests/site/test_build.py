@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
-from perfdsl.site.cache.build_cache import BuildFigures
+from perfdsl.site.cache.cached_rows import BuildFigures
 from perfdsl.site.errors import (
     AddressTakenError,
     BadConfigError,

@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 from perfdsl.formats.datapackage import FileDigest
 from perfdsl.site.building.made import Made
 from perfdsl.site.building.run import BuildRun
-from perfdsl.site.cache.build_cache import KnownBundle
+from perfdsl.site.cache.cached_rows import KnownBundle
 from perfdsl.site.files import FILE_KINDS
 from perfdsl.site.files.file_kind import Bundle, FileKind, Previous
 from perfdsl.site.index.site_index import SiteIndex

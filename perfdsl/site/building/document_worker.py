@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from perfdsl.pipeline import Checked, check_file, library_of, reading_many
 from perfdsl.publishing.published_rows import published_rows
-from perfdsl.site.cache.build_cache import KnownFile, PackedDocument
 from perfdsl.site.cache.cached_document import CachedDocument, pack
+from perfdsl.site.cache.cached_rows import KnownFile, PackedDocument
 from perfdsl.site.document_context import DocumentContext
 from perfdsl.site.draw import document_of, draw_document
 from perfdsl.site.files import FILE_KINDS

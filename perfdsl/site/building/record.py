@@ -13,13 +13,7 @@ from typing import NamedTuple
 from perfdsl.publishing.permalinks import NAME as PERMALINKS
 from perfdsl.site.building.fragments import fragments_owner
 from perfdsl.site.building.run import BuildRun
-from perfdsl.site.cache.build_cache import (
-    BuildFigures,
-    BuildRecord,
-    KnownBundle,
-    KnownFile,
-    PlacedFile,
-)
+from perfdsl.site.cache.cached_rows import BuildFigures, BuildRecord, KnownBundle, KnownFile, PlacedFile
 from perfdsl.site.cache.freshness import MANY, look_at
 from perfdsl.site.output_folder.writer import SiteFile
 from perfdsl.site.page_groups import PageGroup

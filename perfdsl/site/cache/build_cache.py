@@ -12,12 +12,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from perfdsl.site.output_folder.writer import SiteFile
+from perfdsl.site.cache.cached_rows import BuildRecord, KnownBundle, KnownFile, PackedDocument, PlacedFile
 from perfdsl.site.page_groups import PageGroup
 from perfdsl.workspace.pickles import dump, load
-from perfdsl.workspace.stamps import Stamp, digest_of
+from perfdsl.workspace.stamps import digest_of
 from perfdsl.workspace.store import Store, guarded
 
 Value = TypeVar("Value")
@@ -40,54 +40,6 @@ _KINDS = {
 LAYOUT = digest_of(
     (4, _KINDS)
 )  # the number changes with what is said above; files of another layout are left alone
-
-
-class BuildFigures(NamedTuple):
-    """What a build says of itself."""
-
-    pages: int
-    documents: int
-    errors: int
-    warnings: int
-    broken: int
-
-
-class BuildRecord(NamedTuple):
-    """The build as a whole: which ``program`` built a project of which ``fingerprint``, and what came of it."""
-
-    program: str
-    fingerprint: str
-    figures: BuildFigures
-
-
-class KnownFile(NamedTuple):
-    """A file of the project as it was read: ``stamp`` None where it proves nothing. ``content`` names its content."""
-
-    stamp: Stamp | None
-    content: str
-
-
-class KnownBundle(NamedTuple):
-    """A bundle of files as it was made, of documents by their folders; ``resume`` helps to make it the next time."""
-
-    documents: tuple[str, ...]
-    resume: bytes
-
-
-class PlacedFile(NamedTuple):
-    """A file in its place: ``stamp`` is how it was left there, None where that proves nothing."""
-
-    file: SiteFile
-    stamp: Stamp | None
-
-
-class PackedDocument(NamedTuple):
-    """What a table gave, as bytes: what is always read, then what is read when it is asked for."""
-
-    head: bytes
-    keys: str
-    rows: bytes
-    links: bytes
 
 
 class BuildCache:
@@ -122,15 +74,15 @@ class BuildCache:
     def about(self) -> BuildRecord | None:
         """Whatever was said of the whole build, None where nothing was."""
         blob = dict(self._store.all("about")).get("")
-        return None if blob is None else guarded(lambda: _record(*load(blob, ())))
+        return None if blob is None else guarded(lambda: BuildRecord.read(*load(blob, ())))
 
     def inputs(self) -> dict[str, KnownFile]:
         """The files beside the tables that the site was made of: settings, frameworks, templates."""
-        return {name: _known(*_plain(blob)) for name, blob in self._store.all("input")}
+        return {name: KnownFile.read(*_plain(blob)) for name, blob in self._store.all("input")}
 
     def tables(self) -> dict[str, KnownFile]:
         """The tables as they were read."""
-        return {name: _known(*_plain(blob)[:2]) for name, blob in self._store.all("document")}
+        return {name: KnownFile.read(*_plain(blob)[:2]) for name, blob in self._store.all("document")}
 
     def heads(self) -> dict[str, bytes]:
         """What is kept of each table, but its rows."""
@@ -155,7 +107,7 @@ class BuildCache:
     def files(self) -> dict[str, dict[str, PlacedFile]]:
         """Every file of the site by its address, by its owner."""
         found = ((owner, _plain(blob)) for owner, blob in self._store.all("file"))
-        return {owner: {address: _placed(*rest) for address, *rest in rows} for owner, rows in found}
+        return {owner: {address: PlacedFile.read(*rest) for address, *rest in rows} for owner, rows in found}
 
     def page_groups(self) -> dict[str, PageGroup]:
         """Each group of pages of the whole site."""
@@ -182,7 +134,7 @@ class BuildCache:
         """What a table gave, instead of what it gave before."""
         for kind in self._contributed(name) - contributions.keys():
             self._store.drop("contribution", _contribution(name, kind))
-        self._store.put("document", name, dump((*_flat(known), tuple(contributions))))
+        self._store.put("document", name, dump((*known.plain(), tuple(contributions))))
         self._store.put("head", name, packed.head)
         self._store.put("rows", name, packed.rows)
         self._store.put("keys", name, packed.keys.encode("utf-8", "surrogatepass"))
@@ -194,7 +146,7 @@ class BuildCache:
         """Tables whose content is known by another stamp now."""
         for name, known in tables.items():
             kinds = tuple(_plain(self._store.get("document", name))[2])
-            self._store.put("document", name, dump((*_flat(known), kinds)))
+            self._store.put("document", name, dump((*known.plain(), kinds)))
 
     def drop_documents(self, names: Iterable[str]) -> None:
         for name in names:
@@ -205,7 +157,7 @@ class BuildCache:
             self._store.drop("link", owner_of(name))
 
     def put_about(self, record: BuildRecord) -> None:
-        self._store.put("about", "", dump((record.program, record.fingerprint, tuple(record.figures))))
+        self._store.put("about", "", dump(record.plain()))
 
     def put_links(self, links: Mapping[str, bytes]) -> None:
         """The links of some owners of pages."""
@@ -219,7 +171,7 @@ class BuildCache:
     # Each of these is told what the cache holds, and what it is to hold from now on: only what differs is written.
 
     def put_inputs(self, before: Mapping[str, KnownFile], now: Mapping[str, KnownFile]) -> None:
-        self._put_all("input", before, now, _flat)
+        self._put_all("input", before, now, KnownFile.plain)
 
     def put_files(
         self, before: Mapping[str, Mapping[str, PlacedFile]], now: Mapping[str, Mapping[str, PlacedFile]]
@@ -273,24 +225,8 @@ def _plain(blob: bytes) -> tuple[Any, ...]:
     return found
 
 
-def _record(program: str, fingerprint: str, figures: tuple[int, ...]) -> BuildRecord:
-    return BuildRecord(program, fingerprint, BuildFigures(*figures))
-
-
-def _flat(known: KnownFile) -> tuple[object, ...]:
-    return known.stamp and tuple(known.stamp), known.content
-
-
-def _known(stamp: tuple[int, ...] | None, content: str) -> KnownFile:
-    return KnownFile(Stamp(*stamp) if stamp else None, content)
-
-
 def _rows_of(files: Mapping[str, PlacedFile]) -> tuple[object, ...]:
-    return tuple((address, *one.file, one.stamp and tuple(one.stamp)) for address, one in files.items())
-
-
-def _placed(size: int, mtime: int, sha256: str, stamp: tuple[int, ...] | None) -> PlacedFile:
-    return PlacedFile(SiteFile(size, mtime, sha256), Stamp(*stamp) if stamp else None)
+    return tuple((address, *one.plain()) for address, one in files.items())
 
 
 def _contribution(name: str, kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from perfdsl.site.cache.build_cache import PackedDocument
+from perfdsl.site.cache.cached_rows import PackedDocument
 from perfdsl.site.errors import BrokenLink
 from perfdsl.site.index.index_rows import IndicatorRow, shared
 from perfdsl.site.index.summary import Summary

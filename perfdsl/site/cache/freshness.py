@@ -15,7 +15,8 @@ from typing import NamedTuple
 from perfdsl.log import Log
 from perfdsl.publishing.beside import is_tidy
 from perfdsl.publishing.marker import CLUTTER
-from perfdsl.site.cache.build_cache import LAYOUT, BuildCache, BuildFigures, KnownFile, PlacedFile
+from perfdsl.site.cache.build_cache import LAYOUT, BuildCache
+from perfdsl.site.cache.cached_rows import BuildFigures, KnownFile, PlacedFile
 from perfdsl.site.inputs import other_inputs
 from perfdsl.site.options import Options
 from perfdsl.site.output_folder.writer import SiteFile

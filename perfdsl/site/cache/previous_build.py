@@ -8,8 +8,9 @@ from functools import partial
 from typing import Self
 
 from perfdsl.publishing.marker import is_ours
-from perfdsl.site.cache.build_cache import BuildCache, BuildFigures, BuildRecord, KnownBundle, PlacedFile
+from perfdsl.site.cache.build_cache import BuildCache
 from perfdsl.site.cache.cached_document import CachedDocument, unpack
+from perfdsl.site.cache.cached_rows import BuildFigures, BuildRecord, KnownBundle, PlacedFile
 from perfdsl.site.cache.freshness import FolderState, compare_folder
 from perfdsl.site.output_folder.folder import OutputFolder
 from perfdsl.site.output_folder.writer import SiteFile
