@@ -268,3 +268,32 @@ def test_workers_end_with_a_build_that_is_killed(site: tuple[Path, Path], tmp_pa
     build(root, out)
     assert content(out) == before
     assert leftovers(tmp_path) == []
+
+
+_COPIES = """
+import os, sys
+from pathlib import Path
+from perfdsl.site.building.forks import side_by_side
+from perfdsl.site.cache.build_cache import BuildCache
+own = os.getpid()
+with BuildCache(Path(sys.argv[1])) as cache:
+    rows = {name: cache.rows(name) for name in cache.tables()}
+    def read():
+        return os.getpid() != own, {name: cache.rows(name) for name in rows} == rows, cache._own is cache._opened
+    print(*sorted(set(side_by_side([read] * 8, 3))))
+"""
+
+
+@LINUX
+def test_a_copy_of_the_process_reads_the_cache_through_a_connection_of_its_own(
+    project: Project, tmp_path: Path
+) -> None:
+    """Two processes with one connection read each other's places in the file."""
+    root = project(tables(3))
+    build(root, tmp_path / "out")
+    [file] = (root / FOLDER).glob("*.sqlite")
+    found = subprocess.run(
+        [sys.executable, "-c", _COPIES, str(file)], capture_output=True, text=True, check=True
+    ).stdout
+    assert "(True, True, False)" in found
+    assert found.replace("(True, True, False)", "").replace("(False, True, True)", "").strip() == ""

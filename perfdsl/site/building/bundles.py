@@ -23,7 +23,7 @@ StaleBundle = tuple[str, Bundle]
 class Bundles(NamedTuple):
     """``all`` bundles of the new site by owner, the ``stale`` ones as they were before; these are by kind.
 
-    ``documents`` are the files of tables by folder; ``changed`` are the folders of those that are other than before.
+    ``documents`` are the files of tables by folder, ``facets`` those of the index that are other than before.
     """
 
     all: dict[str, KnownBundle]
