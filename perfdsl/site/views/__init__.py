@@ -15,7 +15,8 @@ from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.page import Page
 from perfdsl.site.page_groups import PageKind
 from perfdsl.site.views.all_projects import PROJECT_LISTS
-from perfdsl.site.views.compare import COMPARE_PAGES
+from perfdsl.site.views.compare import COMPARE_PAGE
+from perfdsl.site.views.comparison import COMPARISON_PAGES
 from perfdsl.site.views.corrections import CORRECTION_LISTS
 from perfdsl.site.views.data import DATA_PAGE
 from perfdsl.site.views.form import form_pages
@@ -48,7 +49,8 @@ SITE_PAGES: tuple[PageKind, ...] = (
     FUNDING_LISTS,
     INDICATOR_LISTS,
     INDICATOR_PAGES,
-    COMPARE_PAGES,
+    COMPARE_PAGE,
+    COMPARISON_PAGES,
     SEARCH_PAGE,
     STATUS_PAGE,
     DATA_PAGE,

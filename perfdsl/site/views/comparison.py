@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from perfdsl.model.addresses import UNDATED, digest
@@ -11,6 +11,7 @@ from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import COMPARE
 from perfdsl.site.page import PageFrame, PageLink
+from perfdsl.site.page_groups import INDICATOR_NAMES, TABLES, PageGroup, PageKind, indicator_facet
 from perfdsl.site.paging import Pager, leaves
 from perfdsl.site.views.indicator_uses import (
     SharedIndicator,
@@ -90,7 +91,7 @@ def comparisons(index: SiteIndex) -> Iterator[Comparison]:
                 yield Comparison(year, framework, groups, tuple(summaries), tuple(indicators))
 
 
-def comparison(
+def _comparison(
     index: SiteIndex, year: int | None, framework: str, groups: tuple[str, ...], keys: tuple[str, ...]
 ) -> Comparison:
     """One that :func:`comparisons` found before."""
@@ -116,7 +117,19 @@ def _indicators(summaries: Sequence[Summary]) -> list[SharedIndicator]:
     return indicators_of(summaries, {row.key for one in summaries for row in one.indicators if row.common})
 
 
-def comparison_pages(index: SiteIndex, comparison: Comparison) -> Iterator[ComparisonPage]:
+def comparison_groups(index: SiteIndex) -> Iterable[PageGroup]:
+    """One for each comparison."""
+    for one in comparisons(index):
+        keys = tuple(indicator.key for indicator in one.indicators)
+        depends_on = frozenset({TABLES, *map(indicator_facet, keys)})
+        yield PageGroup(f"comparison {one.address}", depends_on, (one.year, one.framework, one.groups, keys))
+
+
+def comparison_pages(
+    index: SiteIndex, year: int | None, framework: str, groups: tuple[str, ...], keys: tuple[str, ...]
+) -> Iterator[ComparisonPage]:
+    """The pages of one comparison."""
+    comparison = _comparison(index, year, framework, groups, keys)
     uses = [{use.summary.folder: use for use in reversed(one.uses)} for one in comparison.indicators]
     first = _page(index, comparison)
     for leaf in leaves(comparison.summaries, comparison.address, SIZE):
@@ -162,3 +175,8 @@ def _cell(indicator: SharedIndicator, use: Use | None) -> Cell:
         return Cell("", NOTHING, "", "")
     sort = use.shown if use.row.number is None else f"{use.row.number:f}"
     return Cell(use.address, use.shown, sort, indicator.why_not(use.row))
+
+
+COMPARISON_PAGES = PageKind(
+    "comparison", frozenset({TABLES, INDICATOR_NAMES}), comparison_groups, comparison_pages
+)
