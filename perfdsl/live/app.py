@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from perfdsl.live import editor
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.downloads import Downloads
 from perfdsl.live.file_events import FileEvent
 from perfdsl.live.fixes import FixError, apply_fix
 from perfdsl.live.history import marks
+from perfdsl.live.job_thread import JobThread
 from perfdsl.live.preview import Preview
-from perfdsl.live.save_worker import Worker
-from perfdsl.live.store import DocumentStore
 from perfdsl.live.streams import Stream
 from perfdsl.live.watcher import Watcher
 from perfdsl.log import Log
@@ -55,8 +55,8 @@ class App:
         self._to_compare: dict[Stream, tuple[str, Table]] = {}
 
     def __enter__(self) -> Self:
-        self._worker = Worker(self._idle, self._failed)
-        self._historian = Worker(lambda: None, self._failed)
+        self._worker = JobThread(self._idle, self._failed)
+        self._historian = JobThread(lambda: None, self._failed)
         self.watcher = Watcher(self.root, self._changed, poll=self._poll)
         with ExitStack() as opened:
             opened.callback(sys.setswitchinterval, sys.getswitchinterval())

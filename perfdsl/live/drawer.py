@@ -1,7 +1,7 @@
 """Draws the site of a project from memory, page by page: byte for byte what ``perfdsl build`` writes.
 
 Whatever is drawn is made when it is asked for, and remembered within bounds of memory until a document says something
-else. Not safe between threads: one thread owns it (:mod:`perfdsl.live.save_worker`).
+else. Not safe between threads: one thread owns it (:mod:`perfdsl.live.job_thread`).
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.documents import LiveDocument
 from perfdsl.live.downloads import Material
 from perfdsl.live.placeholder_pages import bad_template, not_found, nothing_yet
-from perfdsl.live.store import DocumentStore
 from perfdsl.memo import MB, Latest
 from perfdsl.publishing.errors import PublishError
 from perfdsl.site.draw import draw_document, fragments_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from perfdsl.live import payloads
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.drawer import Drawer
-from perfdsl.live.store import DocumentStore
 from perfdsl.live.streams import Stream
 from perfdsl.site.errors import BuildError
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.documents import LiveDocument
 from perfdsl.live.findings import ShownFinding
 from perfdsl.live.source_map import source_lines
-from perfdsl.live.store import DocumentStore
 
 _MOST = 100
 

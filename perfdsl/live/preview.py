@@ -1,7 +1,7 @@
 """What happens when: a file is saved, a browser asks for a page or opens a stream, nothing happens for a moment.
 
 After a save the pages that somebody looks at are drawn and sent first, then everything else is looked at, a file at a
-time. Runs in one thread (:class:`~perfdsl.live.save_worker.Worker`), which owns the pages and the list of streams.
+time. Runs in one thread (:class:`~perfdsl.live.job_thread.JobThread`), which owns the pages and the list of streams.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from perfdsl.live import payloads
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.downloads import Material
 from perfdsl.live.drawer import Answer, Drawer
 from perfdsl.live.file_events import Affects, FileEvent, affects
 from perfdsl.live.open_pages import OpenPages
 from perfdsl.live.source_map import key_at, source_lines
-from perfdsl.live.store import DocumentStore
 from perfdsl.live.streams import Stream
 from perfdsl.model.table import Table
 from perfdsl.site.cache.warm_start import WarmDocument

@@ -30,7 +30,6 @@ SHARED = {
     "of_table": "what is made of one table",
     "prose": "the sections of free text",
     "registry": "all that there are of a kind",
-    "store": "what is kept under a name",
     "sums": "what adds up",
     "syntax": "how a line is written",
     "text": "plain text",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.downloads import MOST, Downloads, Material
 from perfdsl.live.preview import Preview
-from perfdsl.live.store import DocumentStore
 from tests.live.test_law import CODED, START, built, write
 
 FILES = START | {

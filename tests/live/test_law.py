@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.downloads import Downloads
 from perfdsl.live.file_events import FileEvent
 from perfdsl.live.preview import Preview
-from perfdsl.live.store import DocumentStore
 from perfdsl.publishing.manifest import NAME as MANIFEST
 from perfdsl.publishing.marker import MARKER
 from perfdsl.site.build import build

@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 
 from perfdsl.live.app import App
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.drawer import Drawer
 from perfdsl.live.file_events import FileEvent
 from perfdsl.live.preview import Preview
-from perfdsl.live.store import DocumentStore
 from perfdsl.live.streams import Stream
 from perfdsl.resources import data
 from perfdsl.site.cache.warm_start import WarmDocument

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.downloads import Downloads, Material
 from perfdsl.live.history import marks
 from perfdsl.live.preview import Preview
-from perfdsl.live.store import DocumentStore
 from perfdsl.pipeline import check_source, library
 from perfdsl.syntax.source import decode
 from tests.live.test_law import built, wait

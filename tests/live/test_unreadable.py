@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.preview import Preview
-from perfdsl.live.store import DocumentStore
 from tests.live.test_law import wait
 from tests.site.samples import TABLE
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.drawer import Drawer
 from perfdsl.live.preview import Preview
-from perfdsl.live.store import DocumentStore
 from perfdsl.site.build import build
 from perfdsl.site.cache.warm_start import WarmDocument, warm_start
 from perfdsl.workspace.config import NAME as SETTINGS

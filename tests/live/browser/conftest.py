@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.drawer import Drawer
 from perfdsl.live.page_html import body, title
 from perfdsl.live.source_map import source_lines
-from perfdsl.live.store import DocumentStore
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_file, library, open_workspace
 from tests.browser import Visit, visit

@@ -2,7 +2,7 @@
 the packed content.
 
 What is ready to be drawn is kept within bounds of memory, and made again from the content where it was let go. Not safe
-between threads: one thread owns it (:mod:`perfdsl.live.save_worker`).
+between threads: one thread owns it (:mod:`perfdsl.live.job_thread`).
 """
 
 from __future__ import annotations

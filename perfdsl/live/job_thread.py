@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class Worker:
+class JobThread:
     """``idle`` is called whenever there is no job. It does a little at a time and says in how many seconds it wants to
     be called again, None: not before the next job. ``failed`` is told of what went wrong where nobody waits for it.
     """
