@@ -78,9 +78,9 @@ class LiveDocument:
             self.draft = not good
         return show
 
-    def draw(self, subject: DocumentContext) -> None:
+    def draw(self, context: DocumentContext) -> None:
         """The pages show this."""
-        self.summary, self.pages = summary(subject), ()
+        self.summary, self.pages = summary(context), ()
 
     def tell(self, checked: Checked) -> None:
         """Take the findings of the content on disk."""

@@ -22,7 +22,7 @@ from perfdsl.site.files import FILE_KINDS
 from perfdsl.site.files.file_kind import Bundle, DocumentFiles, FileKind
 from perfdsl.site.index.site_index import SiteIndex
 
-MOST = 4 * MB  # of pieces, and as much of files
+MOST = 4 * MB  # of contributions, and as much of files
 
 
 class DocumentSnapshot(NamedTuple):
@@ -35,28 +35,28 @@ class DocumentSnapshot(NamedTuple):
 class Material(NamedTuple):
     """All documents as they were at one moment, by folder."""
 
-    overview: SiteIndex
+    site_index: SiteIndex
     documents: Mapping[str, DocumentSnapshot]
 
 
 class Downloads:
-    """Remembers the pieces of documents, and the files made of the last material. Safe between threads."""
+    """Remembers what each document contributes, and the files made of the last material. Safe between threads."""
 
     def __init__(self, most: int = MOST) -> None:
-        """``most`` bytes of pieces are remembered, and as many of files; but for the last ones, however large."""
+        """``most`` bytes of contributions are remembered, and as many of files; but for the last ones, however large."""
         self._lock = threading.Lock()
-        self._pieces: Latest[tuple[str, str], tuple[str, bytes]] = Latest(most)
-        self._overview: SiteIndex | None = None
-        self._parts: Latest[tuple[str, str], dict[str, bytes]] = Latest(most)
+        self._contributions: Latest[tuple[str, str], tuple[str, bytes]] = Latest(most)
+        self._index: SiteIndex | None = None
+        self._bundles: Latest[tuple[str, str], dict[str, bytes]] = Latest(most)
         self._homes: dict[str, tuple[FileKind, Bundle]] = {}
 
     @property
     def held(self) -> int:
         """Bytes that are remembered, as estimated."""
-        return self._pieces.held + self._parts.held
+        return self._contributions.held + self._bundles.held
 
     def file(self, address: str, material: Material) -> bytes | None:
-        """A file, None where no output makes it."""
+        """A file, None where no kind of files has it."""
         document = material.documents.get(address.rpartition("/")[0])
         if document is not None:
             return _of_document(address, document)
@@ -66,40 +66,40 @@ class Downloads:
             self._begin(material)
             if home := self._homes.get(address):
                 return self.made(*home, material).get(address)
-            for output in FILE_KINDS:
-                found = self._of_parts(address, output, material)
+            for kind in FILE_KINDS:
+                found = self._of_bundles(address, kind, material)
                 if found is not None:
                     return found
             return None
 
     def _begin(self, material: Material) -> None:
         """What was made of other material is of no use."""
-        if self._overview is not material.overview:
-            self._overview = material.overview
-            self._parts.forget()
+        if self._index is not material.site_index:
+            self._index = material.site_index
+            self._bundles.forget()
             self._homes.clear()
 
-    def piece(self, output: FileKind, folder: str, document: DocumentSnapshot) -> bytes:
-        """What an output needs to know of a document."""
-        key = output.name, folder
-        state, piece = self._pieces.get(key) or ("", b"")
+    def contribution(self, kind: FileKind, folder: str, document: DocumentSnapshot) -> bytes:
+        """What a kind of files needs to know of a document."""
+        key = kind.name, folder
+        state, found = self._contributions.get(key) or ("", b"")
         if state != document.state:
-            piece = output.of_document(document.prepare()).contribution
-            self._pieces.keep(key, (document.state, piece))
-        return piece
+            found = kind.of_document(document.prepare()).contribution
+            self._contributions.keep(key, (document.state, found))
+        return found
 
-    def _of_parts(self, address: str, output: FileKind, material: Material) -> bytes | None:
-        """The parts that the address names come first."""
-        for part in sorted(output.bundles(material.overview), key=lambda part: part.name not in address):
-            found = self.made(output, part, material).get(address)
+    def _of_bundles(self, address: str, kind: FileKind, material: Material) -> bytes | None:
+        """The bundles that the address names come first."""
+        for bundle in sorted(kind.bundles(material.site_index), key=lambda one: one.name not in address):
+            found = self.made(kind, bundle, material).get(address)
             if found is not None:
                 return found
         return None
 
-    def made(self, output: FileKind, part: Bundle, material: Material) -> Mapping[str, bytes]:
-        """The files of a part by address."""
-        key = output.name, part.name
-        known = self._parts.get(key)
+    def made(self, kind: FileKind, bundle: Bundle, material: Material) -> Mapping[str, bytes]:
+        """The files of a bundle by address."""
+        key = kind.name, bundle.name
+        known = self._bundles.get(key)
         if known is not None:
             return known
         files: dict[str, bytes] = {}
@@ -108,36 +108,36 @@ class Downloads:
             content = files[address] = b"".join(chunks)
             return FileDigest(len(content), sha256(content).hexdigest())
 
-        output.write_bundle(
-            part, material.overview.site, _PiecesOnDemand(self, output, part, material), write
+        kind.write_bundle(
+            bundle, material.site_index.site, _ContributionsOnDemand(self, kind, bundle, material), write
         )
-        self._homes |= dict.fromkeys(files, (output, part))
-        return self._parts.keep(key, files, sum(map(len, files.values())))
+        self._homes |= dict.fromkeys(files, (kind, bundle))
+        return self._bundles.keep(key, files, sum(map(len, files.values())))
 
 
-class _PiecesOnDemand:
-    """Those of the documents of a part."""
+class _ContributionsOnDemand:
+    """Those of the documents of a bundle, made when they are asked for."""
 
     previous = None
 
-    def __init__(self, downloads: Downloads, output: FileKind, part: Bundle, material: Material) -> None:
-        self._downloads, self._output, self._part, self._material = downloads, output, part, material
+    def __init__(self, downloads: Downloads, kind: FileKind, bundle: Bundle, material: Material) -> None:
+        self._downloads, self._kind, self._bundle, self._material = downloads, kind, bundle, material
 
     def __iter__(self) -> Iterator[bytes]:
-        return map(self.of, self._part.documents)
+        return map(self.of, self._bundle.documents)
 
     def of(self, folder: str) -> bytes:
-        return self._downloads.piece(self._output, folder, self._material.documents[folder])
+        return self._downloads.contribution(self._kind, folder, self._material.documents[folder])
 
     def read(self, address: str) -> bytes:
-        """A file of a document, or of an earlier part, which is made where it is missing."""
+        """A file of a document, or of an earlier bundle, which is made where it is missing."""
         document = self._material.documents.get(address.rpartition("/")[0])
         if document is not None:
-            return self._output.of_document(document.prepare()).files[address]
-        for part in self._output.bundles(self._material.overview):
-            if part.name == self._part.name:
+            return self._kind.of_document(document.prepare()).files[address]
+        for bundle in self._kind.bundles(self._material.site_index):
+            if bundle.name == self._bundle.name:
                 break
-            found = self._downloads.made(self._output, part, self._material).get(address)
+            found = self._downloads.made(self._kind, bundle, self._material).get(address)
             if found is not None:
                 return found
         return b""
@@ -147,6 +147,6 @@ class _PiecesOnDemand:
 
 
 def _of_document(address: str, document: DocumentSnapshot) -> bytes | None:
-    subject = document.prepare()
-    made: Iterable[DocumentFiles] = (output.of_document(subject) for output in FILE_KINDS)
+    context = document.prepare()
+    made: Iterable[DocumentFiles] = (kind.of_document(context) for kind in FILE_KINDS)
     return next((one.files[address] for one in made if address in one.files), None)

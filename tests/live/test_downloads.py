@@ -33,7 +33,7 @@ def test_what_was_let_go_is_made_again(most: int, tmp_path: Path) -> None:
 
 
 def test_bytes_are_bounded(tmp_path: Path) -> None:
-    """Never more than is allowed, of pieces and of files, but for the last ones."""
+    """Never more than is allowed, of contributions and of files, but for the last ones."""
     root = tmp_path / "项目"
     write(root, FILES)
     preview = Preview(DocumentStore(root, root), lambda *_: None)
@@ -45,6 +45,6 @@ def test_bytes_are_bounded(tmp_path: Path) -> None:
             before = all_.held
             all_.file(address, found)
             few.file(address, found)
-            last = max(last, all_.held - before)  # parts and pieces that were made at one go
+            last = max(last, all_.held - before)  # bundles and contributions that were made at one go
             assert few.held <= 2 * 10_000 + last, address
     assert all_.held > 3 * 10_000 + last
