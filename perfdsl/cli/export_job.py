@@ -9,11 +9,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from perfdsl.cli.about import about
 from perfdsl.cli.file_sinks import folder_or_zip, new_file
 from perfdsl.cli.given_files import UsageError
-from perfdsl.formats.registry import FORMATS, Format, OfTable
-from perfdsl.formats.xlsx import MissingLibraryError
+from perfdsl.formats.about import About
+from perfdsl.formats.registry import FORMATS, Format, OfTable, SeveralFiles
 from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Table
 
@@ -52,20 +51,19 @@ def format_of(output: str) -> Format:
 
 def write(job: ExportJob, to: Format) -> None:
     """Write all tables. Raises UsageError, OSError."""
+    if not to.is_available:
+        raise UsageError(f'导出 {to.name} 需要一个附加组件，先安装：pip install "perfdsl[{to.name}]"')
     if to.by_address:
         job = job._replace(tables=_distinct(job.tables))
-    try:
-        if to.several:
-            _several(job, to)
-        elif not job.output and to.printable and (job.single or to.of_many):
-            for chunk in _one(job, to):
-                sys.stdout.write(chunk.decode())
-        elif to.each and to.of_table and Path(job.output).suffix.lower() != to.suffix:
-            _each(job, to.suffix, to.of_table)
-        else:
-            _one_file(job, to)
-    except MissingLibraryError as error:
-        raise UsageError(str(error)) from error
+    if to.several:
+        _several(job, to.several)
+    elif not job.output and to.printable and (job.single or to.of_many):
+        for chunk in _one(job, to):
+            sys.stdout.write(chunk.decode())
+    elif to.each and to.of_table and Path(job.output).suffix.lower() != to.suffix:
+        _each(job, to.suffix, to.of_table)
+    else:
+        _one_file(job, to)
 
 
 def _one(job: ExportJob, to: Format) -> Iterable[bytes]:
@@ -95,17 +93,22 @@ def _each(job: ExportJob, suffix: str, of_table: OfTable) -> None:
             sink.add(one.name + suffix, BytesIO(of_table(one.table)))
 
 
-def _several(job: ExportJob, to: Format) -> None:
+def _several(job: ExportJob, several: SeveralFiles) -> None:
     """The files of a format that makes several of all tables together."""
     target = _target(job)
     if target.suffix.lower() in _ONE_FILE:
         raise UsageError("这种格式有好几个文件：-o 请写文件夹或 .zip 的名字，例如 -o 数据 或 -o 数据.zip。")
-    assert to.several is not None
-    files = to.several((one.table for one in job.tables), lambda: about(job.path))
+    files = several((one.table for one in job.tables), lambda: _about(job.path))
     for first in islice(files, 1):
         with folder_or_zip(target) as sink:
             for name, stream in chain([first], files):
                 sink.add(name, stream)
+
+
+def _about(path: Path) -> About:
+    from perfdsl.cli.about import about  # imports the site
+
+    return about(path)
 
 
 def _target(job: ExportJob) -> Path:

@@ -19,20 +19,15 @@ from perfdsl.model.table import Table
 
 
 def csv_set(
-    tables: Iterable[Table], about: Callable[[], About], *, described: bool = False
+    tables: Iterable[Table], about: Callable[[], About] | None = None
 ) -> Iterator[tuple[str, IO[bytes]]]:
-    """Name and content of each file of these tables."""
+    """Name and content of each file of these tables; of their descriptions too, where somebody says what they are about."""
     with CsvFiles() as files:
         for table in tables:
             files.add(table)
-        extra = list(files.descriptions(about())) if described else []
+        extra = list(files.descriptions(about())) if about else []
         yield from files.streams()
         yield from ((name, BytesIO(text)) for name, text in extra)
-
-
-def data_package(tables: Iterable[Table], about: Callable[[], About]) -> Iterator[tuple[str, IO[bytes]]]:
-    """The same, and the descriptions that go with the files."""
-    return csv_set(tables, about, described=True)
 
 
 class CsvFiles:

@@ -10,15 +10,10 @@ from importlib.util import find_spec
 from typing import IO, NamedTuple
 
 from perfdsl.formats.about import About
-from perfdsl.formats.csv_files import csv_set, data_package
-from perfdsl.formats.sqlite import sqlite_chunks
-from perfdsl.formats.stratml import stratml
-from perfdsl.formats.table_json import json_array, json_object
-from perfdsl.formats.xlsx import xlsx
 from perfdsl.model.table import Table
 
 OfTable = Callable[[Table], bytes]
-OfMany = Callable[[Iterable[Table]], Iterable[bytes]]
+OfMany = Callable[[Iterable[Table]], Iterator[bytes]]
 SeveralFiles = Callable[[Iterable[Table], Callable[[], About]], Iterator[tuple[str, IO[bytes]]]]
 
 
@@ -60,6 +55,51 @@ class Format(NamedTuple):
         return self.of_table(table)
 
 
+# Each format's module is imported where it is written.
+
+
+def _xlsx(tables: Iterable[Table]) -> Iterator[bytes]:
+    from perfdsl.formats.xlsx import xlsx
+
+    yield xlsx(tables)
+
+
+def _csv(tables: Iterable[Table], about: Callable[[], About]) -> Iterator[tuple[str, IO[bytes]]]:
+    from perfdsl.formats.csv_files import csv_set
+
+    return csv_set(tables)
+
+
+def _data_package(tables: Iterable[Table], about: Callable[[], About]) -> Iterator[tuple[str, IO[bytes]]]:
+    from perfdsl.formats.csv_files import csv_set
+
+    return csv_set(tables, about)
+
+
+def _sqlite(tables: Iterable[Table]) -> Iterator[bytes]:
+    from perfdsl.formats.sqlite import sqlite_chunks
+
+    return sqlite_chunks(tables)
+
+
+def _json(table: Table) -> bytes:
+    from perfdsl.formats.table_json import json_object
+
+    return json_object(table)
+
+
+def _json_array(tables: Iterable[Table]) -> Iterator[bytes]:
+    from perfdsl.formats.table_json import json_array
+
+    return json_array(tables)
+
+
+def _stratml(table: Table) -> bytes:
+    from perfdsl.formats.stratml import stratml
+
+    return stratml(table)
+
+
 XLSX = Format(
     "xlsx",
     "XLSX",
@@ -67,8 +107,8 @@ XLSX = Format(
     ".xlsx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "原表式，逐格一致，用电子表格打开",
-    of_table=lambda table: xlsx([table]),
-    of_many=lambda tables: [xlsx(tables)],
+    of_table=lambda table: b"".join(_xlsx([table])),
+    of_many=_xlsx,
     each=True,
     needs="xlsxwriter",
 )
@@ -79,14 +119,14 @@ CSV = Format(
     ".csv",
     "text/csv",
     "指标逐期一行，比较、数值、单位分列",
-    several=csv_set,
+    several=_csv,
     by_address=True,
 )
 DATA_PACKAGE = Format(
     "datapackage",
     "Data Package",
     "同样的 CSV，另带说明文件（Data Package、CSVW）",
-    several=data_package,
+    several=_data_package,
     by_address=True,
 )
 SQLITE = Format(
@@ -95,7 +135,7 @@ SQLITE = Format(
     "一个数据库，可用 SQL 查询",
     ".sqlite",
     "application/vnd.sqlite3",
-    of_many=sqlite_chunks,
+    of_many=_sqlite,
     by_address=True,
 )
 JSON = Format(
@@ -105,8 +145,8 @@ JSON = Format(
     ".json",
     "application/json",
     "全部内容，供程序读取",
-    of_table=json_object,
-    of_many=json_array,
+    of_table=_json,
+    of_many=_json_array,
     printable=True,
 )
 STRATML = Format(
@@ -115,7 +155,7 @@ STRATML = Format(
     "国际标准 ISO 17469-2 的 XML",
     ".xml",
     "application/xml",
-    of_table=stratml,
+    of_table=_stratml,
     each=True,
     printable=True,
 )

@@ -21,15 +21,8 @@ from perfdsl.model.table import Table
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - written as it is, without a zone
 
 
-class MissingLibraryError(Exception):
-    """The library that writes the format is not installed; the message says how to install it."""
-
-    def __init__(self) -> None:
-        super().__init__('导出 xlsx 需要一个附加组件，先安装：pip install "perfdsl[xlsx]"')
-
-
 def xlsx(tables: Iterable[Table]) -> bytes:
-    """A workbook with a sheet for each table. Raises MissingLibraryError without XlsxWriter."""
+    """A workbook with a sheet for each table. The library may be missing (``perfdsl[xlsx]``)."""
     return workbook(map(drawn, tables))
 
 
@@ -39,11 +32,9 @@ def drawn(table: Table) -> bytes:
 
 
 def workbook(sheets: Iterable[bytes]) -> bytes:
-    """A workbook of the sheets that :func:`drawn` made. Raises MissingLibraryError without XlsxWriter."""
-    try:
-        from xlsxwriter import Workbook
-    except ModuleNotFoundError as error:
-        raise MissingLibraryError from error
+    """A workbook of the sheets that :func:`drawn` made."""
+    from xlsxwriter import Workbook
+
     stream = BytesIO()
     book = Workbook(stream, _options())
     book.set_properties({"created": _CREATED})

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from perfdsl.cli import main
+from perfdsl.formats import registry
 from perfdsl.formats.registry import FORMATS
 from tests.formats.samples import FULL
 
@@ -123,8 +124,10 @@ def test_a_missing_component_is_one_clear_line(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    registry._is_installed.cache_clear()
     assert export(".", "-o", "a.xlsx") == 2
     assert capsys.readouterr().err == '导出 xlsx 需要一个附加组件，先安装：pip install "perfdsl[xlsx]"\n'
+    registry._is_installed.cache_clear()
 
 
 @pytest.mark.parametrize("link", ["2024", "2024/乙", "2024/甲.xlsx"])

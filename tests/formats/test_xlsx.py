@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-import sys
 from pathlib import Path
 
 import openpyxl
-import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perfdsl.formats.xlsx import MissingLibraryError, xlsx
+from perfdsl.formats.xlsx import xlsx
 from perfdsl.formats.xlsx_layout import layout
 from perfdsl.formats.xlsx_names import SheetNames
 from perfdsl.model.table import Table
@@ -147,9 +145,3 @@ def test_names_of_sheets_are_what_a_spreadsheet_allows() -> None:
     assert given[:3] == ["a_b_c_____", "引号", "绩效目标表"]
     assert given[3:7] == ["长" * 31, "长" * 29 + "~2", "示例单位", "示例单位~2"]
     assert given[7:] == ["A", "a~2", "绩效目标表~2"]
-
-
-def test_a_missing_library_is_said_in_one_line(monkeypatch: pytest.MonkeyPatch, full: Table) -> None:
-    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    with pytest.raises(MissingLibraryError, match=r'先安装：pip install "perfdsl\[xlsx\]"'):
-        xlsx([full])
