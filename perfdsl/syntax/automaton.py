@@ -22,7 +22,7 @@ _Reduction = tuple[int, str, _Make]
 class Tables(TypedDict):
     """What a parser of the grammar is made of. States are numbered, and so are rules."""
 
-    grammar: str
+    written: list[str]  # all that the tables depend on
     starts: dict[str, int]
     ends: dict[str, int]
     ignored: list[str]

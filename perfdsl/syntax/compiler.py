@@ -19,7 +19,7 @@ from lark.parsers.lalr_analysis import Shift
 
 from perfdsl.resources import data
 from perfdsl.syntax.automaton import Tables
-from perfdsl.syntax.grammar_files import AUTOMATON_TABLES, GRAMMAR, LARK_TABLES, grammar_text
+from perfdsl.syntax.grammar_files import AUTOMATON_TABLES, GRAMMAR, LARK_TABLES, grammar_text, written
 
 STARTS = ("header", "note", "heading", "entry", "part", "actual", "equation", "row")
 _CLASS = re.compile(r"(?<!\\)\[(?:\\.|[^\[\]\\])+\]", re.DOTALL)
@@ -58,7 +58,7 @@ def compiled(grammar: str) -> Tables:
     numbers = {rule: number for number, rule in enumerate(rules)}
     states = engine.parse_table.states
     return {
-        "grammar": grammar,
+        "written": written(),
         "starts": engine.parse_table.start_states,
         "ends": engine.parse_table.end_states,
         "ignored": front.lexer_conf.ignore,
@@ -115,7 +115,7 @@ def _refuse_terminals(terminals: dict[str, str]) -> None:
 def _lark_tables(grammar: str) -> dict[str, Any]:
     """What Lark needs to make the parser again."""
     tables, memo = build(grammar).memo_serialize([TerminalDef, Rule])
-    return {"lark": lark.__version__, "grammar": grammar, "data": tables, "memo": memo}
+    return {"lark": lark.__version__, "written": written(), "data": tables, "memo": memo}
 
 
 def _write(name: str, tables: Any) -> None:

@@ -1,7 +1,7 @@
 """The files of the grammar: its text, and the tables that were made of it (``make grammar``).
 
 Lark cannot put one pattern into another. So the text has names in its patterns, for classes of marks and for pieces that stand in
-several; here they are put in. Tables are used only while the text that comes out is the one they were made of.
+several; here they are put in. Tables are used only while text and marks are those they were made of.
 """
 
 from __future__ import annotations
@@ -12,13 +12,19 @@ from typing import Any
 
 from perfdsl.resources import data
 from perfdsl.syntax import marks
+from perfdsl.text.patterns import lazy
 
 GRAMMAR = "grammar/perf.lark"
 LARK_TABLES = "grammar/perf.tables.json"
 AUTOMATON_TABLES = "grammar/perf.automaton.json"
 
-_PIECE = re.compile(r"^(_[A-Z_]+): /(.*)/$", re.MULTILINE)
-_NAME = re.compile(r"\{(_?[A-Z][A-Z_]*)\}")
+_PIECE = lazy(r"(?m)^(_[A-Z_]+): /(.*)/$")
+_NAME = lazy(r"\{(_?[A-Z][A-Z_]*)\}")
+
+
+def written() -> list[str]:
+    """All that the tables depend on: the text of the grammar, and the classes of marks."""
+    return [data(GRAMMAR).read_text("utf-8"), *_marks().values()]
 
 
 def grammar_text() -> str:
@@ -28,7 +34,7 @@ def grammar_text() -> str:
 
 def with_pieces(grammar: str) -> str:
     """``grammar`` with each name in a pattern as what it stands for. A name that is not known raises KeyError."""
-    known = {name: value for name, value in vars(marks).items() if name.isupper() and isinstance(value, str)}
+    known = _marks()
 
     def named(match: re.Match[str]) -> str:
         return known[match[1]]
@@ -36,6 +42,10 @@ def with_pieces(grammar: str) -> str:
     for name, pattern in _PIECE.findall(grammar):  # a piece may hold those above it
         known[name] = _NAME.sub(named, pattern)
     return _NAME.sub(lambda match: named(match).replace("/", r"\/"), _PIECE.sub("", grammar))
+
+
+def _marks() -> dict[str, str]:
+    return {name: value for name, value in vars(marks).items() if name.isupper() and isinstance(value, str)}
 
 
 def stored(name: str) -> Any:

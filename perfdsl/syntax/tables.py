@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from perfdsl.syntax.automaton import Tables
-from perfdsl.syntax.grammar_files import AUTOMATON_TABLES, LARK_TABLES, grammar_text, stored
+from perfdsl.syntax.grammar_files import AUTOMATON_TABLES, LARK_TABLES, grammar_text, stored, written
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -17,24 +17,23 @@ if TYPE_CHECKING:
 
 def automaton_tables() -> Tables:
     """What the automaton reads lines by."""
-    grammar = grammar_text()
     tables: Tables | None = stored(AUTOMATON_TABLES)
-    if tables and tables["grammar"] == grammar:
+    if tables and tables["written"] == written():
         return tables
     from perfdsl.syntax.compiler import compiled  # imports Lark
 
-    return compiled(grammar)
+    return compiled(grammar_text())
 
 
 def lark_parser(transformer: Any) -> Lark:
     """Lark's own parser, from tables of the same version of Lark."""
     import lark
 
-    grammar, tables = grammar_text(), stored(LARK_TABLES)
-    if tables is None or tables["lark"] != lark.__version__ or tables["grammar"] != grammar:
+    tables = stored(LARK_TABLES)
+    if tables is None or tables["lark"] != lark.__version__ or tables["written"] != written():
         from perfdsl.syntax.compiler import build
 
-        return build(grammar, transformer)
+        return build(grammar_text(), transformer)
     data, memo = _integer_keys(tables["data"]), _by_number(tables["memo"])
     # The door that Lark's own generated stand-alone parsers come in by.
     parser: lark.Lark = lark.Lark._load_from_dict(data, memo, transformer=transformer)  # type: ignore[no-untyped-call] # noqa: SLF001
