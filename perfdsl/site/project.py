@@ -26,7 +26,7 @@ from perfdsl.site.options import Options
 from perfdsl.site.render.renderer import Renderer, renderer_for
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.cache import program
-from perfdsl.workspace.config import read_config
+from perfdsl.workspace.config import Config, read_config
 from perfdsl.workspace.discovery import FRAMEWORK_FOLDERS, Workspace, open_workspace
 from perfdsl.workspace.stamps import digest, digest_of
 
@@ -73,6 +73,13 @@ class SiteProject:
 
 def open_project(root: Path, options: Options) -> SiteProject:
     """The project around ``root``, with its files. Raises BuildError, PublishError."""
+    while True:
+        project = _open_strictly(root, options)
+        if _are_still(project.workspace.config, project.root):
+            return project
+
+
+def _open_strictly(root: Path, options: Options) -> SiteProject:
     workspace = open_workspace(root, safe=options.safe)
     if options.publish:
         workspace = for_publication(workspace)
@@ -84,9 +91,26 @@ def open_project(root: Path, options: Options) -> SiteProject:
 
 def open_leniently(root: Path, options: Options, before: SiteProject | None = None) -> SiteProject:
     """The project in ``root``. What cannot be read is as it was ``before``; where nothing changed, it is that one."""
-    if before and before.fingerprint == _fingerprint(before.workspace.bounds, options, with_lock=True):
+    if before and before.fingerprint == _fingerprint(
+        _contents(before.workspace.bounds), options, with_lock=True
+    ):
         return before
-    config, found = read_config(root)
+    while True:
+        config, found = read_config(root)
+        project = _open_with(config, found, root, options, before)
+        if _are_still(config, root):
+            return project
+
+
+def _are_still(config: Config, root: Path) -> bool:
+    """Whether the settings are as they were read, now that the fingerprint names what the file says."""
+    return str(read_config(root)[0].data) == str(config.data)
+
+
+def _open_with(
+    config: Config, found: tuple[Diagnostic, ...], root: Path, options: Options, before: SiteProject | None
+) -> SiteProject:
+    """The project with these settings, in which ``found`` is wrong."""
     if options.safe:
         config = config.for_untrusted()
     workspace = Workspace(root, config, (), found)
@@ -118,6 +142,7 @@ def _opened(
 ) -> SiteProject:
     bounds, is_lenient = workspace.bounds, reading.findings is not None
     publish, site = workspace.config.table("publish"), workspace.config.table("site")
+    contents = _contents(bounds)  # before they are read: what is saved from now on makes another fingerprint
     reading.of(lambda: _refuse_links(bounds, with_theme=options.has_theme), None)
     redirects = reading.of(
         lambda: open_redirects(workspace.root, publish), before.redirects if before else _NO_REDIRECTS
@@ -129,7 +154,7 @@ def _opened(
         site=info._replace(moved=redirects.moved_rows()),
         redirects=redirects,
         expected=reading.of(lambda: expected_units(publish), before.expected if before else ()),
-        fingerprint=_fingerprint(bounds, options, with_lock=is_lenient or any(redirects[:3])),
+        fingerprint=_fingerprint(contents, options, with_lock=is_lenient or any(redirects[:3])),
         findings=tuple(reading.findings or ()),
     )
 
@@ -144,13 +169,16 @@ def _refuse_links(bounds: Bounds, *, with_theme: bool) -> None:
                 raise LinkOutsideError(file.name, file.refusal)
 
 
-def _fingerprint(bounds: Bounds, options: Options, *, with_lock: bool) -> str:
-    """The lock is part of it where redirects tell of what was published; static files stand for themselves."""
-    inputs = other_inputs(bounds.root)
-    names = sorted(
-        name for name in inputs if (name != PERMALINKS or with_lock) and not name.startswith(f"{STATIC}/")
-    )
-    return digest_of((program(), options, [(name, _content(bounds, bounds.root / name)) for name in names]))
+def _fingerprint(contents: dict[str, str], options: Options, *, with_lock: bool) -> str:
+    """The lock is part of it where redirects tell of what was published."""
+    counted = [(name, said) for name, said in contents.items() if name != PERMALINKS or with_lock]
+    return digest_of((program(), options, counted))
+
+
+def _contents(bounds: Bounds) -> dict[str, str]:
+    """What the files beside the tables say, each by its name; static files stand for themselves."""
+    names = (name for name in sorted(other_inputs(bounds.root)) if not name.startswith(f"{STATIC}/"))
+    return {name: _content(bounds, bounds.root / name) for name in names}
 
 
 def _content(bounds: Bounds, file: Path) -> str:
