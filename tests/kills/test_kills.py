@@ -31,7 +31,7 @@ def program(root: Path, name: str, *arguments: str) -> str:
 @pytest.mark.parametrize(
     "words",
     [
-        ("first build", "update", "deletion", "whole"),
+        ("first build", "update of", "without links", "deletion", "whole"),
         ("corrected", "fmt", "fix"),
         ("publication", "rollback"),
     ],

@@ -33,8 +33,12 @@ def go(page: Page, site: Path, address: str, made: str) -> None:
 
 
 def test_axe_finds_nothing(browser: Browser, county: Path) -> None:
+    """Search and comparison in use: ``tests/scripts/test_axe.py``."""
+    in_use = ("search.html", "compare.html")
     with visit(browser, (county / "search.html").as_uri()) as visited:
         for address, made in addresses(county).items():
+            if address.startswith(in_use):
+                continue
             go(visited.page, county, address, made)
             assert (address, accessibility_faults(visited.page)) == (address, [])
 

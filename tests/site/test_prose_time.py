@@ -18,7 +18,7 @@ from perfdsl.site.render.prose import prose
 from perfdsl.syntax.source import Source
 from tests.steps import calls
 
-LENGTH = 1_000
+LENGTH = 600
 GROWTH = 2.4  # times, for a line of twice the length
 EACH = 400  # steps a character: Markdown asks up to twenty levels of brackets for each
 HEAD = "部门: 甲\n年度: 2024\n体系: 部门整体三类\n\n# 年度目标\n"
