@@ -27,5 +27,8 @@ def test_files_that_are_named_are_there(page: str, root: Path) -> None:
         r"`((?:perfdsl|tests|site_templates|grammar|benchmarks|examples|docs)/[^`\s<]*)`",
         (root / page).read_text("utf-8"),
     )
+    bare = re.findall(r"`(\w+\.py)`", (root / page).read_text("utf-8"))
+    known = {file.name for room in ("perfdsl", "tests", "benchmarks") for file in (root / room).rglob("*.py")}
+    assert [name for name in bare if name not in known] == []
     assert named
     assert [name for name in named if not any(root.glob(name.split("::")[0].rstrip("/")))] == []
