@@ -29,7 +29,7 @@ from perfdsl.syntax.source import Source, decode
 from perfdsl.workspace.config import NAME as SETTINGS
 from perfdsl.workspace.discovery import documents, file_names
 
-_READY = 4 * MB  # of documents ready to be drawn
+_READY = 6 * MB  # of documents ready to be drawn
 _TIMES = 40  # as long as its file is a document that is ready
 _AT_ONCE = 8  # so many unread files nobody waits for
 _DEFAULT = Options()

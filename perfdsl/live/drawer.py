@@ -28,8 +28,8 @@ from perfdsl.site.views import SITE_PAGES, document_pages, site_pages
 from perfdsl.site.views.indicator import INDICATOR_PAGES
 from perfdsl.site.views.redirect import redirect_pages
 
-_DRAWN = 4 * MB  # of pages as they are now
-_GOOD = 2 * MB  # of the last pages without an error in a template
+_DRAWN = 5 * MB  # of pages as they are now
+_GOOD = 4 * MB  # of the last pages without an error in a template
 
 
 class Answer(NamedTuple):

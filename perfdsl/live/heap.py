@@ -11,7 +11,7 @@ import sys
 from perfdsl import memo
 from perfdsl.log import Log
 
-_SHARE = 0.1  # of what a build remembers: a preview draws few pages at a time
+_SHARE = 0.15  # of what a build remembers: a preview draws few pages at a time
 _ARENA_MAX = -8  # of mallopt(3), glibc
 _log = Log(__name__)
 
