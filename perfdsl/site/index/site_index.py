@@ -51,14 +51,6 @@ class SiteIndex:
             years.setdefault(one.year, []).append(one)
         return {year: tuple(found) for year, found in years.items()}
 
-    @cached_property
-    def by_unit(self) -> dict[str, tuple[Summary, ...]]:
-        """The documents of each unit (the same 编码, or the same place in the project), new years first."""
-        units: dict[str, list[Summary]] = {}
-        for one in self.summaries:
-            units.setdefault(one.unit, []).append(one)
-        return {unit: tuple(found) for unit, found in units.items()}
-
     def once(self, make: Callable[[SiteIndex], T]) -> T:
         """What several pages need of all documents: made when the first of them asks for it."""
         if make not in self._made:
