@@ -2,7 +2,7 @@
 
 Two files come out: what Lark itself reads, and what of it the automaton needs, which reads lines without Lark. The
 automaton has not all that Lark has; a grammar that asks for more is refused here, where it is written, and not read
-in another way by the two.
+in another way by the two. The same grammar makes the same bytes (with the same version of Lark).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class UnsupportedGrammarError(Exception):
 
 def build(grammar: str, transformer: Any = None, *, strict: bool = False) -> Lark:
     """The parser, from its grammar: LALR with a contextual lexer. ``strict`` also proves that no two terminals clash."""
-    return Lark(
+    parser = Lark(
         grammar,
         parser="lalr",
         lexer="contextual",
@@ -42,6 +42,29 @@ def build(grammar: str, transformer: Any = None, *, strict: bool = False) -> Lar
         transformer=transformer,
         strict=strict,
     )
+    _number_states(parser)
+    return parser
+
+
+def _number_states(parser: Lark) -> None:
+    """In the order in which they are met from the starts on. Lark numbers them as its sets lie, in each process otherwise."""
+    front: Any = parser.parser
+    table, lexers = front.parser.parser.parse_table, front.lexer.lexers
+    met: list[int] = [table.start_states[start] for start in STARTS]
+    for state in met:  # which grows
+        following = (to for _, (action, to) in sorted(table.states[state].items()) if action is Shift)
+        met += [to for to in following if to not in met]
+    number = {state: at for at, state in enumerate(met)}
+    table.states = {
+        number[state]: {
+            name: (action, number[to] if action is Shift else to)
+            for name, (action, to) in sorted(table.states[state].items())
+        }
+        for state in met
+    }
+    table.start_states = {start: number[state] for start, state in table.start_states.items()}
+    table.end_states = {start: number[state] for start, state in table.end_states.items()}
+    front.lexer.lexers = {number[state]: lexers[state] for state in met}
 
 
 def compiled(grammar: str) -> Tables:
@@ -118,12 +141,17 @@ def _lark_tables(grammar: str) -> dict[str, Any]:
     return {"lark": lark.__version__, "written": written(), "data": tables, "memo": memo}
 
 
-def _write(name: str, tables: Any) -> None:
-    text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    data(GRAMMAR).with_name(name.rpartition("/")[2]).write_text(text + "\n", "utf-8")
+def file_texts() -> dict[str, str]:
+    """What the two files say, by their names."""
+    grammar = grammar_text()
+    made = {LARK_TABLES: _lark_tables(grammar), AUTOMATON_TABLES: compiled(grammar)}
+    return {name: _text(tables) for name, tables in made.items()}
+
+
+def _text(tables: Any) -> str:
+    return json.dumps(tables, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
 
 
 if __name__ == "__main__":
-    _text = grammar_text()
-    _write(LARK_TABLES, _lark_tables(_text))
-    _write(AUTOMATON_TABLES, compiled(_text))
+    for _name, _said in file_texts().items():
+        data(GRAMMAR).with_name(_name.rpartition("/")[2]).write_text(_said, "utf-8")
