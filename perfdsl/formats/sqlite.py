@@ -31,7 +31,7 @@ PRAGMA locking_mode = EXCLUSIVE;
 """
 _CHUNK = 1 << 20
 _STRUCTURE = 2  # counted up when a table or column changes; docs/formats.md promises it
-# The fields of a record are the columns of its table, in order; then, in some, comes the place among its table's rows.
+# The fields of a record are the columns of its table, by their names; in some, the place among its table's rows is one more.
 _TABLES: dict[str, type[tuple[object, ...]]] = {
     "units": UnitRecord,
     "sections": SectionRecord,
@@ -41,6 +41,7 @@ _TABLES: dict[str, type[tuple[object, ...]]] = {
     "targets": TargetRecord,
 }
 _WITH_ORDINAL = ("funding", "projects", "indicators")
+_COLUMNS = {"column": "column_name"}  # a field whose name is a word of SQL
 
 
 class Database:
@@ -78,8 +79,8 @@ class Database:
 
     def add_rows(self, rows: bytes) -> None:
         """Put in what :func:`rows_of` made of one table."""
-        for insert, found in zip(_INSERTS, marshal.loads(rows), strict=True):  # noqa: S302 - our own
-            self._connection.executemany(insert, found)
+        for name, found in marshal.loads(rows):  # noqa: S302 - our own
+            self._connection.executemany(_INSERTS[name], found)
 
     def remove(self, folder: str) -> None:
         """Take out the table with this address."""
@@ -100,11 +101,18 @@ def rows_of(records: Records) -> bytes:
     """The rows of one table for all tables of the database, to be put in at some other time."""
     targets = (target for _, targets in records.indicators for target in targets)
     indicators = (indicator for indicator, _ in records.indicators)
-    found = ((records.unit,), records.sections, records.funding, records.projects, indicators, targets)
+    found: dict[str, Iterable[tuple[object, ...]]] = {
+        "units": (records.unit,),
+        "sections": records.sections,
+        "funding": records.funding,
+        "projects": records.projects,
+        "indicators": indicators,
+        "targets": targets,
+    }
     return marshal.dumps(
         [
-            _numbered(rows) if name in _WITH_ORDINAL else list(map(tuple, rows))
-            for name, rows in zip(_TABLES, found, strict=True)
+            (name, _numbered(rows) if name in _WITH_ORDINAL else list(map(tuple, rows)))
+            for name, rows in found.items()
         ]
     )
 
@@ -113,9 +121,12 @@ def _numbered(rows: Iterable[tuple[object, ...]]) -> list[tuple[object, ...]]:
     return [(*row, ordinal) for ordinal, row in enumerate(rows, 1)]
 
 
-def _insert(name: str, record: type[tuple[object, ...]]) -> str:
-    fields = len(record._fields) + (name in _WITH_ORDINAL)  # type: ignore[attr-defined]
-    return f"INSERT INTO {name} VALUES ({', '.join('?' * fields)})"  # noqa: S608 - a name of ours
+def insert_statement(name: str, record: type[tuple[object, ...]]) -> str:
+    """Of a row of the table ``name``: its record's fields in their order, whatever that of the columns is."""
+    fields: tuple[str, ...] = record._fields  # type: ignore[attr-defined]
+    columns = [_COLUMNS.get(field, field) for field in fields] + ["ordinal"] * (name in _WITH_ORDINAL)
+    places = ", ".join("?" * len(columns))
+    return f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - names of ours
 
 
 def _delete(name: str) -> str:
@@ -123,7 +134,7 @@ def _delete(name: str) -> str:
     return f"DELETE FROM {name} WHERE {key} = ?"  # noqa: S608 - names of ours
 
 
-_INSERTS = [_insert(name, record) for name, record in _TABLES.items()]
+_INSERTS = {name: insert_statement(name, record) for name, record in _TABLES.items()}
 _DELETES = [_delete(name) for name in _TABLES]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
+from collections import namedtuple
 from collections.abc import Iterator
 from contextlib import closing
 from decimal import Decimal
@@ -11,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.formats.sqlite import Database, sqlite_chunks, write_sqlite
+from perfdsl.formats.records.units import UnitRecord
+from perfdsl.formats.sqlite import Database, insert_statement, sqlite_chunks, write_sqlite
 from perfdsl.model.addresses import document_folder
 from perfdsl.model.table import Table
+from perfdsl.resources import data
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +45,15 @@ def test_everything_is_there(database: sqlite3.Connection, tables: list[Table]) 
         len(item.amounts) for table in tables for one in table.projects for item in (one, *one.parts)
     )
     assert count("projects") == amounts
+
+
+def test_each_field_goes_to_the_column_of_its_name_whatever_their_order() -> None:
+    reordered = namedtuple("reordered", sorted(UnitRecord._fields, reverse=True))  # noqa: PYI024 - made of names
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(data("formats/schema.sql").read_text("utf-8"))
+        connection.execute(insert_statement("units", reordered), reordered._make(reordered._fields))
+        columns = connection.execute("SELECT * FROM units")
+        assert [name for name, *_ in columns.description] == list(columns.fetchone())
 
 
 def test_numbers_are_numbers(database: sqlite3.Connection) -> None:
