@@ -166,7 +166,7 @@ class _Tree:
                 row = row_name(self.rule, part.name)
                 if row and row not in self.items and is_below(self.rule, row, total):
                     self.items[row] = part
-                    self.raised.add(id(part))
+                    self.raised.add(part.line)
 
     def block(self, year: int | None) -> FundingBlock:
         lines = tuple([self.row(root) for root in self.roots()])
@@ -200,7 +200,7 @@ class _Tree:
                 terms += [_leaf(project) for project in self.projects.items]
             else:
                 terms.append(self.row(term, (*seen, name)))
-        parts = [_leaf(part) for part in item.parts if id(part) not in self.raised] if item else []
+        parts = [_leaf(part) for part in item.parts if part.line not in self.raised] if item else []
         gap = self.gap(equation.terms if equation else ())
         amounts, apart = self.amounts(name, item, terms, gap), self.added() if terms else ()
         return FundingLine(name, amounts, tuple(terms), item, gap, tuple(parts), apart)

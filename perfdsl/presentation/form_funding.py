@@ -98,6 +98,6 @@ def _brackets(line: FundingLine, depth: int) -> int:
 
 
 def _holds_projects(blocks: list[FundingBlock], projects: tuple[MoneyItem, ...]) -> bool:
-    known = {id(project) for project in projects}
+    lines = {project.line for project in projects}
     rows = (row for block in blocks for line in block.lines for _, row in line.walk())
-    return any(id(row.written) in known for row in rows)
+    return any(row.written is not None and row.written.line in lines for row in rows)

@@ -32,7 +32,7 @@ class PlacedLine(NamedTuple):
 def placed_funding(table: Table) -> Iterator[tuple[FundingBlock, tuple[PlacedLine, ...]]]:
     """Each block with its rows; the projects themselves are left out, they have a list of their own."""
     taken: dict[str, int] = {}
-    projects = {id(project) for project in table.projects}
+    projects = {project.line for project in table.projects}
     for block in table.funding.blocks:
         lines: list[PlacedLine] = []
         absent: set[tuple[str, ...]] = set()
@@ -48,10 +48,11 @@ def placed_funding(table: Table) -> Iterator[tuple[FundingBlock, tuple[PlacedLin
 def _walk(
     lines: tuple[FundingLine, ...], projects: set[int], path: tuple[str, ...] = ()
 ) -> Iterator[tuple[FundingLine, tuple[str, ...], int]]:
+    """``projects`` are their lines in the file."""
     for line in lines:
         here = (*path, line.name)
         below = breakdown(line)
-        children = tuple(child for child in below if id(child.written) not in projects)
+        children = tuple(child for child in below if not child.written or child.written.line not in projects)
         yield line, here, len(below) - len(children)
         yield from _walk(children, projects, here)
 

@@ -60,12 +60,13 @@ def _groups(table: Table, heading: Span) -> Iterator[Finding]:
         yield Finding(
             heading, f"缺少必填的一级指标{quoted(missing)}", f"加一行“## {missing[0]}”，下面写它的指标"
         )
-    below: dict[int, list[MatchedGroup]] = {}
+    below: dict[Span, list[MatchedGroup]] = {}
     for matched in here:
-        below.setdefault(id(matched.parent), []).append(matched)
+        if matched.parent is not None:
+            below.setdefault(matched.parent.span, []).append(matched)
     for top in tops:
         required = top.rule.children if top.rule else ()
-        children = below.get(id(top.group), [])
+        children = below.get(top.group.span, [])
         if missing := _missing(required, top.group.children, children):
             message = f"“{top.group.name}”下缺少必填的二级指标{quoted(missing)}"
             yield Finding(top.group.span, message, f"加一行“### {missing[0]}”，下面写它的指标")

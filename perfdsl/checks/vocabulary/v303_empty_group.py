@@ -19,10 +19,10 @@ def check(table: Table) -> Iterator[Finding]:
         return
     empty = [group for group in all_groups(table) if not group.children and not group.indicators]
     excused = (
-        {id(matched.group) for matched in matched_groups(table) if _is_excused(matched)} if empty else set()
+        {matched.group.span for matched in matched_groups(table) if _is_excused(matched)} if empty else set()
     )
     for group in empty:
-        if id(group) not in excused:
+        if group.span not in excused:
             kind = "重点工作" if group.role == "key_task" else "分组"
             yield Finding(group.span, f"{kind}“{group.name}”下没有指标", _HINT)
 
