@@ -8,7 +8,7 @@ changed, it stays as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:  # a build that has nothing to do reads groups, and draws none
     from perfdsl.site.index.index_rows import CorrectionRow, FundingRow, IndicatorRow, ProjectRow
@@ -25,17 +25,20 @@ CORRECTION_ROWS = "corrections"
 INDICATOR_NAMES = "indicators"  # which there are, in which groups and order; not what they say
 UNREADABLE = "unreadable files"
 
+# Values that ``marshal`` takes, and gives back the same.
+Plain = str | int | None | tuple["Plain", ...]
+
 
 class PageGroup(NamedTuple):
     """Pages that are made together. ``name`` is its own in the whole site and lasts; ``depends_on`` are facets.
 
-    ``arguments`` say which pages these are, in plain values (``marshal`` takes them): the cache keeps them, so that the
-    group can be made again without looking for all the others.
+    ``arguments`` say which pages these are: the cache keeps them, so that the group can be made again without looking
+    for all the others.
     """
 
     name: str
     depends_on: frozenset[str]
-    arguments: tuple[Any, ...] = ()
+    arguments: tuple[Plain, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from perfdsl.model.addresses import UNDATED
 from perfdsl.presentation.display import year_label
+from perfdsl.site.index.coverage import Coverage, coverage
 from perfdsl.site.index.site_index import SiteIndex
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import NavigationEntry
@@ -43,10 +44,13 @@ class Leaf(NamedTuple, Generic[T]):
 
 
 class YearList(NamedTuple, Generic[T]):
-    """The list of a year. ``summaries`` are all documents of the year; ``years`` lead to the other years."""
+    """The list of a year. ``summaries`` are all documents of the year, ``covers`` what is said of them as a whole; ``years`` lead
+    to the other years.
+    """
 
     year: int | None
     summaries: tuple[Summary, ...]
+    covers: Coverage
     items: Sequence[T]
     leaves: tuple[Leaf[T], ...]
     years: tuple[Step, ...]
@@ -79,7 +83,7 @@ def year_lists(
         everything = items(year, summaries)
         parts = tuple(leaves(everything, year_address(year, file)))
         again = (parts[0]._replace(address=newest.address),) if number == 0 else ()
-        yield YearList(year, summaries, everything, (*parts, *again), years)
+        yield YearList(year, summaries, coverage(summaries), everything, (*parts, *again), years)
 
 
 def year_address(year: int | None, file: str = "index.html") -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from perfdsl.pipeline import check_source, library
 from perfdsl.site.document_context import document_context
+from perfdsl.site.index.coverage import coverage
 from perfdsl.site.index.site_index import SiteIndex, site_frame, site_index
 from perfdsl.site.index.summary import Summary, summary
 from perfdsl.site.info import SiteInfo
@@ -125,10 +126,10 @@ def test_what_several_pages_need_is_made_once() -> None:
 
 def test_days_and_years_of_some_documents() -> None:
     found = whole([("2024/a.perf", DATED), of(2023, "1")])
-    both, (this, last) = found.when(found.summaries), found.summaries
-    assert both == found.when(found.summaries) == found.when(list(found.summaries))
-    assert found.when((this,)) != found.when((last,)) != both
-    assert found.when(()) == ("", "未写年度")
+    this, last = found.summaries
+    assert found.coverage == coverage([this, last]) == (2, "2024-02-05", "2023—2024年度")
+    assert coverage([last]) == (1, "", "2023年度")
+    assert coverage([]) == (0, "", "未写年度")
 
 
 def test_the_frame_of_a_page_about_many() -> None:
@@ -140,5 +141,5 @@ def test_the_frame_of_a_page_about_many() -> None:
         "由 2 张表汇总",
     )
     assert [(link.label, link.href) for link in frame.crumbs] == [("首页", "../index.html"), ("甲", "")]
-    undated = site_frame(found, "index.html", "首页", documents=found.by_year[2023])
+    undated = site_frame(found, "index.html", "首页", covers=coverage(found.by_year[2023]))
     assert (undated.dated, undated.crumbs, undated.year) == ("公开日期：表中未写", (), "2023年度")

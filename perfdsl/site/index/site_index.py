@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar, cast
 
 from perfdsl.presentation.display import year_label
 from perfdsl.site.expected import Expected
+from perfdsl.site.index.coverage import Coverage, coverage
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.info import SiteInfo
 from perfdsl.site.navigation import NavigationEntry
@@ -34,9 +35,6 @@ class SiteIndex:
     unreadable: tuple[str, ...] = ()
     writers: Writers | None = field(default=None, repr=False, compare=False)
     _made: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _when: dict[int, tuple[Sequence[Summary], tuple[str, str]]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
 
     @cached_property
     def by_folder(self) -> dict[str, Summary]:
@@ -50,6 +48,11 @@ class SiteIndex:
         for one in self.summaries:
             years.setdefault(one.year, []).append(one)
         return {year: tuple(found) for year, found in years.items()}
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Of all documents."""
+        return coverage(self.summaries)
 
     def once(self, make: Callable[[SiteIndex], T]) -> T:
         """What several pages need of all documents: made when the first of them asks for it."""
@@ -67,16 +70,6 @@ class SiteIndex:
             return self.summaries
         folders = self.writers(keys)
         return (one for one in self.summaries if one.folder in folders)
-
-    def when(self, shown: Sequence[Summary]) -> tuple[str, str]:
-        """The newest day of some documents, and their years; told once of a tuple, which many pages may share."""
-        known = self._when.get(id(shown))
-        if known is not None and known[0] is shown:
-            return known[1]
-        told = max((one.published.iso for one in shown), default=""), _years(shown)
-        if isinstance(shown, tuple):
-            self._when[id(shown)] = shown, told
-        return told
 
     def previous(self, one: Summary) -> Summary | None:
         """The same unit's document of the year before."""
@@ -105,36 +98,26 @@ def site_frame(
     *,
     section: NavigationEntry | None = None,
     year: int | None = None,
-    documents: Sequence[Summary] | None = None,
+    covers: Coverage | None = None,
 ) -> PageFrame:
     """The frame of a page that belongs to no document. ``crumbs`` are those between the home page and it.
 
-    ``documents`` are those that it shows, all where it is None: the newest of them dates it.
+    It ``covers`` the documents that it shows, all where it is None: the newest of them dates it.
     """
-    root, shown = root_of(address), index.summaries if documents is None else documents
-    newest, years = index.when(shown)
+    root, (documents, newest, years) = root_of(address), covers or index.coverage
     return PageFrame(
         site=index.site,
         address=address,
         root=root,
         title=title,
         crumbs=() if address == "index.html" else (home_link(root), *crumbs, PageLink(title, "")),
-        source=f"由 {len(shown)} 张表汇总",
+        source=f"由 {documents} 张表汇总",
         year=year_label(year) if year else years,
         dated=f"公开截至 {newest}" if newest else "公开日期：表中未写",
         date=newest,
         section=section,
         draft=index.draft,
     )
-
-
-def _years(summaries: Sequence[Summary]) -> str:
-    """``2023—2025年度``."""
-    years = [one.year for one in summaries if one.year]
-    if not years:
-        return year_label(None)
-    first, last = min(years), max(years)
-    return year_label(first) if first == last else f"{first}—{last}年度"
 
 
 def _newest_first(one: Summary) -> tuple[int, bool, str]:

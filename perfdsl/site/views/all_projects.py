@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, NamedTuple
+from typing import NamedTuple
 
 from perfdsl.model.sums import add
 from perfdsl.model.table import Total
@@ -50,20 +49,17 @@ class Row(NamedTuple):
     bar: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectsPage:
-    """``total`` is that of all projects of the year, with its unit; ``count`` how many they are: no named tuple, which has
-    a method of this name.
-    """
+class ProjectsPage(NamedTuple):
+    """``projects`` is how many there are in the year, ``total`` what they cost together, with its unit."""
 
-    template: ClassVar[str] = "projects.html"
     frame: PageFrame
     year: str
     years: tuple[Step, ...]
-    count: str
+    projects: str
     total: str
     rows: tuple[Row, ...]
     pager: Pager
+    template: str = "projects.html"
 
 
 def all_projects_pages(index: SiteIndex) -> Iterable[Page]:
@@ -100,11 +96,11 @@ def _page(index: SiteIndex, shown: YearList[_Project], leaf: Leaf[_Project], who
             f"{year_label(shown.year)}项目",
             section=PROJECTS,
             year=shown.year,
-            documents=shown.summaries,
+            covers=shown.covers,
         ),
         year=year_label(shown.year),
         years=shown.years,
-        count=number(len(shown.items)),
+        projects=number(len(shown.items)),
         total=summed(sum_with_unit(whole)),
         rows=tuple(_row(one, _size(whole), largest, root) for one in leaf.items),
         pager=leaf.pager,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from perfdsl.model.addresses import UNDATED, digest
 from perfdsl.presentation.display import NOTHING, year_label
+from perfdsl.site.index.coverage import coverage
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.index.summary import Summary
 from perfdsl.site.navigation import COMPARE
@@ -151,7 +152,7 @@ def _page(index: SiteIndex, comparison: Comparison) -> ComparisonPage:
             (PageLink(COMPARE.label, f"../../{COMPARE.address}"),),
             section=COMPARE,
             year=comparison.year,
-            documents=comparison.summaries,
+            covers=coverage(comparison.summaries),
         ),
         title=comparison.title,
         framework=comparison.framework,

@@ -99,9 +99,7 @@ def _page(
     whole = add(one.total for one in shown.items)
     title = f"{year_label(shown.year)}资金结构"
     return FundingPage(
-        frame=site_frame(
-            index, leaf.address, title, section=FUNDING, year=shown.year, documents=shown.summaries
-        ),
+        frame=site_frame(index, leaf.address, title, section=FUNDING, year=shown.year, covers=shown.covers),
         year=year_label(shown.year),
         years=shown.years,
         total=summed(sum_with_unit(whole)),

@@ -12,6 +12,7 @@ from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
 from perfdsl.site.charts.spread import Mark, Spread
 from perfdsl.site.charts.strip import strip
+from perfdsl.site.index.coverage import coverage
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.navigation import INDICATORS
 from perfdsl.site.page import Page, PageFrame, PageLink
@@ -89,7 +90,7 @@ def _page(index: SiteIndex, indicator: SharedIndicator, earlier: tuple[str, ...]
             indicator.name,
             (PageLink(INDICATORS.label, f"../{INDICATORS.address}"),),
             section=INDICATORS,
-            documents=[use.summary for use in indicator.uses],
+            covers=coverage([use.summary for use in indicator.uses]),
         ),
         name=indicator.name,
         groups=" › ".join(indicator.groups),

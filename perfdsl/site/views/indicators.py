@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfdsl.memo import cached
@@ -56,16 +55,15 @@ class Body(NamedTuple):
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
-    """One 一级 with everything below it. ``columns`` are the headings of the values; ``width`` counts all columns. No named
-    tuple, which has a method ``count``.
+class Category(NamedTuple):
+    """One 一级 with everything below it, so many ``indicators``. ``columns`` are the headings of the values; ``width`` counts
+    all columns.
     """
 
     anchor: str
     name: str
     points: str
-    count: str
+    indicators: str
     columns: tuple[str, ...]
     has_points: bool
     width: int

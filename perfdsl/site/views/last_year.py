@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perfdsl.presentation.display import wan_yuan, year_label
 from perfdsl.site.fragments import Fragment
+from perfdsl.site.index.coverage import coverage
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.page import PageFrame
 from perfdsl.site.views.totals import Tile, change
@@ -30,6 +31,6 @@ def last_years(index: SiteIndex) -> Iterable[Fragment]:
             continue
         said = change(one.total, before.total)
         if said:
-            frame = site_frame(index, f"{one.folder}/index.html", one.name, documents=(one, before))
+            frame = site_frame(index, f"{one.folder}/index.html", one.name, covers=coverage((one, before)))
             note = f"{year_label(before.year)}为 {wan_yuan(before.total)} 万元"
             yield LastYear(frame, Tile("比上年", said, "", f"{frame.root}{before.folder}/index.html", note))

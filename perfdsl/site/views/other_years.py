@@ -15,6 +15,7 @@ from perfdsl.presentation.display import sum_in_wan_yuan, without_trailing_zeros
 from perfdsl.site.charts.chart import Chart
 from perfdsl.site.charts.line import Year, line
 from perfdsl.site.fragments import Fragment
+from perfdsl.site.index.coverage import coverage
 from perfdsl.site.index.site_index import SiteIndex, site_frame
 from perfdsl.site.page import PageFrame
 from perfdsl.site.views.related import Place, Related, related
@@ -60,7 +61,7 @@ def other_years(index: SiteIndex) -> Iterable[Fragment]:
 def _fragment(index: SiteIndex, found: Related) -> OtherYears:
     place, years = found.place, found.years
     return OtherYears(
-        frame=site_frame(index, place.address, place.name, documents=(place.summary,)),
+        frame=site_frame(index, place.address, place.name, covers=coverage((place.summary,))),
         title="和".join(
             title for title, shown in (("各年度", years), ("相关的表", found.same_year)) if shown
         ),

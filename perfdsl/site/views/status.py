@@ -76,9 +76,7 @@ def _page(index: SiteIndex, shown: YearList[_Item], leaf: Leaf[_Item]) -> Status
     root = root_of(leaf.address)
     title = f"{year_label(shown.year)}公开状态"
     return StatusPage(
-        frame=site_frame(
-            index, leaf.address, title, section=STATUS, year=shown.year, documents=shown.summaries
-        ),
+        frame=site_frame(index, leaf.address, title, section=STATUS, year=shown.year, covers=shown.covers),
         year=year_label(shown.year),
         years=shown.years,
         limit=str(DISCLOSED_WITHIN),

@@ -76,7 +76,7 @@ def _page(index: SiteIndex, shown: YearList[Summary], leaf: Leaf[Summary]) -> Un
             f"{year_label(shown.year)}单位目录",
             section=UNITS,
             year=shown.year,
-            documents=shown.summaries,
+            covers=shown.covers,
         ),
         year=year_label(shown.year),
         years=shown.years,
