@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.model.table import Table
+from tests.made_once import made_once
 from tests.search.demo import build_demo, example_sources, made_up_sources, read_tables
 from tests.search.oracle import Found, all_rows
 
@@ -26,4 +27,4 @@ def rows(tables: list[Table]) -> list[Found]:
 @pytest.fixture(scope="session")
 def demo(tables: list[Table], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site."""
-    return build_demo(tables, tmp_path_factory.mktemp("demo") / "site")
+    return made_once(tmp_path_factory, "demo", lambda out: build_demo(tables, out))

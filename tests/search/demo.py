@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -158,7 +159,11 @@ def _listed(table: Table) -> dict[str, Any]:
 
 
 def _draw(template: str, root: str, title: str, scripts: list[str], **shown: Any) -> str:
-    environment = Environment(
+    return _environment().get_template(template).render(root=root, title=title, scripts=scripts, **shown)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    return environment.get_template(template).render(root=root, title=title, scripts=scripts, **shown)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from perfdsl.site.build import build
+from tests.made_once import made_once
 from tests.site.cached import several
 from tests.site.samples import Project
 
@@ -38,24 +39,25 @@ def site(project: Project, tmp_path: Path) -> tuple[Path, Path]:
 @pytest.fixture(scope="session")
 def corrected(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the corrected table of 无锡市总工会."""
-    out = tmp_path_factory.mktemp("corrected") / "site"
-    build(root / "examples" / "wuxi-corrected", out)
-    return out
+    return made_once(
+        tmp_path_factory, "corrected", lambda out: build(root / "examples" / "wuxi-corrected", out)
+    )
 
 
 @pytest.fixture(scope="session")
 def county(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of three units and two years."""
-    out = tmp_path_factory.mktemp("county") / "site"
-    build(root / "examples" / "county", out)
-    return out
+    return made_once(tmp_path_factory, "county", lambda out: build(root / "examples" / "county", out))
 
 
 @pytest.fixture(scope="session")
 def drafts(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The sites of all examples, and of the starter project, as drafts."""
-    home = tmp_path_factory.mktemp("drafts")
     projects = [*sorted((root / "examples").glob("*/")), root / "perfdsl" / "starter"]
-    for one in projects:
-        build(one, home / one.name, draft=True)
+
+    def make(home: Path) -> None:
+        for one in projects:
+            build(one, home / one.name, draft=True)
+
+    home = made_once(tmp_path_factory, "drafts", make)
     return [home / one.name for one in projects]
