@@ -43,6 +43,7 @@ def workbook(sheets: Iterable[bytes]) -> bytes:
         name, *content = marshal.loads(zlib.decompress(sheet))  # noqa: S302 - our own
         write(book.add_worksheet(names.of(name)), Drawing(name, *content), styles)
     book.close()
+    vars(book).clear()  # it and its sheets know each other: all would stay until Python looks for cycles
     return stream.getvalue()
 
 

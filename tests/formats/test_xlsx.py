@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from pathlib import Path
 
 import openpyxl
+import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfdsl.formats.xlsx import xlsx
@@ -136,6 +138,19 @@ def test_several_tables_are_sheets_of_their_own(tables: list[Table]) -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx(tables)))
     assert len(book.sheetnames) == len(tables)
     assert len({name.casefold() for name in book.sheetnames}) == len(tables)
+
+
+def test_a_workbook_that_was_made_is_let_go_at_once(tables: list[Table]) -> None:
+    """Not only when Python looks for cycles in all that there is: a preview makes one after the other, all day."""
+    parts = xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet
+    gc.collect()
+    gc.disable()
+    try:
+        xlsx(tables)
+        left = [one for one in gc.get_objects() if type(one) in parts]
+    finally:
+        gc.enable()
+    assert not left
 
 
 def test_names_of_sheets_are_what_a_spreadsheet_allows() -> None:
