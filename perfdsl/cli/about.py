@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from perfdsl.cli.given_files import UsageError
 from perfdsl.formats.about import About
 from perfdsl.site.errors import BadSettingError
 from perfdsl.site.files import offered
-from perfdsl.site.info import site_info
-from perfdsl.workspace.discovery import open_workspace
+from perfdsl.site.options import Options
+from perfdsl.site.project import SiteProject
+from perfdsl.workspace.discovery import Workspace
 
 
-def about(path: Path) -> About:
-    """From ``[site]`` of the project around ``path``. Raises UsageError."""
+def about(workspace: Workspace) -> About:
+    """From ``[site]`` of the project; nothing else of it is read. Raises UsageError."""
     try:
-        site = site_info(open_workspace(path).config.table("site"))
+        return offered.about(SiteProject(workspace, Options()).info)
     except BadSettingError as error:
         raise UsageError(str(error)) from error
-    return offered.about(site)

@@ -12,10 +12,13 @@ from perfdsl.cli.arguments import Parser
 from perfdsl.cli.export_job import ExportJob, Named, format_of, write
 from perfdsl.cli.given_files import Given, UsageError, add_safe, fail, given_files
 from perfdsl.cli.progress import Progress
+from perfdsl.formats.about import About
 from perfdsl.formats.registry import FORMATS
 from perfdsl.model.library import Library
 from perfdsl.pipeline import check_file, library_of
 from perfdsl.resources import data
+from perfdsl.workspace.config import find_root
+from perfdsl.workspace.discovery import Workspace, open_workspace
 
 _EXAMPLES = """  perfdsl export 总工会.perf -o 总工会.xlsx            一张表，原表式
   perfdsl export --to xlsx . -o 表格                   整个项目，每张表一个文件，放进文件夹
@@ -31,13 +34,14 @@ def run(argv: list[str]) -> int:
     if args.schema:
         print(data("formats/table.schema.json").read_text("utf-8"), end="")
         return OK
-    path, output = Path(args.path), args.output or ""
+    output = args.output or ""
     tables = _Tables(args.path, safe=args.safe)
     try:
         to = FORMATS[args.to] if args.to else format_of(output)
         stream = iter(tables)
         for first in islice(stream, 1):  # where there is no table at all, nothing is written
-            write(ExportJob(chain([first], stream), path.is_file(), output, path), to)
+            single = Path(args.path).is_file()
+            write(ExportJob(chain([first], stream), single, output, tables.about), to)
     except UsageError as error:
         return fail(error)
     except OSError:
@@ -81,21 +85,31 @@ class _Tables:
         self.count = 0
         self.skipped: list[str] = []
         self.progress = Progress("导出")
+        self._opened: dict[Path, tuple[Workspace, Library]] = {}
 
     def __iter__(self) -> Iterator[Named]:
-        shelves: dict[Path, Library] = {}
         everything = list(given_files([self.path], safe=self.safe))
         for done, given in enumerate(everything, 1):
             root = given.workspace.root
-            if root not in shelves:
-                shelves[root] = library_of(given.workspace)
-            table = check_file(given.file, given.workspace, shelves[root]).table
+            if root not in self._opened:
+                self._opened[root] = given.workspace, library_of(given.workspace)
+            table = check_file(given.file, *self._opened[root]).table
             if table is None:
                 self.skipped.append(given.shown)
             else:
                 self.count += 1
                 yield Named(self._name(given), table)
             self.progress(done, len(everything))
+
+    def about(self) -> About:
+        """What the project around the path says about itself; it may have no table but those of projects within. Raises
+        UsageError.
+        """
+        from perfdsl.cli.about import about  # imports the site
+
+        path = Path(self.path)
+        known = self._opened.get(find_root(path))
+        return about(known[0] if known else open_workspace(path, safe=self.safe))
 
     def _name(self, given: Given) -> str:
         """Below what was given, without the suffix: ``2022/zonggonghui``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
@@ -29,13 +29,13 @@ class Named(NamedTuple):
 class ExportJob(NamedTuple):
     """``tables`` are read one by one as they are asked for; ``single`` where one file was given.
 
-    ``output`` is ``-o`` (``""``: none), ``path`` what was given.
+    ``output`` is ``-o`` (``""``: none); ``about`` finds out what the project says about itself, and may raise UsageError.
     """
 
     tables: Iterable[Named]
     single: bool
     output: str
-    path: Path
+    about: Callable[[], About]
 
 
 def format_of(output: str) -> Format:
@@ -98,17 +98,11 @@ def _several(job: ExportJob, several: SeveralFiles) -> None:
     target = _target(job)
     if target.suffix.lower() in _ONE_FILE:
         raise UsageError("这种格式有好几个文件：-o 请写文件夹或 .zip 的名字，例如 -o 数据 或 -o 数据.zip。")
-    files = several((one.table for one in job.tables), lambda: _about(job.path))
+    files = several((one.table for one in job.tables), job.about)
     for first in islice(files, 1):
         with folder_or_zip(target) as sink:
             for name, stream in chain([first], files):
                 sink.add(name, stream)
-
-
-def _about(path: Path) -> About:
-    from perfdsl.cli.about import about  # imports the site
-
-    return about(path)
 
 
 def _target(job: ExportJob) -> Path:

@@ -15,6 +15,9 @@ import pytest
 from perfdsl.cli import main
 from perfdsl.formats import registry
 from perfdsl.formats.registry import FORMATS
+from perfdsl.publishing.errors import BadRedirectError
+from perfdsl.site.options import Options
+from perfdsl.site.project import open_project
 from tests.formats.samples import FULL
 
 CSV = ["funding.csv", "indicators.csv", "projects.csv", "units.csv"]
@@ -81,6 +84,25 @@ def test_a_data_package_carries_what_the_project_says_of_itself(project: Path) -
     package = json.loads((project / "数据/datapackage.json").read_text("utf-8"))
     assert (package["title"], package["contributors"][0]["title"]) == ("示例市", "示例市财政局")
     assert package["licenses"][0]["title"] == "CC BY 4.0"
+
+
+def test_a_data_package_needs_no_other_setting(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings, lock = project / "perfdsl.toml", project / "permalinks.lock"
+    settings.write_text(settings.read_text("utf-8") + '[publish.redirects]\n"nowhere" = "nothing"\n', "utf-8")
+    lock.write_text("not a lock", "utf-8")
+    with pytest.raises(BadRedirectError):
+        open_project(project, Options())
+    assert export("--to", "datapackage", ".", "-o", "数据") == 0
+    settings.write_text("[site]\ntitle = 1\n", "utf-8")
+    assert export("--to", "datapackage", ".", "-o", "另存") == 2
+    assert "title" in capsys.readouterr().err
+
+
+def test_a_folder_of_projects_is_called_what_it_calls_itself(project: Path) -> None:
+    within = project / "2024/perfdsl.toml"
+    within.write_text('[site]\ntitle = "内"\n', "utf-8")
+    assert export("--to", "datapackage", ".", "-o", "数据") == 0
+    assert json.loads((project / "数据/datapackage.json").read_text("utf-8"))["title"] == "示例市"
 
 
 def test_text_is_printed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
