@@ -70,8 +70,8 @@ class _Round:
             if not chosen:
                 return
             self._try(chosen)
-            tried = set(map(id, chosen))
-            findings = [one for one in findings if id(one) not in tried]
+            tried = frozenset(chosen)
+            findings = [one for one in findings if one not in tried]
 
     def _comes_back(self, checked: Checked) -> bool:
         """Whether a finding that was fixed before is there again."""
