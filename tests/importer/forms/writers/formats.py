@@ -1,0 +1,29 @@
+"""The kinds of file that a form is written to, by name: its suffix and the bytes of several forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from tests.importer.forms.laid_out import LaidOut
+from tests.importer.forms.writers.html import html
+from tests.importer.forms.writers.xlsx import xlsx
+
+Write = Callable[[Sequence[LaidOut]], bytes]
+
+
+class FileFormat(NamedTuple):
+    """``one_table``: it holds no more than one form."""
+
+    suffix: str
+    write: Write
+    one_table: bool = False
+
+
+FORMATS: dict[str, FileFormat] = {
+    "xlsx": FileFormat(".xlsx", xlsx),
+    "xlsx-formulas": FileFormat(".xlsx", partial(xlsx, formulas=True, one_sheet=True)),
+    "html": FileFormat(".html", html),
+    "html-gb18030": FileFormat(".html", partial(html, encoding="gb18030")),
+}
