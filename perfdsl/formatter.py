@@ -83,6 +83,17 @@ def _part(lines: list[str]) -> None:
         lines.insert(at, "")
 
 
+def quoted_name(text: str) -> str:
+    """A name as a line begins with it: in straight quotes where it would be read as something else."""
+    is_ambiguous = any(char in _SPECIAL for char in text) or _READ_BY_ITS_FIRST_MARK.match(text)
+    return f'"{text}"' if is_ambiguous or escaped(text) != text else text
+
+
+def quoted_link(text: str) -> str:
+    """The name of a project behind ``<-``: in straight quotes where it would be read as several."""
+    return f'"{text}"' if any(mark in text for mark in COMMAS) else text
+
+
 def meaning(document: Document) -> Any:
     """What a document says, without where it says it: equal for two spellings of the same content."""
     shape = [(line.mode, _bare(line)) for line in document.lines if not _is_empty(line)]
@@ -129,14 +140,14 @@ def _node(node: Any) -> str:
     if isinstance(node, Note):
         return _pair("> ", node.key, node.value)
     if isinstance(node, Heading):
-        links = " <- " + ", ".join(_link(word) for word in node.links) if node.links else ""
+        links = " <- " + ", ".join(quoted_link(word.text) for word in node.links) if node.links else ""
         return f"{'#' * node.level} {_title(node)}{links}{_attributes(node.attributes)}"
     if isinstance(node, Entry):
         mark = "- " if node.part else ""
-        return mark + _name(node.name) + _values(node) + _attributes(node.attributes)
+        return mark + quoted_name(node.name.text) + _values(node) + _attributes(node.attributes)
     if isinstance(node, Equation):
         terms = " + ".join(term.text for term in node.terms)
-        return f"{_name(node.name)} = {terms}{_attributes(node.attributes)}"
+        return f"{quoted_name(node.name.text)} = {terms}{_attributes(node.attributes)}"
     if isinstance(node, Actual):
         return "=> " + " / ".join(_cell(cell, None) for cell in node.cells)
     assert isinstance(node, Blank)
@@ -188,17 +199,6 @@ def _is_plain_number(text: str) -> bool:
 
 def _attributes(attributes: Attributes) -> str:
     return f" [{' '.join(fold(word.text) for word in attributes.words)}]" if attributes.words else ""
-
-
-def _name(word: Word) -> str:
-    text = word.text
-    is_ambiguous = any(char in _SPECIAL for char in text) or _READ_BY_ITS_FIRST_MARK.match(text)
-    return f'"{text}"' if is_ambiguous or escaped(text) != text else text
-
-
-def _link(word: Word) -> str:
-    text = word.text
-    return f'"{text}"' if any(mark in text for mark in COMMAS) else text
 
 
 def _comment(text: str) -> str:

@@ -1,0 +1,109 @@
+"""The way of an office document to sources, with an account of every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from perfdsl.importer.draft import Draft
+from perfdsl.importer.form_reading import read_form
+from perfdsl.importer.form_words import distinct, words_of
+from perfdsl.importer.forms import FormRows, split_forms
+from perfdsl.importer.framework_choice import choose_framework
+from perfdsl.importer.office import OfficeCell, OfficeDocument
+from perfdsl.importer.source_line import SourceLine
+from perfdsl.importer.source_lines import source_lines
+from perfdsl.model.library import Library
+
+
+class CellUse(NamedTuple):
+    """What became of a cell: ``use`` in Chinese, on ``line`` of the source (None: it only names what others say).
+
+    ``doubt`` is what a person should look at, ``""`` where nothing.
+    """
+
+    cell: OfficeCell
+    use: str
+    line: int | None
+    doubt: str = ""
+
+
+class ImportedTable(NamedTuple):
+    """One table: its source, and what became of each cell that is not empty. ``doubts`` are of lines, by number."""
+
+    name: str
+    year: int | None
+    framework: str
+    text: str
+    uses: tuple[CellUse, ...]
+    doubts: tuple[tuple[int, str], ...]
+
+    @property
+    def leftovers(self) -> tuple[CellUse, ...]:
+        """The cells that nobody knew a place for."""
+        return tuple(use for use in self.uses if use.use.startswith("备注"))
+
+
+class Imported(NamedTuple):
+    """All tables of a document; ``empty`` says why there is none."""
+
+    tables: tuple[ImportedTable, ...]
+    empty: str = ""
+
+
+def import_document(document: OfficeDocument, shelf: Library, framework: str = "") -> Imported:
+    """The tables of a document. ``framework`` is the name of the one to use, ``""`` to find it."""
+    words = words_of(shelf)
+    forms = [form for form in split_forms(document, words) if form.rows]
+    drafts = [(form, read_form(form, words, document.name)) for form in forms]
+    tables = tuple(_table(form, draft, shelf, framework) for form, draft in drafts if _is_table(draft))
+    return Imported(tables, "" if tables else _why_empty(forms))
+
+
+def _is_table(draft: Draft) -> bool:
+    return any(block.rows for block in draft.indicators)
+
+
+def _why_empty(forms: Sequence[FormRows]) -> str:
+    if not forms:
+        return "文件里没有表格"
+    return "文件里有表格，没有一张有绩效指标（表头里有“三级指标”“指标值”这样的列名）"
+
+
+def _table(form: FormRows, draft: Draft, shelf: Library, framework: str) -> ImportedTable:
+    choice = choose_framework(draft, shelf, framework)
+    cells = _cells(form)
+    lines = [*source_lines(draft, choice, {cell: i for i, cell in enumerate(cells)})]
+    uses = _uses(lines, draft)
+    left = [cell for cell in cells if cell.text.strip() and cell not in uses]
+    at_end = [
+        SourceLine(f"// 原表 {cell.place}：{' '.join(cell.text.split())}", ((cell, "备注（没有用上）"),))
+        for cell in left
+    ]
+    lines += at_end
+    uses = _uses(lines, draft)
+    text = "\n".join([*(line.text for line in lines), ""])
+    doubts = tuple((i, line.doubt) for i, line in enumerate(lines, 1) if line.doubt)
+    return ImportedTable(
+        draft.name.text,
+        int(draft.year.text) if draft.year.text else None,
+        choice.framework.name if choice else "",
+        text,
+        tuple(uses[cell] for cell in cells if cell in uses),
+        doubts,
+    )
+
+
+def _cells(form: FormRows) -> list[OfficeCell]:
+    rows: Iterator[OfficeCell] = (cell for row in form.rows for cell in row if cell is not None)
+    return distinct([*form.title, *rows, *form.below])
+
+
+def _uses(lines: Sequence[SourceLine], draft: Draft) -> dict[OfficeCell, CellUse]:
+    """What became of each cell; the line that says most of it counts."""
+    found = {cell: CellUse(cell, use, None, cell.doubt) for cell, use in draft.labels}
+    for number, line in enumerate(lines, 1):
+        for cell, use in line.uses:
+            if cell not in found or found[cell].line is None:
+                found[cell] = CellUse(cell, use, number, cell.doubt or line.doubt)
+    return found

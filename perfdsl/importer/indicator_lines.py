@@ -1,0 +1,126 @@
+"""Rows of indicators as lines: headings where the group changes, a line each, and what is said of it below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from perfdsl.formatter import quoted_link, quoted_name
+from perfdsl.importer.draft import DraftIndicator, DraftIndicators, DraftNote, Said
+from perfdsl.importer.form_words import bare, one_line, plain
+from perfdsl.importer.framework_choice import Choice
+from perfdsl.importer.source_line import SourceLine, Uses, note_line
+from perfdsl.importer.whole_values import WholeValue, is_included, whole_values
+from perfdsl.syntax.comments import escaped
+from perfdsl.syntax.marks import COMMAS
+from perfdsl.text.folding import fold
+from perfdsl.text.patterns import lazy
+
+_POINTS = lazy(r"(\d+(?:\.\d+)?)分?\Z")
+_LINKS = lazy(rf"[{COMMAS}、;；]\s*")
+
+
+def indicator_lines(blocks: Iterable[DraftIndicators], choice: Choice | None) -> Iterator[SourceLine]:
+    """All rows of all blocks."""
+    above: tuple[str, ...] = ()
+    for block in blocks:
+        for row in block.rows:
+            headings = _headings(row, choice)
+            names = tuple(text for text, _ in headings)
+            for level, (text, uses) in enumerate(headings):
+                if names[: level + 1] != above[: level + 1]:
+                    if level == 0 and above:
+                        yield SourceLine("")
+                    yield SourceLine(text, uses)
+            above = names
+            yield from _lines(row)
+
+
+def _headings(row: DraftIndicator, choice: Choice | None) -> list[tuple[str, Uses]]:
+    path = [(one_line(said.text).strip(), _use(said, "分组")) for said in row.path]
+    if len(path) == 1 and choice and (parent := _parent(path[0][0], choice)):
+        path.insert(0, (parent, ()))
+    headings = [(f"{'#' * (level + 2)} {text}", uses) for level, (text, uses) in enumerate(path)]
+    if row.key_task or row.links:
+        task = one_line(row.key_task.text) if row.key_task else ""
+        uses = (*_use(row.key_task, "重点工作"), *_use(row.links, "对应项目"))
+        headings.append((f"{'#' * (len(path) + 2)} {task}{_arrow(row.links)}", uses))
+    return headings
+
+
+def _parent(name: str, choice: Choice) -> str | None:
+    """The 一级 of a form that has 二级 only."""
+    groups = choice.framework.groups
+    if any(rule.answers_to(word) for rule in groups for word in (plain(name), bare(name))):
+        return None
+    below = (
+        rule.name
+        for rule in groups
+        for child in rule.children
+        for word in (plain(name), bare(name))
+        if child.answers_to(word)
+    )
+    return next(below, None)
+
+
+def _arrow(links: Said | None) -> str:
+    if links is None:
+        return ""
+    names = [name.strip() for name in _LINKS.split(one_line(links.text)) if name.strip()]
+    return " <- " + ", ".join(map(quoted_link, names)) if names else ""
+
+
+def _use(said: Said | None, use: str) -> Uses:
+    return ((said.cell, use),) if said and said.cell else ()
+
+
+def _lines(row: DraftIndicator) -> Iterator[SourceLine]:
+    if row.name is None and not any(row.values):
+        yield from map(note_line, row.notes)
+        return
+    yield _line(row)
+    if row.actual:
+        yield SourceLine(f"=> {escaped(one_line(row.actual.text).strip())}", _use(row.actual, "实际完成值"))
+    yield from map(note_line, _notes(row))
+
+
+def _line(row: DraftIndicator) -> SourceLine:
+    values = whole_values(row)
+    name = quoted_name(one_line(row.name.text).strip()) if row.name else "（没有名称）"
+    uses = [*_use(row.name, "指标名称")]
+    uses += [use for value in row.values for use in _use(value, "指标值")]
+    uses += [*_use(row.comparator, "比较符"), *_use(row.unit, "计量单位")]
+    points = _points(row)
+    uses += _use(row.points, "分值") if points else ()
+    doubts = [value.doubt for value in values if value.doubt]
+    if row.name is None:
+        doubts.append("这一行没有指标名称")
+    return SourceLine(f"{name}{_operator(values)}{points}", tuple(uses), "；".join(doubts))
+
+
+def _operator(values: tuple[WholeValue, ...]) -> str:
+    """The comparator of the first value that has one stands for those that say nothing else."""
+    first = next((value.comparator for value in values if value.text != "-"), ":")
+    mark = ":" if first == ":" else f" {first}"
+    cells = [
+        value.text
+        if value.comparator == first or value.text == "-"
+        else f"{value.comparator} {value.text}".removeprefix(": ")
+        for value in values
+    ]
+    return f"{mark} {' / '.join(escaped(cell) for cell in cells)}"
+
+
+def _points(row: DraftIndicator) -> str:
+    match = _POINTS.match(fold(one_line(row.points.text)).strip()) if row.points else None
+    return f" [{match[1]}分]" if match else ""
+
+
+def _notes(row: DraftIndicator) -> Iterator[DraftNote]:
+    """The columns that the line itself does not say."""
+    if row.points and not _points(row):
+        yield DraftNote("分值", row.points)
+    if row.comparator and not is_included(row, row.comparator, "comparator"):
+        yield DraftNote("计算符号", row.comparator)
+    if row.unit and not is_included(row, row.unit, "unit"):
+        yield DraftNote("计量单位", row.unit)
+    yield from row.notes

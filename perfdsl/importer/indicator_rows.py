@@ -1,0 +1,190 @@
+"""The rows below a heading of indicators: each with its groups, name, values and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from perfdsl.importer.draft import DraftIndicator, DraftIndicators, DraftNote, Said
+from perfdsl.importer.form_words import FormWords, distinct, one_line, plain
+from perfdsl.importer.forms import FormRow
+from perfdsl.importer.indicator_columns import GROUPS, IndicatorColumn, IndicatorHeading, indicator_heading
+from perfdsl.importer.office import OfficeCell
+
+_TWO_SIDES = ("实施期", "年度")
+
+
+class IndicatorRows(NamedTuple):
+    """What a heading and the rows below it say, how many rows they are, and the cells that only name the others."""
+
+    indicators: DraftIndicators
+    height: int
+    labels: tuple[tuple[OfficeCell, str], ...]
+    leftovers: tuple[OfficeCell, ...]
+
+
+def indicator_block(rows: Sequence[FormRow], heading: IndicatorHeading, words: FormWords) -> IndicatorRows:
+    """The rows from the heading on, as far as they are indicators. The heading may come again, with more columns."""
+    found: list[list[DraftIndicator]] = [[] for _ in heading.sides]
+    labels = [(cell, "表头") for cell in heading.cells]
+    leftovers: list[OfficeCell] = []
+    above = [_Above() for _ in heading.sides]
+    at = heading.height
+    while at < len(rows):
+        if again := indicator_heading(rows[at:], words):
+            if len(again.sides) != len(heading.sides):
+                break
+            heading = again
+            labels += [(cell, "表头") for cell in heading.cells]
+            at += heading.height
+            continue
+        if _is_end(rows[at], heading, words):
+            break
+        for side, columns in enumerate(heading.sides):
+            if row := _row(rows[at], columns, above[side]):
+                found[side].append(row)
+        taken = _columns_of(heading)
+        for cell in distinct(rows[at]):
+            if cell.text.strip() and not any(start <= cell.column < end for start, end in taken):
+                if cell.rows > 1:
+                    labels.append((cell, "标题"))
+                else:
+                    leftovers.append(cell)
+        at += 1
+    indicators, repeated = _together(heading, found)
+    labels += [(said.cell, "与左边相同") for said in repeated if said.cell]
+    return IndicatorRows(indicators, at, tuple(dict.fromkeys(labels)), tuple(dict.fromkeys(leftovers)))
+
+
+def _columns_of(heading: IndicatorHeading) -> list[tuple[int, int]]:
+    return [(column.start, column.end) for side in heading.sides for column in side]
+
+
+def _is_end(row: FormRow, heading: IndicatorHeading, words: FormWords) -> bool:
+    """Whether a row is about something else: a total, a title of prose, a note over the whole width."""
+    filled = [cell for cell in distinct(row) if cell.text.strip()]
+    if not filled:
+        return False
+    first = next((cell for cell in filled if cell.rows == 1), filled[0])
+    word = plain(first.text)
+    groups = [column for column in heading.sides[0] if column.role in GROUPS]
+    if word in words.totals or (word in words.names and first is filled[0]):
+        return True
+    if (
+        first is filled[0]
+        and len(filled) > 1
+        and word in words.sections
+        and not any(word == plain(column.title) for column in groups)
+    ):
+        return not groups or first.columns > groups[0].end - groups[0].start or _is_prose(filled[-1])
+    only = filled[0] if len(filled) == 1 else None
+    return only is not None and only.columns > max(2, len(row) // 2)
+
+
+def _is_prose(cell: OfficeCell) -> bool:
+    return cell.columns > 2 and len(cell.text) > 20
+
+
+class _Above:
+    """The groups of the row above, which a row without its own belongs to."""
+
+    def __init__(self) -> None:
+        self.groups: dict[str, Said] = {}
+
+    def taken(self, role: str, said: Said | None, below: Iterable[str]) -> Said | None:
+        """The group of this row; where it has one of its own, those below are no longer what they were."""
+        if said is None:
+            return self.groups.get(role)
+        if self.groups.get(role) != said:
+            for lower in below:
+                self.groups.pop(lower, None)
+        self.groups[role] = said
+        return said
+
+
+_LEVELS = (*GROUPS, "key_task", "linked_projects")
+
+
+def _row(row: FormRow, columns: tuple[IndicatorColumn, ...], above: _Above) -> DraftIndicator | None:
+    said: dict[str, Said | None] = {}
+    for column in columns:
+        cells = [cell for cell in distinct(row[column.start : column.end]) if cell.text.strip()]
+        cells = [cell for cell in cells if cell.column >= column.start or column.role in _LEVELS]
+        if column.role in ("value", "note", "earlier", "name"):
+            continue
+        text = _said(cells)
+        said[column.role] = said.get(column.role) or text
+    groups = {
+        role: above.taken(role, said.get(role), _LEVELS[i + 1 :])
+        for i, role in enumerate(_LEVELS)
+        if any(column.role == role for column in columns)
+    }
+    values = tuple(_value(row, column) for column in columns if column.role == "value")
+    notes = tuple(_notes(row, columns))
+    name = said.get("indicator")
+    if name is None and not any(values) and not notes and not any(said.values()):
+        return None
+    path = tuple(group for role in GROUPS if (group := groups.get(role)))
+    return DraftIndicator(
+        path,
+        name,
+        values,
+        said.get("comparator"),
+        said.get("unit"),
+        groups.get("key_task"),
+        groups.get("linked_projects"),
+        said.get("points"),
+        said.get("actual"),
+        notes,
+    )
+
+
+def _said(cells: list[OfficeCell]) -> Said | None:
+    return Said(" ".join(one_line(cell.text) for cell in cells), cells[0]) if cells else None
+
+
+def _value(row: FormRow, column: IndicatorColumn) -> Said | None:
+    return _said([cell for cell in distinct(row[column.start : column.end]) if cell.text.strip()])
+
+
+def _notes(row: FormRow, columns: tuple[IndicatorColumn, ...]) -> Iterable[DraftNote]:
+    for column in columns:
+        if column.role in ("note", "earlier") and (said := _value(row, column)):
+            yield DraftNote(column.title, said)
+
+
+def _together(
+    heading: IndicatorHeading, found: list[list[DraftIndicator]]
+) -> tuple[DraftIndicators, list[Said]]:
+    """One list of all sides, and what the second says again: a row that both have has the values of both."""
+    if len(found) == 1:
+        periods = tuple(column.period for column in heading.sides[0] if column.role == "value")
+        return DraftIndicators(periods or ("",), tuple(found[0])), []
+    left, right = found
+    rest, again, rows = list(right), [], []
+    for row in left:
+        same = next((one for one in rest if row.name and _key(one) == _key(row)), None)
+        if same:
+            rest.remove(same)
+            again += [*same.path, *filter(None, [same.name])]
+        rows.append(row._replace(values=(*row.values[:1], same.values[0] if same and same.values else None)))
+    rows += [row._replace(values=(None, *row.values[:1])) for row in rest]
+    again += [group for row in rest for group in row.path]
+    return DraftIndicators(_TWO_SIDES, tuple(sorted(rows, key=_order(rows)))), again
+
+
+def _key(row: DraftIndicator) -> tuple[str, ...]:
+    return (*(plain(group.text) for group in row.path), plain(row.name.text) if row.name else "")
+
+
+def _order(rows: list[DraftIndicator]) -> Callable[[DraftIndicator], list[int]]:
+    """Groups in the order in which they come first."""
+    order: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        for size in (1, 2, 3):
+            order.setdefault(_groups(row, size), len(order))
+    return lambda row: [order[_groups(row, size)] for size in (1, 2, 3)]
+
+
+def _groups(row: DraftIndicator, size: int) -> tuple[str, ...]:
+    return tuple(plain(group.text) for group in row.path[:size])

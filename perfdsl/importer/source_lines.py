@@ -1,0 +1,173 @@
+"""A draft as lines of the notation, each with the cells that it was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from perfdsl.formatter import quoted_name
+from perfdsl.importer.draft import Draft, DraftBlock, DraftMoney, DraftNote, DraftSection, Said
+from perfdsl.importer.form_words import one_line
+from perfdsl.importer.framework_choice import Choice
+from perfdsl.importer.indicator_lines import indicator_lines
+from perfdsl.importer.office import OfficeCell
+from perfdsl.importer.source_line import SourceLine, note_line
+from perfdsl.model.section_titles import rule_of
+from perfdsl.syntax.comments import escaped
+from perfdsl.text.patterns import lazy
+
+BLANK = SourceLine("")
+_TAGS = lazy(r"</?(?:p|br|div|span)\s*/?>")
+_STRUCTURE = lazy(r"(?:#|＃)")
+
+
+class _Part(NamedTuple):
+    """Lines that belong together, and the first cell that they were made of."""
+
+    lines: tuple[SourceLine, ...]
+    first: OfficeCell | None
+
+
+def source_lines(draft: Draft, choice: Choice | None, order: dict[OfficeCell, int]) -> Iterator[SourceLine]:
+    """The whole file: its header, then the sections in the order of the form; leftovers as remarks where they stood.
+
+    ``order`` is the place of each cell in the document.
+    """
+    parts = [part for part in _parts(draft, choice) if part.lines]
+    parts.sort(key=lambda part: order.get(part.first, len(order)) if part.first else len(order))
+    left = sorted(draft.leftovers, key=lambda cell: order.get(cell, 0))
+    yield from _header(draft, choice)
+    for part in parts:
+        start = order.get(part.first, len(order)) if part.first else len(order)
+        while left and order.get(left[0], 0) < start:
+            yield _remark(left.pop(0))
+        yield BLANK
+        yield from part.lines
+    yield from map(_remark, left)
+
+
+def _remark(cell: OfficeCell) -> SourceLine:
+    """What nobody knows a place for: kept, and not published."""
+    return SourceLine(f"// 原表 {cell.place}：{one_line(cell.text)}", ((cell, "备注（没有用上）"),))
+
+
+def _header(draft: Draft, choice: Choice | None) -> Iterator[SourceLine]:
+    yield _pair(draft.kind, draft.name, "名称")
+    if draft.year.text:
+        yield _pair("年度", draft.year, "年度")
+    if choice:
+        yield SourceLine(f"体系: {choice.framework.name}", (), choice.doubt)
+    periods = _periods(draft)
+    if choice and len(choice.framework.periods) != len(periods) and any(periods):
+        yield SourceLine(f"周期: {', '.join(one or f'第{i + 1}期' for i, one in enumerate(periods))}")
+    for field in draft.fields:
+        uses = tuple(
+            (said.cell, use) for said, use in ((field.key, "标题"), (field.value, "表头")) if said.cell
+        )
+        yield SourceLine(f"{_key(field.key.text)}: {escaped(field.value.text)}", uses)
+    titles = dict.fromkeys(
+        section.title.text
+        for section in draft.sections
+        if not choice or rule_of(choice.framework, section.title.text) is None
+    )
+    if titles:
+        yield SourceLine(f"自拟栏目: {', '.join(map(_key, titles))}")
+
+
+def _periods(draft: Draft) -> tuple[str, ...]:
+    return next((block.periods for block in draft.indicators), ("",))
+
+
+def _key(text: str) -> str:
+    """A key holds no colon."""
+    return one_line(text).replace("：", " ").replace(":", " ").strip()
+
+
+def _pair(key: str, said: Said, use: str) -> SourceLine:
+    return SourceLine(
+        f"{key}: {escaped(one_line(said.text).strip())}", ((said.cell, use),) if said.cell else ()
+    )
+
+
+def _parts(draft: Draft, choice: Choice | None) -> Iterator[_Part]:
+    for section in draft.sections:
+        yield _Part(tuple(_prose(section)), section.title.cell)
+    yield _money("资金", draft.funding, choice)
+    yield _money("项目", draft.projects, choice)
+    lines = tuple(indicator_lines(draft.indicators, choice))
+    cells = (cell for line in lines for cell, _ in line.uses)
+    yield _Part((SourceLine("# 指标"), BLANK, *lines) if lines else (), next(cells, None))
+
+
+def _prose(section: DraftSection) -> Iterator[SourceLine]:
+    title = section.title
+    yield SourceLine(f"# {_key(title.text)}", ((title.cell, "栏目"),) if title.cell else ())
+    for said in section.paragraphs:
+        uses: tuple[tuple[OfficeCell, str], ...] = ((said.cell, "栏目的文字"),) if said.cell else ()
+        doubt = "原文里有网页的标签，已经改成分段" if _TAGS.search(said.text) else ""
+        for line in filter(None, map(str.strip, _TAGS.sub("\n", said.text).split("\n"))):
+            yield BLANK
+            yield SourceLine(_plain_prose(line), uses, doubt)
+            doubt = ""
+
+
+def _plain_prose(line: str) -> str:
+    return f"\\{line}" if _STRUCTURE.match(line) else escaped(line)
+
+
+def _money(title: str, blocks: Sequence[DraftBlock], choice: Choice | None) -> _Part:
+    if not blocks:
+        return _Part((), None)
+    unit = next((block.unit for block in blocks if block.unit), "")
+    first = blocks[0].rows[0].name.cell
+    doubt = (
+        ""
+        if unit in ("元", "万元")
+        else f"单位是“{unit}”，这里按万元写，请核对"
+        if unit
+        else "原表没有写金额的单位，按万元写，请核对"
+    )
+    head = [SourceLine(f"# {title}（{unit if unit in ('元', '万元') else '万元'}）", (), doubt)]
+    if (columns := _columns(blocks, choice)) is not None:
+        head.append(SourceLine(f"> 列: {', '.join(columns)}"))
+    rows = chain.from_iterable(_rows(block, blocks) for block in blocks)
+    return _Part((*head, BLANK, *rows), first)
+
+
+def _columns(blocks: Sequence[DraftBlock], choice: Choice | None) -> tuple[str, ...] | None:
+    """The names of the columns, where the framework has others."""
+    widest = max((block.columns for block in blocks), key=len)
+    known = [rule.columns for rule in choice.framework.blocks] if choice else []
+    if not any(widest) or widest in known or (len(widest) == 1 and any(len(one) == 1 for one in known)):
+        return None
+    if all(any(len(block.columns) == len(one) for one in known) for block in blocks) and len(known) > 1:
+        return None
+    return tuple(_key(column) or f"金额{i + 1}" for i, column in enumerate(widest))
+
+
+def _rows(block: DraftBlock, blocks: Sequence[DraftBlock]) -> Iterator[SourceLine]:
+    for i, row in enumerate(block.rows):
+        yield _money_line(row, is_part=row.part and i > 0)
+        yield from map(note_line, _money_notes(row))
+
+
+def _money_line(row: DraftMoney, *, is_part: bool) -> SourceLine:
+    cells = [amount.text.strip() if amount else "-" for amount in row.amounts]
+    texts = cells if any(amount for amount in row.amounts) else ["-"]
+    uses: list[tuple[OfficeCell, str]] = [(row.name.cell, "金额的名称")] if row.name.cell else []
+    uses += [(amount.cell, "金额") for amount in row.amounts if amount and amount.cell]
+    name = quoted_name(one_line(row.name.text).strip())
+    return SourceLine(
+        f"{'- ' if is_part else ''}{name} = {' / '.join(_dash(text) for text in texts)}", tuple(uses)
+    )
+
+
+def _dash(text: str) -> str:
+    return "-" if text in ("—", "——", "－", "--", "/") else text
+
+
+def _money_notes(row: DraftMoney) -> Iterable[DraftNote]:
+    if row.points and row.points.text.strip() not in ("-", "—", "——", "/"):
+        yield DraftNote("分值", row.points)
+    yield from (note for note in row.notes if note.value.text.strip() not in ("-", "—", "——", "/"))
