@@ -28,6 +28,11 @@ def guard(text: str) -> str:
     return f"{GUARD}{text}" if text.startswith(_FIRST) or start.startswith(_FIRST) else text
 
 
+def unguard(text: str) -> str:
+    """The text that was made harmless, also by hand or by another program; any other as it is."""
+    return text[len(GUARD) :] if text.startswith(GUARD) and guard(text[len(GUARD) :]).startswith(GUARD) else text
+
+
 def quoted(text: str) -> str:
     """In quotation marks where CSV needs them."""
     if _SPECIAL.search(text) is None:
