@@ -30,7 +30,9 @@ def guard(text: str) -> str:
 
 def unguard(text: str) -> str:
     """The text that was made harmless, also by hand or by another program; any other as it is."""
-    return text[len(GUARD) :] if text.startswith(GUARD) and guard(text[len(GUARD) :]).startswith(GUARD) else text
+    return (
+        text[len(GUARD) :] if text.startswith(GUARD) and guard(text[len(GUARD) :]).startswith(GUARD) else text
+    )
 
 
 def quoted(text: str) -> str:
