@@ -64,6 +64,12 @@ def _xlsx(tables: Iterable[Table]) -> Iterator[bytes]:
     yield xlsx(tables)
 
 
+def _docx(tables: Iterable[Table]) -> Iterator[bytes]:
+    from perfdsl.formats.docx import docx
+
+    yield docx(tables)
+
+
 def _csv(tables: Iterable[Table], about: Callable[[], About]) -> Iterator[tuple[str, IO[bytes]]]:
     from perfdsl.formats.csv_files import csv_set
 
@@ -112,6 +118,16 @@ XLSX = Format(
     each=True,
     needs="xlsxwriter",
 )
+DOCX = Format(
+    "docx",
+    "DOCX",
+    "原表式，用 Word、WPS 打开，可以改、可以报送",
+    ".docx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    of_table=lambda table: b"".join(_docx([table])),
+    of_many=_docx,
+    each=True,
+)
 CSV = Format(
     "csv",
     "CSV",
@@ -159,7 +175,7 @@ STRATML = Format(
     each=True,
     printable=True,
 )
-FORMATS = {one.name: one for one in (XLSX, CSV, DATA_PACKAGE, SQLITE, JSON, STRATML)}
+FORMATS = {one.name: one for one in (XLSX, DOCX, CSV, DATA_PACKAGE, SQLITE, JSON, STRATML)}
 
 # By the end of a file's name; those of the formats, and of what goes with them.
 MEDIA_TYPES = {one.suffix: one.media_type for one in FORMATS.values() if one.suffix} | {

@@ -1,4 +1,4 @@
-"""Where the cells of the official form stand on a sheet, how wide its columns and how high its rows are.
+"""How high the rows of the official form are on a sheet.
 
 A spreadsheet does not fit the height of merged cells to their text, so it is reckoned here: display cells of the
 text against those of its columns.
@@ -6,94 +6,44 @@ text against those of its columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
-from perfdsl.presentation.form import Form
-from perfdsl.presentation.grid import FormCell
+from perfdsl.formats.printed_form import PlacedCell, PrintedForm
 from perfdsl.text.width import width
 
-# Columns in characters of the standard font; heights in points.
-_WIDTHS = {
-    "level": 9.0,
-    "work": 15.0,
-    "name": 24.0,
-    "value": 11.0,
-    "values": 16.0,
-    "points": 6.0,
-    "note": 16.0,
-}
-_NARROW_NAME = 8.0
-_PAGE = 88.0
 INDENT = 1  # of prose, in characters
-_LINE, _PADDING, _LEAST = 13.5, 6.0, 19.5
+_LINE, _PADDING, _LEAST = 13.5, 6.0, 19.5  # points
 _HIGHEST = 400.0  # a little less than the 409 that a row may have
 
 
-class PlacedCell(NamedTuple):
-    """A cell and the rows and columns (from 0, the last ones included) that it covers on the sheet."""
-
-    cell: FormCell
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
 class SheetLayout(NamedTuple):
-    """The whole grid; row 0 is its first row."""
+    """The whole grid; row 0 is its first row. ``heights`` are points."""
 
-    widths: tuple[float, ...]
     heights: tuple[float, ...]
     cells: tuple[PlacedCell, ...]
 
 
-def layout(form: Form) -> SheetLayout:
+def layout(form: PrintedForm) -> SheetLayout:
     """Lay out the form. A row too high for a sheet becomes several, with its cells merged over them."""
-    widths = _widths(form.columns)
-    cells = tuple(_placed(form))
-    heights = _heights(cells, widths, len(form.rows))
+    heights = _heights(form)
     if max(heights, default=0) <= _HIGHEST:
-        return SheetLayout(widths, tuple(heights), cells)
+        return SheetLayout(tuple(heights), form.cells)
     counts = [ceil(height / _HIGHEST) for height in heights]
     tops = [0, *accumulate(counts)]
     stretched = tuple(
-        place._replace(top=tops[place.top], bottom=tops[place.bottom + 1] - 1) for place in cells
+        place._replace(top=tops[place.top], bottom=tops[place.bottom + 1] - 1) for place in form.cells
     )
     each = (height / count for height, count in zip(heights, counts, strict=True) for _ in range(count))
-    return SheetLayout(widths, tuple(each), stretched)
+    return SheetLayout(tuple(each), stretched)
 
 
-def _widths(columns: tuple[str, ...]) -> tuple[float, ...]:
-    """The columns that stand for one name share its width; few columns fill the page."""
-    names = columns.count("name")
-    name = max(_NARROW_NAME, _WIDTHS["name"] / names) if names else 0.0
-    plain = [name if column == "name" else _WIDTHS[column] for column in columns]
-    factor = max(1.0, _PAGE / sum(plain))
-    return tuple(round(one * factor, 2) for one in plain)
-
-
-def _placed(form: Form) -> Iterator[PlacedCell]:
-    """Each cell at the first free column of its row, as in an HTML table."""
-    taken: set[tuple[int, int]] = set()
-    for top, row in enumerate(form.rows):
-        left = 0
-        for cell in row:
-            while (top, left) in taken:
-                left += 1
-            yield PlacedCell(cell, top, left, top + cell.rows - 1, left + cell.columns - 1)
-            if cell.rows > 1:
-                taken |= {(top + y, left + x) for y in range(1, cell.rows) for x in range(cell.columns)}
-            left += cell.columns
-
-
-def _heights(cells: tuple[PlacedCell, ...], widths: tuple[float, ...], rows: int) -> list[float]:
+def _heights(form: PrintedForm) -> list[float]:
     """First what the cells of one row need, then what is lacking to those that cover several."""
-    heights = [_LEAST] * rows
-    for place in sorted(cells, key=lambda place: place.bottom - place.top):
-        lack = _needed(place, widths) - sum(heights[place.top : place.bottom + 1])
+    heights = [_LEAST] * form.height
+    for place in sorted(form.cells, key=lambda place: place.bottom - place.top):
+        lack = _needed(place, form.widths) - sum(heights[place.top : place.bottom + 1])
         if lack > 0:
             heights[place.bottom] += lack
     return heights

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from perfdsl.formats.xlsx_layout import INDENT, PlacedCell, layout
+from perfdsl.formats.printed_form import PlacedCell, printed_form
+from perfdsl.formats.xlsx_layout import INDENT, layout
 from perfdsl.model.table import Table
-from perfdsl.presentation.form import official_form
-from perfdsl.presentation.markdown import plain_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 Area = tuple[int, int, int, int]  # the first row and column, the last row and column
 
 _A4 = 9
-_WIDE = 9  # columns; a form with more is printed across
 _HEAD_ROWS = 2
 _LONGEST = 32_767  # what a cell can hold
 _CUT = "……（太长，其余请看网页或 JSON）"
@@ -64,6 +62,7 @@ class Drawing(NamedTuple):
     name: str
     title: str
     year: str
+    is_wide: bool
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     cells: tuple[tuple[Area, str, str], ...]
@@ -71,13 +70,11 @@ class Drawing(NamedTuple):
 
 def drawing(table: Table) -> Drawing:
     """The form of one table."""
-    form = official_form(table, [plain_text(section.markdown) for section in table.sections])
-    placed = layout(form)
-    year = f"{table.year}年度" if table.year else ""
-    cells = tuple([(_area(place), place.cell.role, place.cell.text) for place in placed.cells])
-    return Drawing(
-        f"{table.name}{table.year or ''}", table.framework.title, year, placed.widths, placed.heights, cells
-    )
+    form = printed_form(table)
+    heights, places = layout(form)
+    cells = tuple([(_area(place), place.cell.role, place.cell.text) for place in places])
+    name = f"{table.name}{table.year or ''}"
+    return Drawing(name, form.title, form.year, form.is_wide, form.widths, heights, cells)
 
 
 def write(sheet: Worksheet, drawing: Drawing, styles: Styles) -> None:
@@ -133,7 +130,7 @@ def _sizes(sheet: Worksheet, drawing: Drawing) -> None:
 def _printing(sheet: Worksheet, drawing: Drawing) -> None:
     """A4, as wide as the page; the little triangles of text that looks like a number are not wanted."""
     sheet.set_paper(_A4)
-    if len(drawing.widths) > _WIDE:
+    if drawing.is_wide:
         sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.center_horizontally()

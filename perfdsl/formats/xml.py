@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.sax.saxutils import escape
 
 from perfdsl.text.patterns import lazy
 
@@ -18,7 +19,12 @@ def child(parent: Element, name: str) -> Element:
 def text_child(parent: Element, name: str, text: str, *, empty: bool = False) -> None:
     """A new element with this text; none for no text, unless ``empty`` ones are asked for."""
     if text or empty:
-        SubElement(parent, name).text = _IMPOSSIBLE.sub("\ufffd", text) or None
+        SubElement(parent, name).text = _possible(text) or None
+
+
+def escaped(text: str) -> str:
+    """Text to be put between two tags; what would be a mark is written as text, and a carriage return stays one."""
+    return escape(_possible(text), {"\r": "&#13;"})
 
 
 def document(root: Element) -> bytes:
@@ -26,3 +32,7 @@ def document(root: Element) -> bytes:
     indent(root)
     text: bytes = tostring(root, "utf-8")
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text + b"\n"
+
+
+def _possible(text: str) -> str:
+    return _IMPOSSIBLE.sub("\ufffd", text)

@@ -10,12 +10,11 @@ import openpyxl
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from perfdsl.formats.printed_form import printed_form
 from perfdsl.formats.xlsx import xlsx
 from perfdsl.formats.xlsx_layout import layout
 from perfdsl.formats.xlsx_names import SheetNames
 from perfdsl.model.table import Table
-from perfdsl.presentation.form import official_form
-from perfdsl.presentation.markdown import plain_text
 from perfdsl.site.build import build
 from tests.formats.samples import EXAMPLES, FULL, read
 from tests.site.grid import read_grid
@@ -48,8 +47,9 @@ def grid(read_back: Worksheet) -> list[list[str]]:
 
 def expected(table: Table) -> list[list[str]]:
     """The same from the form itself."""
-    placed = layout(official_form(table, [plain_text(section.markdown) for section in table.sections]))
-    texts = [[""] * len(placed.widths) for _ in placed.heights]
+    form = printed_form(table)
+    placed = layout(form)
+    texts = [[""] * len(form.widths) for _ in placed.heights]
     for place in placed.cells:
         for row in range(place.top, place.bottom + 1):
             for column in range(place.left, place.right + 1):
