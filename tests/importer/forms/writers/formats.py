@@ -7,23 +7,28 @@ from functools import partial
 from typing import NamedTuple
 
 from tests.importer.forms.laid_out import LaidOut
+from tests.importer.forms.writers.docx import docx
 from tests.importer.forms.writers.html import html
+from tests.importer.forms.writers.pdf import pdf
+from tests.importer.forms.writers.tsv import tsv
 from tests.importer.forms.writers.xlsx import xlsx
 
 Write = Callable[[Sequence[LaidOut]], bytes]
 
 
 class FileFormat(NamedTuple):
-    """``one_table``: it holds no more than one form."""
+    """A kind of file."""
 
     suffix: str
     write: Write
-    one_table: bool = False
 
 
 FORMATS: dict[str, FileFormat] = {
     "xlsx": FileFormat(".xlsx", xlsx),
     "xlsx-formulas": FileFormat(".xlsx", partial(xlsx, formulas=True, one_sheet=True)),
+    "docx": FileFormat(".docx", docx),
     "html": FileFormat(".html", html),
     "html-gb18030": FileFormat(".html", partial(html, encoding="gb18030")),
+    "pdf": FileFormat(".pdf", pdf),
+    "tsv": FileFormat(".tsv", tsv),
 }
