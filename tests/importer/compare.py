@@ -69,9 +69,15 @@ def _fields(truth: Truth, imported: Table) -> Iterator[Fact]:
             continue
         keys = {field.key, *(label for label, key in labels.items() if key == field.key)}
         keys |= set(chain.from_iterable(same for same in KEYS.values() if keys & set(same)))
-        found = [one.value for one in imported.header if flat(one.key) in set(map(flat, keys))]
+        found = [value for key, value in _said(imported) if flat(key) in set(map(flat, keys))]
         if field.key not in ("项目", "部门"):
             yield _fact("field", field.key, field.value, *found)
+
+
+def _said(imported: Table) -> Iterator[tuple[str, str]]:
+    """Header lines, and prose: a framework may have a section for what a form has among its fields."""
+    yield from ((one.key, one.value) for one in imported.header)
+    yield from ((one.title, plain_text(one.markdown)) for one in imported.sections)
 
 
 def _sections(table: Table, imported: Table) -> Iterator[Fact]:
@@ -172,11 +178,17 @@ def _without_unit(name: str) -> str:
 def _values(table: Table, one: Indicator, other: Indicator | None) -> Iterator[Fact]:
     """Comparator, number and unit, or the words, of each period."""
     found = readings_as_written(other) if other else {}
-    for period in table.periods:
+    for number, period in enumerate(table.periods):
         wanted = readings(one, period)
         if wanted:
-            right = bool(wanted & found.get(period, frozenset()))
-            yield Fact("value", f"{one.name} {period}", "".join(map(str, min(wanted))), right)
+            same = _period(number, period, table, list(found))
+            right = bool(wanted & found.get(same, frozenset()))
+            yield Fact("value", f"{one.name} {period}", str(min(wanted)), right)
+
+
+def _period(number: int, period: str, table: Table, found: Sequence[str]) -> str:
+    """What the import calls a period: by its name, or (实施期 for 中期) by its place among as many."""
+    return period if period in found or len(found) != len(table.periods) else found[number]
 
 
 def _details(truth: Truth, one: Indicator, other: Indicator | None) -> Iterator[Fact]:

@@ -10,26 +10,17 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple
 
 from perfdsl.importer.office import UnreadableError
 from tests.importer.compare import KINDS, Fact
 from tests.importer.forms.cases import VARIANTS, Case, cases
 from tests.importer.forms.writers.formats import FORMATS
-from tests.importer.golden import GRID, Outcome, import_bytes, imported_case
+from tests.importer.golden import GRID, Line, import_bytes, imported, missed
 
 _COLUMNS = ("path", "indicator", "value", "actual", "amount", "field", "section", "note")
-
-
-class Line(NamedTuple):
-    """One case in one format."""
-
-    format: str
-    case: str
-    outcome: Outcome
 
 
 def main() -> int:
@@ -67,8 +58,7 @@ def _chosen(args: argparse.Namespace) -> list[Case]:
 
 
 def _measured(job: tuple[str, Case]) -> Line:
-    name, case = job
-    return Line(name, f"{case.name} · {case.variant}", imported_case(name, case))
+    return imported(*job)
 
 
 def _print_table(lines: list[Line]) -> None:
@@ -100,18 +90,9 @@ def _print_cases(lines: list[Line]) -> None:
 
 
 def _print_missed(lines: list[Line], most: int) -> None:
-    told = (text for line in lines for text in _missed(line))
+    told = (text for line in lines for text in missed(line))
     for _, text in zip(range(most), told, strict=False):
         print(text)
-
-
-def _missed(line: Line) -> Iterator[str]:
-    if line.outcome.failure:
-        yield f"{line.format}  {line.case}: {line.outcome.failure}"
-    for fact in line.outcome.facts:
-        if not fact.right:
-            lost = "  LOST" if fact in line.outcome.lost else ""
-            yield f"{line.format}  {line.case}: {fact.kind} {fact.where} = {fact.wanted}{lost}"
 
 
 def _kinds(counts: Counter[str]) -> str:

@@ -1,0 +1,52 @@
+"""Golden imports: the laid-out forms through the whole importer, and by name what of them is missed.
+
+A part of what ``python -m tests.importer.measure`` looks at: every form clean, and each with one kind of noise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.importer.compare import KINDS, summed
+from tests.importer.forms.cases import VARIANTS, Case, cases
+from tests.importer.golden import GRID, Line, imported, missed
+
+HERE = Path(__file__).resolve().parent / "golden"
+CLEAN = list(cases("clean"))
+# Files take longer than grids: of the slow kinds every so many forms.
+STEPS = {"xlsx": 1, "xlsx-formulas": 2, "docx": 1, "html": 1, "html-gb18030": 4, "pdf": 4, "tsv": 2}
+
+
+def noisy() -> Iterator[Case]:
+    """Each form with one kind of noise, one after the other."""
+    names = [name for name in VARIANTS if name != "clean"]
+    by_variant = {name: list(cases(name)) for name in names}
+    for number in range(len(CLEAN)):
+        yield by_variant[names[number % len(names)]][number]
+
+
+def report(lines: Iterable[Line]) -> str:
+    """Right and all of each kind of fact, then what is missed."""
+    lines = list(lines)
+    counts = summed(fact for line in lines for fact in line.outcome.facts)
+    extra = counts.pop("extra", (0, 0))[1]
+    head = [f"{kind}: {counts[kind][0]}/{counts[kind][1]}" for kind in KINDS if kind in counts]
+    head.append(f"extra: {extra}")
+    return "\n".join([*head, "", *(text for line in lines for text in missed(line)), ""])
+
+
+def test_recognition_of_clean_forms(golden: Callable[[Path, str], None]) -> None:
+    golden(HERE / "clean.txt", report(imported(GRID, case) for case in CLEAN))
+
+
+def test_recognition_of_noisy_forms(golden: Callable[[Path, str], None]) -> None:
+    golden(HERE / "noisy.txt", report(imported(GRID, case) for case in noisy()))
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_files(name: str, golden: Callable[[Path, str], None]) -> None:
+    pytest.importorskip("perfdsl.importer.reading", exc_type=ImportError)
+    golden(HERE / f"{name}.txt", report(imported(name, case) for case in CLEAN[:: STEPS[name]]))
