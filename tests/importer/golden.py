@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from perfdsl.importer.importing import import_document
 from perfdsl.importer.office import OfficeDocument, UnreadableError
+from perfdsl.importer.reading import read_office_file
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_source
 from perfdsl.syntax.source import Source
@@ -57,6 +58,8 @@ def missed(line: Line) -> Iterator[str]:
     start = f"{line.format}  {line.case}"
     if line.outcome.failure:
         yield f"{start}: {line.outcome.failure}"
+    if not any(fact.right for fact in line.outcome.facts):
+        return
     for fact in line.outcome.facts:
         if not fact.right:
             lost = "  LOST" if fact in line.outcome.lost else ""
@@ -86,12 +89,6 @@ def import_bytes(data: bytes, name: str) -> list[ReadBack]:
         UnreadableError: it cannot be read.
     """
     return _import(read_office_file(data, name))
-
-
-def read_office_file(data: bytes, name: str) -> OfficeDocument:
-    from perfdsl.importer.reading import read_office_file as read
-
-    return read(data, name)
 
 
 def _document(name: str, case: Case) -> OfficeDocument:
