@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from perfdsl.importer.office import OfficeDocument, UnreadableError
 from perfdsl.importer.readers import recognition
+from perfdsl.importer.readers.archive import damaged
 from perfdsl.importer.readers.sizes import MB, MOST_BYTES, too_large
+from perfdsl.log import Log
 
 Reader = Callable[[bytes, str], OfficeDocument]
 
@@ -21,6 +23,10 @@ class OfficeKind(NamedTuple):
     suffixes: tuple[str, ...]
     extra: str = ""
 
+
+_log = Log(__name__)
+_DAMAGE = (ArithmeticError, LookupError, MemoryError, RecursionError, ValueError)
+"""What a reader runs into where a file says what cannot be: a text that is not there, a row that is no number."""
 
 KINDS = (
     OfficeKind("xlsx", "Excel 工作簿", (".xlsx", ".xlsm", ".xltx", ".xltm")),
@@ -56,7 +62,11 @@ def read_office_file(data: bytes, name: str) -> OfficeDocument:
         UnreadableError: it cannot be read, or is no table (``json`` and ``stratml`` have readers of their own).
     """
     kind = kind_of_file(data, name)
-    document = _reader(kind)(data, name)
+    try:
+        document = _reader(kind)(data, name)
+    except _DAMAGE as error:
+        _log.info("%s 读不下去", name, error=error)
+        raise damaged() from error
     suffix = PurePath(name).suffix.lower()
     if suffix in SUFFIXES and suffix not in kind.suffixes:
         notice = f"文件名是 {suffix}，里面其实是{kind.label}（{kind.suffixes[0]}），按内容读取"
@@ -68,6 +78,8 @@ def _reader(kind: OfficeKind) -> Reader:
     """Each is imported where it is used: its libraries are large, and may be missing."""
     if kind.name == "xlsx":
         from perfdsl.importer.readers.xlsx_workbook import read_xlsx as read
+    elif kind.name == "xls":
+        from perfdsl.importer.readers.xls_workbook import read_xls as read
     elif kind.name == "docx":
         from perfdsl.importer.readers.word_document import read_docx as read
     elif kind.name == "html":

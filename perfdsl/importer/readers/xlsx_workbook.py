@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfdsl.importer.office import OfficeDocument, OfficeGrid, UnreadableError
+from perfdsl.importer.office import OfficeDocument
 from perfdsl.importer.readers.archive import Archive, damaged
 from perfdsl.importer.readers.bounded_xml import XmlNode
 from perfdsl.importer.readers.cell_format import BUILT_IN, CellFormat
-from perfdsl.importer.readers.cell_place import cell_name
-from perfdsl.importer.readers.sheet_grid import OfficeSheet, sheet_grid
+from perfdsl.importer.readers.sheet_grid import OfficeSheet
+from perfdsl.importer.readers.spreadsheet import Hidden, spreadsheet
 from perfdsl.importer.readers.xlsx_sheet_reader import SheetReader
 from perfdsl.importer.readers.xlsx_text import text_of_item
 
@@ -45,18 +45,9 @@ def read_xlsx(data: bytes, name: str) -> OfficeDocument:
     """
     archive = Archive(data)
     workbook = _Workbook(archive)
-    grids: list[OfficeGrid] = []
-    notices: list[str] = []
-    for entry in workbook.sheets:
-        for part in workbook.read(entry):
-            grids += [part] if isinstance(part, OfficeGrid) else []
-            notices += [part] if isinstance(part, str) else []
-    notices += [
-        sentence for word, sentence in _LEFT_ASIDE.items() if any(word in one for one in archive.names())
-    ]
-    if not grids:
-        raise UnreadableError("工作簿里的工作表都是空的", "请确认选的是填好的文件")
-    return OfficeDocument(name, tuple(grids), tuple(notices))
+    names = list(archive.names())
+    notices = [sentence for word, sentence in _LEFT_ASIDE.items() if any(word in one for one in names)]
+    return spreadsheet(name, map(workbook.read, workbook.entries), notices)
 
 
 class _Workbook:
@@ -73,29 +64,17 @@ class _Workbook:
         from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         targets = archive.links(member)
         parts = {target.kind: target.member for target in targets.values()}
-        self.sheets = list(
+        self.entries = list(
             _entries(root, {key: one.member for key, one in targets.items() if one.kind == "worksheet"})
         )
         self._texts = list(_texts(archive, parts.get("sharedStrings", "")))
         self._formats = list(_formats(archive, parts.get("styles", ""), from_1904=from_1904))
 
-    def read(self, entry: _Entry) -> Iterator[OfficeGrid | str]:
-        """The grid of a sheet, and notices."""
+    def read(self, entry: _Entry) -> tuple[OfficeSheet, Hidden]:
         reader = SheetReader(self._texts, self._formats)
         self._archive.scan(entry.member, reader.handlers)
-        made = sheet_grid(
-            OfficeSheet(entry.name, reader.written, tuple(reader.merged)),
-            lambda row, column: f"{entry.name}!{cell_name(row, column)}",
-        )
-        if made is None:
-            return
-        yield made.grid
-        if entry.is_hidden:
-            yield f"工作表“{entry.name}”是隐藏的，也读取了"
-        if reader.has_hidden:
-            yield f"工作表“{entry.name}”有隐藏的行或列，也读取了"
-        if made.overlapping:
-            yield f"工作表“{entry.name}”有 {made.overlapping} 处合并单元格互相重叠，只保留了大的"
+        sheet = OfficeSheet(entry.name, reader.written, tuple(reader.merged))
+        return sheet, Hidden(entry.is_hidden, reader.has_hidden)
 
 
 def _entries(root: XmlNode, members: dict[str, str]) -> Iterator[_Entry]:
