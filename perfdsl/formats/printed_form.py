@@ -54,7 +54,7 @@ def printed_form(table: Table) -> PrintedForm:
     """The form of one table."""
     form = official_form(table, [plain_text(section.markdown) for section in table.sections])
     return PrintedForm(
-        table.framework.title,
+        form.title,
         f"{table.year}年度" if table.year else "",
         _widths(form.columns),
         len(form.rows),

@@ -97,6 +97,17 @@ def targets(indicator: Indicator, periods: Sequence[str]) -> tuple[str, ...]:
     return tuple([by_period.get(period, NOTHING) for period in periods])
 
 
+def actuals(indicator: Indicator, periods: Sequence[str]) -> tuple[str, ...]:
+    """The observed value of each period."""
+    by_period = {one.period: target(one, ":") for one in indicator.actuals}
+    return tuple([by_period.get(period, NOTHING) for period in periods])
+
+
+def actual_heading(period: str, periods: Sequence[str]) -> str:
+    """``实际完成值``, with the period in front of it where there are several."""
+    return f"{period}实际完成值" if len(periods) > 1 else "实际完成值"
+
+
 def value_headings(table: Table) -> tuple[str, ...]:
     """``半年指标值``, ``全年指标值``: the framework's heading for each period."""
     return _headings(table.framework.value_heading, table.periods)

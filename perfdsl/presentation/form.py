@@ -14,6 +14,7 @@ from perfdsl.presentation.form_funding import funding_rows, has_money, label_col
 from perfdsl.presentation.form_indicators import Layout, indicator_grid, layout_of
 from perfdsl.presentation.grid import FormCell, Row, beside
 from perfdsl.presentation.header import facts
+from perfdsl.presentation.stage import form_title
 from perfdsl.text.folding import squeeze
 
 _STRUCTURED = frozenset({"资金", "项目", "指标"})
@@ -26,6 +27,7 @@ _PUBLICATION = keys_of(
 class Form(NamedTuple):
     """``columns`` says what each grid column is for (level, work, name, value, values, points, note), for its width."""
 
+    title: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -33,7 +35,7 @@ class Form(NamedTuple):
 def official_form(table: Table, prose: Sequence[str]) -> Form:
     """The form of one table; ``prose`` has the text of each of its sections, in their order."""
     layout = _wide_enough(table, layout_of(table))
-    return Form(_columns(layout), tuple(_rows(table, prose, layout)))
+    return Form(form_title(table), _columns(layout), tuple(_rows(table, prose, layout)))
 
 
 def _wide_enough(table: Table, layout: Layout) -> Layout:
@@ -84,12 +86,12 @@ def _money(table: Table, layout: Layout) -> list[Row]:
 def _columns(layout: Layout) -> tuple[str, ...]:
     levels = ("level",) * layout.levels
     works = ("work", "work") if layout.tasks else ()
-    points_column = ("points",) if layout.has_points else ()
+    values = len(layout.values) + len(layout.observed)
     return (
         *levels,
         *works,
         *("name",) * (1 + layout.slack),
-        *("value" if len(layout.values) > 1 else "values",) * len(layout.values),
-        *points_column,
-        *("note",) * len(layout.notes),
+        *("value" if values > 1 else "values",) * values,
+        *("points",) * (layout.has_points + layout.has_flags),
+        *("note",) * len(layout.notes.headings),
     )

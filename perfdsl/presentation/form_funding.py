@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from perfdsl.model.table import Amount, FundingBlock, FundingLine, MoneyItem, Table
-from perfdsl.presentation.display import NOTHING, money
+from perfdsl.model.table import Amount, FundingBlock, FundingLine, MoneyItem, NoteField, Table
+from perfdsl.presentation.display import NOTHING, money, part_name
 from perfdsl.presentation.figures import breakdown
+from perfdsl.presentation.form_notes import NoteColumns, note_columns
 from perfdsl.presentation.grid import FormCell, Row, beside, spread
 
 
@@ -16,79 +18,121 @@ def has_money(table: Table) -> bool:
 
 
 def value_columns(table: Table) -> int:
-    """How many columns of money the form has: those of its widest block."""
-    return max((len(columns) for columns in _all_columns(table)), default=0)
+    """How many columns the form has behind the names of money: those of its widest block."""
+    return max((_Columns.of(block).width for block in _blocks(table)), default=0)
 
 
 def label_columns(table: Table) -> int:
     """How many columns the names need: one more for each bracket."""
-    deepest = [_brackets(line, 0) for block in table.funding.blocks for line in block.lines]
+    deepest = [_brackets(line, 0) for block in _blocks(table) for line in block.lines]
     return 1 + max(deepest, default=0)
 
 
 def funding_rows(table: Table, width: int, values: int) -> list[Row]:
-    """All rows of money, ``width`` columns wide with ``values`` of them for the amounts; none without money."""
-    blocks = [block for block in table.funding.blocks if block.lines or block.unlisted]
+    """All rows of money, ``width`` columns wide with ``values`` of them behind the names; none without money."""
     rows: list[Row] = []
-    for block in blocks:
+    for block in _blocks(table):
         rows += _block(block, width - values, values)
-    if table.projects and not _holds_projects(blocks, table.projects):
-        listed = tuple(FundingLine(one.name, one.amounts, (), one) for one in table.projects)
-        rows += _block(FundingBlock("项目", table.project_headings, listed), width - values, values)
     return rows
 
 
+class _Columns(NamedTuple):
+    """What stands behind the names in a block: its columns of money, then those of the rows' notes."""
+
+    money: tuple[str, ...]
+    notes: NoteColumns
+    widths: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, block: FundingBlock) -> _Columns:
+        rows = [row.written for root in (*block.lines, *block.unlisted) for _, row in root.walk()]
+        written = [_noted(row) for row in rows if row is not None]
+        return cls(block.columns, note_columns(list(filter(None, written)), len(written)))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return (*self.money, *self.notes.headings)
+
+    @property
+    def width(self) -> int:
+        return len(self.headings)
+
+
+def _blocks(table: Table) -> list[FundingBlock]:
+    """Those that hold anything; the projects are one of their own where no other holds them."""
+    blocks = [block for block in table.funding.blocks if block.lines or block.unlisted]
+    if table.projects and not _holds_projects(blocks, table.projects):
+        listed = tuple(map(_of_project, table.projects))
+        blocks.append(FundingBlock("项目", table.project_headings, listed))
+    return blocks
+
+
+def _of_project(project: MoneyItem) -> FundingLine:
+    parts = tuple(_of_project(part._replace(name=part_name(part.name))) for part in project.parts)
+    return FundingLine(project.name, project.amounts, (), project, parts=parts)
+
+
+def _noted(item: MoneyItem) -> tuple[NoteField, ...]:
+    """All that a form has columns for besides the amounts of a row."""
+    said = [("分值", f"{item.points:f}")] if item.points is not None else []
+    if item.actuals:
+        said.append(("实际执行数", " / ".join(map(money, item.actuals))))
+    return (*(NoteField(key, text, item.span, item.span) for key, text in said), *item.notes)
+
+
 def _block(block: FundingBlock, labels: int, values: int) -> list[Row]:
-    widths = spread(values, len(block.columns))
-    heads = (FormCell(name, "head", span) for name, span in zip(block.columns, widths, strict=True))
+    columns = _Columns.of(block)
+    columns = columns._replace(widths=spread(values, columns.width))
+    heads = (
+        FormCell(name, "head", span) for name, span in zip(columns.headings, columns.widths, strict=True)
+    )
     rows: list[Row] = [(FormCell(block.name or "资金来源", "head", labels), *heads)]
     for line in block.lines:
-        values_of_root = _values(line, widths, parent=None)
+        values_of_root = _values(line, columns, parent=None)
         rows.append((FormCell(line.name, "name", labels), *values_of_root))
-        rows += [row for child in breakdown(line) for row in _line(child, line, labels, widths)]
-    return rows + list(_unlisted(block, labels, widths))
+        rows += [row for child in breakdown(line) for row in _line(child, line, labels, columns)]
+    return rows + list(_unlisted(block, labels, columns))
 
 
-def _unlisted(block: FundingBlock, labels: int, widths: tuple[int, ...]) -> Iterator[Row]:
+def _unlisted(block: FundingBlock, labels: int, columns: _Columns) -> Iterator[Row]:
     """Rows that the form does not have, below it and marked."""
     for root in block.unlisted:
         for _, line in root.walk():
             yield (
                 FormCell(f"{line.name}（未列入表式）", "name", labels),
-                *_values(line, widths, parent=None),
+                *_values(line, columns, parent=None),
             )
 
 
-def _line(line: FundingLine, parent: FundingLine, labels: int, widths: tuple[int, ...]) -> list[Row]:
+def _line(line: FundingLine, parent: FundingLine, labels: int, columns: _Columns) -> list[Row]:
     """A row below a total; one with rows of its own becomes a bracket around them."""
-    values = tuple(_values(line, widths, parent))
+    values = tuple(_values(line, columns, parent))
     children = breakdown(line)
     if not children or labels < 2:
         return [(FormCell(line.name, "name", labels), *values)]
-    below = [row for child in children for row in _line(child, line, labels - 1, widths)]
+    below = [row for child in children for row in _line(child, line, labels - 1, columns)]
     return beside((FormCell(line.name, "name"),), [(FormCell("小计", "name", labels - 1), *values), *below])
 
 
-def _values(line: FundingLine, widths: tuple[int, ...], parent: FundingLine | None) -> Iterator[FormCell]:
+def _values(line: FundingLine, columns: _Columns, parent: FundingLine | None) -> Iterator[FormCell]:
     """A row left out below a sum of what was written counts as nothing there: forms print 0."""
     counted = parent is not None and parent.written is None and line.written is None
-    amounts = line.amounts[: len(widths)]
-    for column, (amount, width) in enumerate(zip(amounts, widths, strict=False)):
+    texts = [_plain(amount) for amount in line.amounts[: len(columns.money)]]
+    for column, amount in enumerate(line.amounts[: len(texts)]):
         summed = counted and parent is not None and parent.amounts[column].number is not None
-        yield FormCell("0" if summed and amount.text == "-" else _plain(amount), "number", width)
-    if len(amounts) < len(widths):
-        yield FormCell("", "number", sum(widths[len(amounts) :]))
+        if summed and amount.text == "-":
+            texts[column] = "0"
+    texts += [""] * (len(columns.money) - len(texts))
+    for text, width in zip(texts, columns.widths, strict=False):
+        yield FormCell(text, "number", width)
+    notes = columns.notes.texts(_noted(line.written) if line.written else ())
+    for text, width in zip(notes, columns.widths[len(texts) :], strict=True):
+        yield FormCell(text, "text", width)
 
 
 def _plain(amount: Amount) -> str:
     """As forms print it: no separators, and nothing for nothing."""
     return money(amount).replace(",", "").removeprefix(NOTHING)
-
-
-def _all_columns(table: Table) -> Iterator[tuple[str, ...]]:
-    yield from (block.columns for block in table.funding.blocks if block.lines or block.unlisted)
-    if table.projects:
-        yield table.project_headings
 
 
 def _brackets(line: FundingLine, depth: int) -> int:

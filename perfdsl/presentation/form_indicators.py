@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from perfdsl.memo import cached
-from perfdsl.model.addresses import CODE_KEYS
-from perfdsl.model.corrections import CORRECTION
+from perfdsl.model.kinds import NONE
 from perfdsl.model.table import Group, Indicator, Table
-from perfdsl.presentation.display import NOTHING, part_name, points, targets, value_headings
+from perfdsl.presentation.display import (
+    NOTHING,
+    actual_heading,
+    actuals,
+    part_name,
+    points,
+    targets,
+    value_headings,
+)
+from perfdsl.presentation.form_notes import NoteColumns, note_columns, remarked
 from perfdsl.presentation.grid import FormCell, Row, beside
 
 _NUMERALS = "一二三四五六七八九"
 
 
 class Layout(NamedTuple):
-    """The printed columns: ``levels`` of groups, two more with ``tasks``, the name, then values, points and notes.
+    """The printed columns: ``levels`` of groups, two more with ``tasks``, the name, then values, observed values, points,
+    flags and notes. ``observed`` are the periods with an observed value.
 
     ``slack`` columns are added to the name where the rows of money need a wider table.
     """
@@ -27,8 +35,10 @@ class Layout(NamedTuple):
     tasks: bool
     periods: tuple[str, ...]
     values: tuple[str, ...]
+    observed: tuple[str, ...]
     has_points: bool
-    notes: tuple[str, ...]
+    has_flags: bool
+    notes: NoteColumns
     slack: int = 0
 
     @property
@@ -38,19 +48,29 @@ class Layout(NamedTuple):
     @property
     def tail(self) -> int:
         """The columns behind the name."""
-        return len(self.values) + self.has_points + len(self.notes)
+        return len(self.headings)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Those of the columns behind the name."""
+        points_heading = ("分值",) if self.has_points else ()
+        flags_heading = ("标记",) if self.has_flags else ()
+        observed = (actual_heading(period, self.periods) for period in self.observed)
+        return (*self.values, *observed, *points_heading, *flags_heading, *self.notes.headings)
 
 
 def layout_of(table: Table) -> Layout:
     """The columns that this table needs."""
-    groups = tuple(table.all_groups())
+    groups, rows = tuple(table.all_groups()), tuple(table.with_parts())
     return Layout(
         levels=max((group.level for group in groups if group.role == "group"), default=0),
         tasks=any(group.role == "key_task" for group in groups),
         periods=table.periods,
         values=value_headings(table),
-        has_points=any(indicator.points is not None for indicator in table.with_parts()),
-        notes=_note_columns(table),
+        observed=_observed(table.periods, rows),
+        has_points=any(row.points is not None for row in rows),
+        has_flags=any(row.flags for row in rows),
+        notes=note_columns([row.notes for row in rows if row.notes], len(table.indicators)),
     )
 
 
@@ -69,13 +89,9 @@ def indicator_grid(table: Table, layout: Layout) -> list[Row]:
     return rows
 
 
-def _note_columns(table: Table) -> tuple[str, ...]:
-    """The notes that most indicators carry: those are columns of the form; a single one is a remark of the writer."""
-    noted = [indicator.notes for indicator in table.indicators if indicator.notes]
-    keys = Counter(key for notes in noted for key in {note.key for note in notes})
-    order = dict.fromkeys(note.key for notes in noted for note in notes)
-    remarks = (*CODE_KEYS, CORRECTION)
-    return tuple(key for key in order if key not in remarks and keys[key] * 2 >= len(table.indicators))
+def _observed(periods: tuple[str, ...], rows: tuple[Indicator, ...]) -> tuple[str, ...]:
+    found = {one.period for row in rows for one in row.actuals if one.value.kind is not NONE}
+    return tuple(period for period in periods if period in found)
 
 
 def _heading(layout: Layout, *, tasks: bool) -> Row:
@@ -84,8 +100,7 @@ def _heading(layout: Layout, *, tasks: bool) -> Row:
     levels = [FormCell(_level_title(i), "head", merged if i == last else 1) for i in range(layout.levels)]
     works = [FormCell("重点工作", "head"), FormCell("对应项目", "head")] if tasks else []
     name = FormCell(_level_title(layout.levels) if layout.levels else "绩效指标", "head", 1 + layout.slack)
-    tail = [*layout.values, *(["分值"] if layout.has_points else []), *layout.notes]
-    return (*levels, *works, name, *(FormCell(text, "head") for text in tail))
+    return (*levels, *works, name, *(FormCell(text, "head") for text in layout.headings))
 
 
 def _level_title(index: int) -> str:
@@ -107,14 +122,14 @@ def _group(group: Group, used: int, layout: Layout, *, tasks: bool) -> list[Row]
     for child in group.children:
         rows += _group(child, used, layout, tasks=tasks)
     title = f"{group.name}（{points(group.points)}）" if group.points is not None else group.name
-    return beside((FormCell(title, "name", 3 if merged else 1),), rows)
+    return beside((FormCell(remarked(title, group.notes), "name", 3 if merged else 1),), rows)
 
 
 def _key_task(group: Group, gap: int, layout: Layout) -> list[Row]:
     blank = (FormCell("", "text", gap),) if gap > 0 else ()
     projects = ", ".join(link.name for link in group.links)
     return beside(
-        (*blank, FormCell(group.name, "name"), FormCell(projects, "text")),
+        (*blank, FormCell(remarked(group.name, group.notes), "name"), FormCell(projects, "text")),
         list(_leaves(tuple(group.all_indicators()), layout)),
     )
 
@@ -133,20 +148,19 @@ def _leaves(indicators: Sequence[Indicator], layout: Layout) -> Iterator[Row]:
 def _leaf(indicator: Indicator, name: str, layout: Layout) -> Row:
     cells = [FormCell(name, "name", 1 + layout.slack)]
     cells += map(_value, targets(indicator, layout.periods))
+    if layout.observed:
+        cells += map(_value, actuals(indicator, layout.observed))
     if layout.has_points:
         cells.append(FormCell(points(indicator.points).removesuffix("分"), "value"))
-    if layout.notes:
-        cells += [FormCell(_note(indicator, key), "text") for key in layout.notes]
+    if layout.has_flags:
+        cells.append(FormCell("、".join(indicator.flags), "value"))
+    cells += [FormCell(text, "text") for text in layout.notes.texts(indicator.notes)]
     return tuple(cells)
 
 
 @cached()
 def _value(text: str) -> FormCell:
     return FormCell("" if text == NOTHING else text, "value")
-
-
-def _note(indicator: Indicator, key: str) -> str:
-    return "；".join(note.value for note in indicator.notes if note.key == key)
 
 
 def _has_tasks(group: Group) -> bool:

@@ -124,13 +124,13 @@ def test_json_of_a_folder_is_written_table_by_table(project: Path) -> None:
         (("--to", "xlsx", "."), "这种格式不能打印出来：请用 -o 写明文件或文件夹的名字。"),
         (("--to", "csv", ".", "-o", "a.csv"), "好几个文件：-o 请写文件夹或 .zip 的名字"),
         (("--to", "stratml", ".", "-o", "a.xml"), "一张表一个文件：-o 请写文件夹或 .zip 的名字"),
-        ((".", "-o", "a.docx"), "看不出“a.docx”要用哪种格式：请用 --to 写明"),
+        ((".", "-o", "a.doc"), "看不出“a.doc”要用哪种格式：请用 --to 写明"),
         (("--to", "sqlite", ".", "-o", "2024"), "“2024”是一个文件夹：-o 请写文件名"),
         (("--to", "json", ".", "-o", "2024"), "“2024”是一个文件夹：-o 请写文件名"),
         (("--to", "json", ".", "-o", "perfdsl.toml/a.json"), "无法写入“perfdsl.toml/a.json”"),
         (("--to", "csv", ".", "-o", "perfdsl.toml"), "无法写入“perfdsl.toml”"),
         (("--to", "csv", "nope", "-o", "a"), "找不到“nope”"),
-        (("--to", "docx", "."), "--to 不能是 docx"),
+        (("--to", "doc", "."), "--to 不能是 doc"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_nothing_is_left(

@@ -61,12 +61,20 @@ def test_every_example_makes_a_whole_grid(drafts: list[Path]) -> None:
         assert read_grid(file.read_text("utf-8"))
 
 
-def test_points_and_common_notes_are_columns(project: Project, tmp_path: Path) -> None:
-    text = TABLE.replace("期\n", "期 [10分]\n> 评分标准: 少一期扣 2 分\n")
-    build(project({"a.perf": text}), tmp_path / "out", draft=True)
-    rows = form(tmp_path / "out")
+def test_points_and_notes_are_columns(project: Project, tmp_path: Path) -> None:
+    """What few rows carry shares one column; what most carry has its own."""
+    text = TABLE.replace("期\n", "期 [10分]\n> 评分标准: 少一期扣 2 分\n> 备注: 含线上\n")
+    build(project({"a.perf": text}), tmp_path / "few", draft=True)
+    rows = form(tmp_path / "few")
+    assert next(row for row in rows if "三级指标" in row)[-2:] == ["分值", "备注"]
+    assert next(row for row in rows if "培训班次" in row)[-3:] == [
+        "≥4期", "10", "评分标准：少一期扣 2 分；含线上",
+    ]  # fmt: skip
     assert rows[-1][-1] == ""
-    assert next(row for row in rows if "培训班次" in row)[-2:] == ["≥4期", "10"]
+    text = text.replace("%\n", "%\n> 评分标准: 按比例\n").replace("家\n", "家\n> 评分标准: 按比例\n")
+    build(project({"a.perf": text}), tmp_path / "most", draft=True)
+    rows = form(tmp_path / "most")
+    assert next(row for row in rows if "三级指标" in row)[-3:] == ["分值", "评分标准", "备注"]
 
 
 def test_money_left_out_is_nothing_below_a_sum_and_blank_elsewhere(project: Project, tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def form_page(context: DocumentContext) -> FormPage:
     form = official_form(table, tuple(text.html for text in context.texts))
     return FormPage(
         frame=document_frame(context, "form.html", f"{table.name} 原表式", (PageLink("原表式", ""),)),
-        title=table.framework.title,
+        title=form.title,
         year=year_label(table.year),
         name=table.name,
         columns=form.columns,
