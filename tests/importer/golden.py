@@ -78,8 +78,13 @@ def _outcome(name: str, case: Case) -> Outcome:
     lost = tuple(
         fact for fact in facts if not fact.right and fact.kind != "extra" and _is_lost(fact, written)
     )
-    missing = len(case.truths) - len(found)
-    return Outcome(facts, lost, f"{missing} tables were not found" if missing > 0 else "")
+    return Outcome(facts, lost, _miscounted(len(case.truths), len(found)))
+
+
+def _miscounted(wanted: int, found: int) -> str:
+    if found < wanted:
+        return f"{wanted - found} tables were not found"
+    return f"{found - wanted} tables are no performance tables" if found > wanted else ""
 
 
 def import_bytes(data: bytes, name: str) -> list[ReadBack]:

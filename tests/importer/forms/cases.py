@@ -11,6 +11,7 @@ from perfdsl.model.library import Library
 from perfdsl.model.table import Table
 from perfdsl.pipeline import check_source, library
 from perfdsl.syntax.source import read_source
+from tests.importer.forms.foreign import FOREIGN
 from tests.importer.forms.laid_out import LaidOut
 from tests.importer.forms.lay_out import lay_out
 from tests.importer.forms.layout import Layout, layouts
@@ -28,15 +29,22 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "pages": ("wrapped", "heads_repeated"),
     "late": ("late_labels",),
     "unmerged": ("unmerged",),
+    "exported": ("indented", "labels_repeated"),
 }
 
-# Documents of several tables: (layout, table) in their order.
+# Documents of several tables: (layout, table) in their order, or no layout and a table of another kind.
 DOCUMENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "部门和它的项目": (
         ("江西部门整体", "examples/provinces/2026/fuliang-linye"),
         ("财政部项目申报", "examples/provinces/2022/yuanzhou-shuiyuan"),
         ("财政部项目申报", "examples/provinces/2018/nanyue-lvyou"),
         ("区域绩效目标", "tests/importer/tables/quyu-shuili"),
+    ),
+    "部门预算公开": (
+        ("", "2026年部门收支预算总表"),
+        ("江西部门整体", "examples/provinces/2026/fuliang-linye"),
+        ("", "2026年部门预算项目支出表"),
+        ("财政部项目申报", "examples/provinces/2022/yuanzhou-shuiyuan"),
     ),
     "各项目自评": (
         ("项目支出自评", "examples/provinces/2022/guichi-cunji"),
@@ -57,6 +65,13 @@ class Truth(NamedTuple):
     layout: Layout
 
 
+class Part(NamedTuple):
+    """A form of a document and the tables that it says: none, one, or many."""
+
+    form: LaidOut
+    truths: tuple[Truth, ...]
+
+
 class Case(NamedTuple):
     """A document and what it says."""
 
@@ -69,7 +84,7 @@ class Case(NamedTuple):
 def cases(*variants: str) -> Iterator[Case]:
     """Every document, in each of these variants (all of them where none is named)."""
     for variant in variants or VARIANTS:
-        yield from (_case(name, variant, truths) for name, truths in _documents())
+        yield from (_case(name, variant, parts) for name, parts in _documents())
 
 
 @cache
@@ -86,21 +101,32 @@ def table_of(name: str) -> Table:
     return table
 
 
-def _documents() -> Iterator[tuple[str, tuple[Truth, ...]]]:
+def _documents() -> Iterator[tuple[str, tuple[Part, ...]]]:
     known = layouts()
     for layout in known.values():
         truths = tuple(Truth(table_of(name), layout) for name in layout.tables)
         if layout.many:
-            yield layout.name, truths
+            yield layout.name, (Part(_laid_out(truths), truths),)
         else:
-            yield from ((f"{layout.name} {Path(one.table.path).stem}", (one,)) for one in truths)
-    for name, tables in DOCUMENTS.items():
-        yield name, tuple(Truth(table_of(table), known[layout]) for layout, table in tables)
+            yield from (
+                (f"{layout.name} {Path(one.table.path).stem}", (Part(_laid_out((one,)), (one,)),))
+                for one in truths
+            )
+    for name, parts in DOCUMENTS.items():
+        yield name, tuple(_part(known.get(layout), table) for layout, table in parts)
 
 
-def _case(name: str, variant: str, truths: tuple[Truth, ...]) -> Case:
-    if truths[0].layout.many:
-        forms = [lay_out([truth.table for truth in truths], truths[0].layout)]
-    else:
-        forms = [lay_out([truth.table], truth.layout) for truth in truths]
-    return Case(name, variant, tuple(noisy(form, VARIANTS[variant]) for form in forms), truths)
+def _part(layout: Layout | None, table: str) -> Part:
+    if layout is None:
+        return Part(FOREIGN[table], ())
+    truth = Truth(table_of(table), layout)
+    return Part(_laid_out((truth,)), (truth,))
+
+
+def _laid_out(truths: tuple[Truth, ...]) -> LaidOut:
+    return lay_out([truth.table for truth in truths], truths[0].layout)
+
+
+def _case(name: str, variant: str, parts: tuple[Part, ...]) -> Case:
+    forms = tuple(noisy(part.form, VARIANTS[variant]) for part in parts)
+    return Case(name, variant, forms, tuple(truth for part in parts for truth in part.truths))

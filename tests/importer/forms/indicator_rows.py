@@ -58,7 +58,9 @@ def share(column: Column, line: Line) -> Slot:
     """What stands in this column of this row."""
     source, _, detail = column.source.partition(":")
     if source.startswith("level"):
-        return _level(int(source[5]), line, with_unit=source.endswith("(unit)"))
+        return _level(int(source[5]), line, source[6:])
+    if source.startswith("points") and source != "points":
+        return _group_points(int(source[6]), line)
     if source in ("task", "projects"):
         return _key_task(source, line)
     if source in ("field", "section", "amount"):
@@ -107,14 +109,27 @@ def _task(line: Line) -> Group | None:
     return next((group for group in line.groups if group.role == "key_task"), None)
 
 
-def _level(number: int, line: Line, *, with_unit: bool) -> Slot:
+def _level(number: int, line: Line, detail: str) -> Slot:
+    """The group of this level; its points behind its name, or ``(unit)``: the unit of all below it, or ``(plain)``."""
+    group, key = _group_at(number, line)
+    if group is None:
+        return Slot("", "name", key)
+    if detail == "(unit)":
+        return Slot(group.name + _common_unit(group), "name", key)
+    has_points = group.points is not None and detail != "(plain)"
+    return Slot(f"{group.name}（{points(group.points)}）" if has_points else group.name, "name", key)
+
+
+def _group_points(number: int, line: Line) -> Slot:
+    group, key = _group_at(number, line)
+    return Slot("" if group is None else points(group.points).removesuffix("分"), "value", key)
+
+
+def _group_at(number: int, line: Line) -> tuple[Group | None, Hashable]:
+    """The group of this level, from 1, and what tells it from its neighbours."""
     groups = [group for group in line.groups if group.role == "group"]
     key = (line.table.path, *(group.span for group in groups[:number]))
-    if len(groups) < number:
-        return Slot("", "name", key)
-    group = groups[number - 1]
-    text = f"{group.name}（{points(group.points)}）" if group.points is not None else group.name
-    return Slot(text + (_common_unit(group) if with_unit else ""), "name", key)
+    return (groups[number - 1] if len(groups) >= number else None), key
 
 
 def _common_unit(group: Group) -> str:

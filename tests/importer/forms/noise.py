@@ -66,8 +66,10 @@ def heads_repeated(form: LaidOut) -> LaidOut:
 
 
 def late_labels(form: LaidOut) -> LaidOut:
-    """The merged label of each group begins a row too late: its first row has none."""
-    return form._replace(rows=_rows_of([part for one in placed(form.rows) for part in _late(one)]))
+    """The merged label of each group begins a row too late: its first row has none. Brackets of money are left alone."""
+    money = {i for i, row in enumerate(form.rows) if any(cell.role == "number" for cell in row)}
+    cells = [part for one in placed(form.rows) for part in ([one] if one.row in money else _late(one))]
+    return form._replace(rows=_rows_of(cells))
 
 
 def unmerged(form: LaidOut) -> LaidOut:
@@ -75,11 +77,25 @@ def unmerged(form: LaidOut) -> LaidOut:
     return form._replace(rows=_rows_of([part for one in placed(form.rows) for part in _single_rows(one)]))
 
 
+def labels_repeated(form: LaidOut) -> LaidOut:
+    """As a system exports it: no cell covers several rows, and the name of a group stands in each of its rows."""
+    return form._replace(rows=_rows_of([part for one in placed(form.rows) for part in _repeated(one)]))
+
+
+def indented(form: LaidOut) -> LaidOut:
+    """As a system exports it: rows of money are moved in by spaces, and totals end in a colon."""
+    rows = []
+    for row in form.rows:
+        is_money = any(cell.role == "number" for cell in row)
+        rows.append(tuple(_indented(cell) if is_money and cell.role == "name" else cell for cell in row))
+    return form._replace(rows=tuple(rows))
+
+
 NOISES: dict[str, Noise] = {
     noise.__name__: noise
     for noise in (
         full_width, spaced_labels, wrapped, title_in_table, notes_in_table, border, heads_repeated, late_labels,
-        unmerged,
+        unmerged, labels_repeated, indented,
     )
 }  # fmt: skip
 
@@ -165,6 +181,16 @@ def _longest(form: LaidOut) -> tuple[int, int, int]:
     while first - 1 in heads:
         first -= 1
     return first, last, end
+
+
+def _repeated(one: Placed) -> list[Placed]:
+    text = one.cell.text if one.cell.role == "name" else ""
+    below = [Placed(row, column, cell._replace(text=text)) for row, column, cell in _single_rows(one)[1:]]
+    return [_single_rows(one)[0], *below]
+
+
+def _indented(cell: FormCell) -> FormCell:
+    return cell._replace(text=f"{cell.text}：" if "总额" in cell.text else f"      {cell.text}")
 
 
 def _with_rows_at(rows: Sequence[Row], cut: int, titles: list[Placed], first: int, last: int) -> list[Row]:
