@@ -9,10 +9,11 @@ from perfdsl.model.table import TableKind
 
 
 class Said(NamedTuple):
-    """A text and the cell that says it; ``cell`` is None where nobody said it so."""
+    """A text and the cell that says it, with ``others`` that say it too; ``cell`` is None where nobody said it so."""
 
     text: str
     cell: OfficeCell | None = None
+    others: tuple[OfficeCell, ...] = ()
 
 
 class DraftNote(NamedTuple):
@@ -58,7 +59,7 @@ class DraftBlock(NamedTuple):
 class DraftIndicator(NamedTuple):
     """A row of indicators. ``path`` are the groups from 一级 down; ``values`` are by period, None where there is none.
 
-    ``name`` is None where a group has nothing. ``comparator`` and ``unit`` are cells of their own where the form has them.
+    ``name`` is None where a group has nothing; ``starred``: the form marks it with ★ or ``*``. ``comparator`` and ``unit`` are cells of their own where the form has them.
     """
 
     path: tuple[Said, ...]
@@ -71,6 +72,7 @@ class DraftIndicator(NamedTuple):
     points: Said | None = None
     actual: Said | None = None
     notes: tuple[DraftNote, ...] = ()
+    starred: bool = False
 
 
 class DraftIndicators(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from perfdsl.importer.cell_indicators import indicators_in
 from perfdsl.importer.draft import (
     Draft,
     DraftBlock,
@@ -15,14 +16,15 @@ from perfdsl.importer.draft import (
 from perfdsl.importer.form_words import FormWords, bare, distinct, one_line, plain
 from perfdsl.importer.forms import FormRow, FormRows
 from perfdsl.importer.indicator_columns import indicator_heading
-from perfdsl.importer.indicator_rows import indicator_block
+from perfdsl.importer.indicator_rows import LONG, indicator_block
 from perfdsl.importer.money_rows import money_block
 from perfdsl.importer.office import OfficeCell
-from perfdsl.importer.text_rows import text_rows
+from perfdsl.importer.text_rows import fields_in, text_rows
 from perfdsl.model.table import TableKind
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
 
+_LONG = ("中期", "长期", "实施期")
 _YEAR = lazy(r"(?<!\d)(20\d\d)(?:\s*年|(?!\d))")
 
 
@@ -73,11 +75,23 @@ class _FormReader:
             self.projects += money.projects
             self._note(money.labels, money.leftovers)
             return money.height
+        if told := self._in_a_cell(rows[0]):
+            self.indicators.append(told)
+            return 1
         text = text_rows(rows, self.words)
         self.fields += text.fields
         self.sections += text.sections
         self._note(text.labels, text.leftovers)
         return text.height
+
+    def _in_a_cell(self, row: FormRow) -> DraftIndicators | None:
+        """Indicators as text within one cell; what stands beside it is its title."""
+        cells = [cell for cell in distinct(row) if cell.text.strip()]
+        for cell in cells:
+            if found := indicators_in(cell):
+                self.labels += [(other, "标题") for other in cells if other is not cell]
+                return found
+        return None
 
     def _note(self, labels: Sequence[tuple[OfficeCell, str]], leftovers: Sequence[OfficeCell]) -> None:
         self.labels += labels
@@ -85,7 +99,7 @@ class _FormReader:
 
     def _is_total(self, row: FormRow) -> bool:
         """``总分 | 100 | 96``: the last number is the score, the one before what could be reached."""
-        filled = [cell for cell in distinct(row) if cell.text.strip()]
+        filled = [cell for cell in distinct(row) if cell.text.strip() and cell.rows == 1]
         if not filled or plain(filled[0].text) not in self.words.totals or not self.indicators:
             return False
         numbers = filled[1:]
@@ -102,11 +116,18 @@ class _FormReader:
 
     def draft(self, form: FormRows, file_name: str) -> Draft:
         """The whole; its name and year are taken out of the fields."""
+        for cell in (*form.title, *form.below):
+            self.fields += fields_in(cell, self.words) or ()
         named = next((field for field in self.fields if self._kind(field)), None)
         fields = [field for field in self.fields if field is not named]
         kind: TableKind = "项目" if named and self._kind(named) == "项目" else "部门"
         title = " ".join(one_line(cell.text).strip() for cell in form.title)
         labels = [*self.labels, *((cell, "表题") for cell in form.title)]
+        labels += [(cell, "标题（没有填）") for cell in form.below if fields_in(cell, self.words) == ()]
+        labels += [
+            (said.key.cell, "标题（没有填）") for said in fields if said.key.cell and not said.value.text
+        ]
+        fields = [field for field in fields if field.value.text]
         if named and named.key.cell and named.key.cell is not named.value.cell:
             labels.append((named.key.cell, "标题"))
         return Draft(
@@ -118,10 +139,15 @@ class _FormReader:
             tuple(self.sections),
             tuple(self.funding),
             tuple(self.projects),
-            tuple(self.indicators),
+            tuple(map(self._with_period, self.indicators)),
             tuple(labels),
-            (*self.leftovers, *form.below),
+            (*self.leftovers, *(cell for cell in form.below if fields_in(cell, self.words) is None)),
         )
+
+    def _with_period(self, block: DraftIndicators) -> DraftIndicators:
+        """Of two tables side by side the first is of the time that the goals name: 中期目标."""
+        named = next((word for word in _LONG for one in self.sections if word in one.title.text), LONG)
+        return block._replace(periods=tuple(named if period == LONG else period for period in block.periods))
 
     def _kind(self, field: DraftField) -> str:
         """What this field is the name of; a project's form names its department too."""

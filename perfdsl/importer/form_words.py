@@ -37,10 +37,12 @@ class FormWords(NamedTuple):
     money_columns: frozenset[str]
     money_column_ends: tuple[str, ...]
     money_points: frozenset[str]
-    money_notes: frozenset[str]
+    money_note_ends: tuple[str, ...]
     project: frozenset[str]
     totals: frozenset[str]
     titles: tuple[str, ...]
+    lines: frozenset[str]
+    ticks: frozenset[str]
     sections: frozenset[str]
     keys: frozenset[str]
     rows: frozenset[str]
@@ -65,10 +67,12 @@ def words_of(shelf: Library) -> FormWords:
         money_columns=_set(money["columns"]),
         money_column_ends=tuple(money["column_ends"]),
         money_points=_set(money["points"]),
-        money_notes=_set(money["notes"]),
+        money_note_ends=tuple(money["note_ends"]),
         project=_set(money["project"]),
         totals=_set(layout["end"]["total"]),
         titles=tuple(layout["title"]["contains"]),
+        lines=_set(layout["text"]["fields"]),
+        ticks=frozenset(layout["text"]["ticks"]),
         sections=_set(
             name for one in frameworks for rule in one.sections for name in (rule.title, *rule.aliases)
         ),

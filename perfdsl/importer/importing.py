@@ -11,8 +11,11 @@ from perfdsl.importer.form_words import distinct, words_of
 from perfdsl.importer.forms import FormRows, split_forms
 from perfdsl.importer.framework_choice import choose_framework
 from perfdsl.importer.office import OfficeCell, OfficeDocument
-from perfdsl.importer.source_line import SourceLine
+from perfdsl.importer.project_lists import by_project
+from perfdsl.importer.read_again import proved, text_of
+from perfdsl.importer.source_line import LEFT_OVER, SourceLine, remark
 from perfdsl.importer.source_lines import source_lines
+from perfdsl.importer.unmerged import with_labels_merged
 from perfdsl.model.library import Library
 
 
@@ -41,7 +44,7 @@ class ImportedTable(NamedTuple):
     @property
     def leftovers(self) -> tuple[CellUse, ...]:
         """The cells that nobody knew a place for."""
-        return tuple(use for use in self.uses if use.use.startswith("备注"))
+        return tuple(use for use in self.uses if use.use == LEFT_OVER)
 
 
 class Imported(NamedTuple):
@@ -54,7 +57,12 @@ class Imported(NamedTuple):
 def import_document(document: OfficeDocument, shelf: Library, framework: str = "") -> Imported:
     """The tables of a document. ``framework`` is the name of the one to use, ``""`` to find it."""
     words = words_of(shelf)
-    forms = [form for form in split_forms(document, words) if form.rows]
+    forms = [
+        one
+        for form in split_forms(with_labels_merged(document), words)
+        if form.rows
+        for one in by_project(form, words)
+    ]
     drafts = [(form, read_form(form, words, document.name)) for form in forms]
     tables = tuple(_table(form, draft, shelf, framework) for form, draft in drafts if _is_table(draft))
     return Imported(tables, "" if tables else _why_empty(forms))
@@ -73,22 +81,16 @@ def _why_empty(forms: Sequence[FormRows]) -> str:
 def _table(form: FormRows, draft: Draft, shelf: Library, framework: str) -> ImportedTable:
     choice = choose_framework(draft, shelf, framework)
     cells = _cells(form)
-    lines = [*source_lines(draft, choice, {cell: i for i, cell in enumerate(cells)})]
+    lines = proved([*source_lines(draft, choice, {cell: i for i, cell in enumerate(cells)})])
+    used = _uses(lines, draft)
+    lines += [remark(cell) for cell in cells if cell.text.strip() and cell not in used]
     uses = _uses(lines, draft)
-    left = [cell for cell in cells if cell.text.strip() and cell not in uses]
-    at_end = [
-        SourceLine(f"// 原表 {cell.place}：{' '.join(cell.text.split())}", ((cell, "备注（没有用上）"),))
-        for cell in left
-    ]
-    lines += at_end
-    uses = _uses(lines, draft)
-    text = "\n".join([*(line.text for line in lines), ""])
     doubts = tuple((i, line.doubt) for i, line in enumerate(lines, 1) if line.doubt)
     return ImportedTable(
         draft.name.text,
         int(draft.year.text) if draft.year.text else None,
         choice.framework.name if choice else "",
-        text,
+        text_of(lines),
         tuple(uses[cell] for cell in cells if cell in uses),
         doubts,
     )

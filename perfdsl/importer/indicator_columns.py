@@ -10,7 +10,8 @@ from perfdsl.importer.form_words import FormWords, bare, distinct, plain
 from perfdsl.importer.forms import FormRow
 from perfdsl.importer.office import OfficeCell
 
-GROUPS = ("category", "subcategory", "tertiary")
+GROUPS = ("goal", "category", "subcategory", "tertiary")
+_SHORT = 2  # characters of a title that says nothing without the one above it: 其他
 _NAMES = (*GROUPS, "indicator")
 _DEEPER = {"indicator": "tertiary", "fourth": "indicator"}
 
@@ -18,7 +19,8 @@ _DEEPER = {"indicator": "tertiary", "fourth": "indicator"}
 class IndicatorColumn(NamedTuple):
     """Columns ``start`` to ``end`` (not included) of a grid. ``role`` is one of ``layout.toml``, ``note`` for any other.
 
-    ``title`` is what stands above, ``period`` which period the values are of (``""``: not said).
+    ``title`` is what stands above, ``parent`` what stands above that in a heading of two rows. ``period`` is which period
+    the values are of (``""``: not said).
     """
 
     role: str
@@ -26,6 +28,7 @@ class IndicatorColumn(NamedTuple):
     start: int
     end: int
     period: str = ""
+    parent: str = ""
 
 
 class IndicatorHeading(NamedTuple):
@@ -105,8 +108,10 @@ def _column(cells: tuple[OfficeCell, ...], start: int, end: int, words: FormWord
     roles = [_role(words, title) for title in titles]
     role = roles[-1] if roles[-1] != "note" else roles[0]
     if role == "value":
-        return IndicatorColumn(role, "".join(titles), start, end, _period(titles, roles, words))
-    return IndicatorColumn(role, "".join(titles), start, end)
+        period, parent = _period(titles, roles, words), titles[0] if len(titles) > 1 else ""
+        return IndicatorColumn(role, "".join(titles), start, end, period, parent)
+    title = titles[-1] if role == "earlier" or len(titles[-1]) > _SHORT else "".join(titles)
+    return IndicatorColumn(role, title, start, end, parent=titles[0] if len(titles) > 1 else "")
 
 
 def _period(titles: list[str], roles: list[str], words: FormWords) -> str:

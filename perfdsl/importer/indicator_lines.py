@@ -15,6 +15,7 @@ from perfdsl.syntax.marks import COMMAS
 from perfdsl.text.folding import fold
 from perfdsl.text.patterns import lazy
 
+_LATE = "原表里这一行在各分组的上面，可能属于下一行的分组，请核对"
 _POINTS = lazy(r"(\d+(?:\.\d+)?)分?\Z")
 _LINKS = lazy(rf"[{COMMAS}、;；]\s*")
 
@@ -23,6 +24,7 @@ def indicator_lines(blocks: Iterable[DraftIndicators], choice: Choice | None) ->
     """All rows of all blocks."""
     above: tuple[str, ...] = ()
     for block in blocks:
+        grouped = any(row.path for row in block.rows)
         for row in block.rows:
             headings = _headings(row, choice)
             names = tuple(text for text, _ in headings)
@@ -32,7 +34,7 @@ def indicator_lines(blocks: Iterable[DraftIndicators], choice: Choice | None) ->
                         yield SourceLine("")
                     yield SourceLine(text, uses)
             above = names
-            yield from _lines(row)
+            yield from _lines(row, _LATE if grouped and not row.path else "")
 
 
 def _headings(row: DraftIndicator, choice: Choice | None) -> list[tuple[str, Uses]]:
@@ -73,11 +75,12 @@ def _use(said: Said | None, use: str) -> Uses:
     return ((said.cell, use),) if said and said.cell else ()
 
 
-def _lines(row: DraftIndicator) -> Iterator[SourceLine]:
+def _lines(row: DraftIndicator, doubt: str) -> Iterator[SourceLine]:
     if row.name is None and not any(row.values):
         yield from map(note_line, row.notes)
         return
-    yield _line(row)
+    line = _line(row)
+    yield line._replace(doubt="；".join(filter(None, [line.doubt, doubt])))
     if row.actual:
         yield SourceLine(f"=> {escaped(one_line(row.actual.text).strip())}", _use(row.actual, "实际完成值"))
     yield from map(note_line, _notes(row))
@@ -85,16 +88,19 @@ def _lines(row: DraftIndicator) -> Iterator[SourceLine]:
 
 def _line(row: DraftIndicator) -> SourceLine:
     values = whole_values(row)
-    name = quoted_name(one_line(row.name.text).strip()) if row.name else "（没有名称）"
+    name = one_line(row.name.text).strip() if row.name else "（没有名称）"
     uses = [*_use(row.name, "指标名称")]
     uses += [use for value in row.values for use in _use(value, "指标值")]
     uses += [*_use(row.comparator, "比较符"), *_use(row.unit, "计量单位")]
     points = _points(row)
-    uses += _use(row.points, "分值") if points else ()
+    uses += _use(row.points, "分值") if "分" in points else ()
     doubts = [value.doubt for value in values if value.doubt]
     if row.name is None:
         doubts.append("这一行没有指标名称")
-    return SourceLine(f"{name}{_operator(values)}{points}", tuple(uses), "；".join(doubts))
+    meant = (name, *(f"{value.comparator}{value.text}" for value in values))
+    return SourceLine(
+        f"{quoted_name(name)}{_operator(values)}{points}", tuple(uses), "；".join(doubts), meant
+    )
 
 
 def _operator(values: tuple[WholeValue, ...]) -> str:
@@ -112,12 +118,14 @@ def _operator(values: tuple[WholeValue, ...]) -> str:
 
 def _points(row: DraftIndicator) -> str:
     match = _POINTS.match(fold(one_line(row.points.text)).strip()) if row.points else None
-    return f" [{match[1]}分]" if match else ""
+    words = [f"{match[1]}分"] if match else []
+    words += ["★"] if row.starred else []
+    return f" [{' '.join(words)}]" if words else ""
 
 
 def _notes(row: DraftIndicator) -> Iterator[DraftNote]:
     """The columns that the line itself does not say."""
-    if row.points and not _points(row):
+    if row.points and "分" not in _points(row):
         yield DraftNote("分值", row.points)
     if row.comparator and not is_included(row, row.comparator, "comparator"):
         yield DraftNote("计算符号", row.comparator)

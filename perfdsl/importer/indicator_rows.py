@@ -10,8 +10,14 @@ from perfdsl.importer.form_words import FormWords, distinct, one_line, plain
 from perfdsl.importer.forms import FormRow
 from perfdsl.importer.indicator_columns import GROUPS, IndicatorColumn, IndicatorHeading, indicator_heading
 from perfdsl.importer.office import OfficeCell
+from perfdsl.syntax.marks import COLONS
+from perfdsl.text.patterns import lazy
 
-_TWO_SIDES = ("实施期", "年度")
+LONG, _YEAR = "实施期", "年度"
+_PERIOD = lazy(r"(中期|长期|实施期|项目期|总)")
+_NUMBER = lazy(rf"\A\s*指标\s*\d{{1,2}}\s*[{COLONS}、.．]?")
+_STARS = "★☆*＊▲"
+_BLANKS = frozenset({"……", "…", "...", "……。"})
 
 
 class IndicatorRows(NamedTuple):
@@ -41,7 +47,7 @@ def indicator_block(rows: Sequence[FormRow], heading: IndicatorHeading, words: F
         if _is_end(rows[at], heading, words):
             break
         for side, columns in enumerate(heading.sides):
-            if row := _row(rows[at], columns, above[side]):
+            if row := _row(rows[at], columns, above[side], words):
                 found[side].append(row)
         taken = _columns_of(heading)
         for cell in distinct(rows[at]):
@@ -105,12 +111,14 @@ class _Above:
 _LEVELS = (*GROUPS, "key_task", "linked_projects")
 
 
-def _row(row: FormRow, columns: tuple[IndicatorColumn, ...], above: _Above) -> DraftIndicator | None:
+def _row(
+    row: FormRow, columns: tuple[IndicatorColumn, ...], above: _Above, words: FormWords
+) -> DraftIndicator | None:
     said: dict[str, Said | None] = {}
     for column in columns:
         cells = [cell for cell in distinct(row[column.start : column.end]) if cell.text.strip()]
         cells = [cell for cell in cells if cell.column >= column.start or column.role in _LEVELS]
-        if column.role in ("value", "note", "earlier", "name"):
+        if column.role in ("value", "note", "earlier", "adjusted", "name"):
             continue
         text = _said(cells)
         said[column.role] = said.get(column.role) or text
@@ -120,8 +128,8 @@ def _row(row: FormRow, columns: tuple[IndicatorColumn, ...], above: _Above) -> D
         if any(column.role == role for column in columns)
     }
     values = tuple(_value(row, column) for column in columns if column.role == "value")
-    notes = tuple(_notes(row, columns))
-    name = said.get("indicator")
+    notes = tuple(_notes(row, columns, words))
+    starred, name = _unmarked(said.get("indicator"))
     if name is None and not any(values) and not notes and not any(said.values()):
         return None
     path = tuple(group for role in GROUPS if (group := groups.get(role)))
@@ -136,7 +144,18 @@ def _row(row: FormRow, columns: tuple[IndicatorColumn, ...], above: _Above) -> D
         said.get("points"),
         said.get("actual"),
         notes,
+        starred,
     )
+
+
+def _unmarked(name: Said | None) -> tuple[bool, Said | None]:
+    """``★治理长度`` is starred; ``指标1：治理长度`` → ``治理长度``; a number alone is a blank of the form."""
+    if name is None:
+        return False, None
+    bare = name.text.strip().lstrip(_STARS)
+    text = _NUMBER.sub("", bare).strip().lstrip(_STARS)
+    starred = name.text.strip()[:1] in _STARS or bare[:1] in _STARS
+    return starred, name._replace(text=text) if text and text not in _BLANKS else None
 
 
 def _said(cells: list[OfficeCell]) -> Said | None:
@@ -147,10 +166,21 @@ def _value(row: FormRow, column: IndicatorColumn) -> Said | None:
     return _said([cell for cell in distinct(row[column.start : column.end]) if cell.text.strip()])
 
 
-def _notes(row: FormRow, columns: tuple[IndicatorColumn, ...]) -> Iterable[DraftNote]:
+def _notes(row: FormRow, columns: tuple[IndicatorColumn, ...], words: FormWords) -> Iterable[DraftNote]:
+    """What the other columns say. Of columns to be ticked, below one title, those that are."""
+    ticked: dict[str, list[tuple[str, OfficeCell]]] = {}
     for column in columns:
-        if column.role in ("note", "earlier") and (said := _value(row, column)):
+        if column.role not in ("note", "earlier", "adjusted") or not (said := _value(row, column)):
+            continue
+        if column.parent and said.cell and said.text.strip() in words.ticks:
+            ticked.setdefault(column.parent, []).append((column.title.removeprefix(column.parent), said.cell))
+        else:
             yield DraftNote(column.title, said)
+    for title, ticks in ticked.items():
+        yield DraftNote(
+            title,
+            Said(", ".join(name for name, _ in ticks), ticks[0][1], tuple(cell for _, cell in ticks[1:])),
+        )
 
 
 def _together(
@@ -170,7 +200,14 @@ def _together(
         rows.append(row._replace(values=(*row.values[:1], same.values[0] if same and same.values else None)))
     rows += [row._replace(values=(None, *row.values[:1])) for row in rest]
     again += [group for row in rest for group in row.path]
-    return DraftIndicators(_TWO_SIDES, tuple(sorted(rows, key=_order(rows)))), again
+    return DraftIndicators(_periods_of(heading), tuple(sorted(rows, key=_order(rows)))), again
+
+
+def _periods_of(heading: IndicatorHeading) -> tuple[str, str]:
+    """What stands above the first of two tables: 长期绩效指标."""
+    parents = (column.parent for column in heading.sides[0])
+    found = next((match[1] for parent in parents if (match := _PERIOD.search(parent))), LONG)
+    return found, _YEAR
 
 
 def _key(row: DraftIndicator) -> tuple[str, ...]:

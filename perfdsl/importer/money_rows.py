@@ -1,33 +1,32 @@
-"""A block of money: what its columns are called, and its rows, be they in one column of names or in pairs side by side."""
+"""A block of money: its rows, be they in one column of names or in pairs side by side, and the projects among them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from perfdsl.importer.draft import DraftBlock, DraftMoney, DraftNote, Said
 from perfdsl.importer.form_words import FormWords, bare, distinct, is_term, money_unit_in, one_line, plain
 from perfdsl.importer.forms import FormRow
+from perfdsl.importer.money_titles import (
+    PART,
+    PERIOD,
+    MoneyColumn,
+    is_amount,
+    is_column_title,
+    is_row_name,
+    money_column,
+    money_height,
+    money_label,
+    without_period,
+)
 from perfdsl.importer.office import OfficeCell
-from perfdsl.importer.text_rows import is_known
-from perfdsl.model.money import read_amount
-from perfdsl.syntax.marks import COLONS
 from perfdsl.text.folding import squeeze
-from perfdsl.text.patterns import lazy
 
-_PART = lazy(rf"\A其中[{COLONS}、]?")
-_PERIOD = lazy(rf"\A(?:其中[{COLONS}]?)?(中期|实施期|项目期|本年度|年度|当年|本年)")
 _SUBTOTALS = frozenset({"小计"})
-_BLOCKS = frozenset({"收入", "支出"})
-
-
-class MoneyColumn(NamedTuple):
-    """Columns ``start`` to ``end`` of a grid. ``role``: amount, points or note."""
-
-    role: str
-    title: str
-    start: int
-    end: int
+_BLOCKS = ("收入", "支出")
+_SAME = "与左边相同"
+_Pair = tuple[OfficeCell, OfficeCell | None]
 
 
 class MoneyRows(NamedTuple):
@@ -42,79 +41,16 @@ class MoneyRows(NamedTuple):
 
 def money_block(rows: Sequence[FormRow], words: FormWords, unit: str) -> MoneyRows | None:
     """The money that these rows begin with, or None where they begin with something else."""
-    label = _label(rows[0], words)
-    height = _height(rows, label, words)
+    label = money_label(rows[0], words)
+    height = money_height(rows, label, words)
     if not height:
         return None
-    reader = _Reader(words, unit or (money_unit_in(label.text) if label else ""))
+    reader = _Reader(words, (money_unit_in(label.text) if label else "") or unit)
     if label is not None:
         reader.labels.append((label, "标题"))
     for row in rows[:height]:
         reader.take([cell for cell in distinct(row) if cell is not label])
     return reader.done(height)
-
-
-def _label(row: FormRow, words: FormWords) -> OfficeCell | None:
-    """The cell in front that names the whole block: 项目资金（万元）, over several rows or before a row of its own."""
-    filled = [cell for cell in distinct(row) if cell.text.strip()]
-    if len(filled) < 2 or _is_amount(filled[1]):
-        return None
-    first = filled[0]
-    title = plain(first.text)
-    if title in words.sections or not any(word in title for word in words.money_label):
-        return None
-    alone = _is_row_name(filled[1], words) and any(map(_is_amount, filled[2:]))
-    return first if first.rows > 1 or alone else None
-
-
-def _height(rows: Sequence[FormRow], label: OfficeCell | None, words: FormWords) -> int:
-    """How many rows are about money."""
-    if label is not None and label.rows > 1:
-        inner = [cell for row in rows[: label.rows] for cell in distinct(row) if cell is not label]
-        return (
-            label.rows if any(_is_row_name(cell, words) or _is_column(cell, words) for cell in inner) else 0
-        )
-    height = 0
-    for row in rows:
-        filled = [cell for cell in distinct(row) if cell.text.strip() and cell is not label]
-        if not filled or not _is_money(filled, words):
-            break
-        height += 1
-    return height
-
-
-def _is_money(filled: list[OfficeCell], words: FormWords) -> bool:
-    named = _is_row_name(filled[0], words) or (len(filled) > 1 and _is_row_name(filled[1], words))
-    if named and (len(filled) == 1 or any(_is_amount(cell) for cell in filled[1:])):
-        return True
-    heads = any(word in plain(filled[0].text) for word in words.money_heads) and not is_known(
-        filled[0], words
-    )
-    return heads and len(filled) > 1 and all(_is_column(cell, words) for cell in filled[1:])
-
-
-def _is_row_name(cell: OfficeCell, words: FormWords) -> bool:
-    name = plain(_PART.sub("", squeeze(one_line(cell.text))))
-    return any(one in words.rows for one in (name, bare(name), _without_period(name)) if one)
-
-
-def _without_period(name: str) -> str:
-    return _PERIOD.sub("", name)
-
-
-def _is_column(cell: OfficeCell, words: FormWords) -> bool:
-    title = bare(one_line(cell.text))
-    return (
-        title in words.money_columns
-        or title.endswith(words.money_column_ends)
-        or title in words.money_points
-        or title in words.money_notes
-    )
-
-
-def _is_amount(cell: OfficeCell) -> bool:
-    text = one_line(cell.text).strip()
-    return read_amount(text, "元", None).number is not None or squeeze(text) in {"-", "—", "——", "/", "0"}
 
 
 class _Reader:
@@ -124,60 +60,67 @@ class _Reader:
         self.words, self.unit = words, unit
         self.labels: list[tuple[OfficeCell, str]] = []
         self.leftovers: list[OfficeCell] = []
+        self.heading: list[OfficeCell] = []
         self.columns: tuple[MoneyColumn, ...] = ()
+        self.paired: tuple[str, ...] = ()
         self.name = ""
         self.rows: list[DraftMoney] = []
         self.blocks: list[DraftBlock] = []
         self.projects: list[DraftMoney] = []
-        self.names: set[OfficeCell] = set()
-        self.rows_of: set[OfficeCell] = set()
+        self.seen: set[OfficeCell] = set()  # names that a row above has too
+        self.named: set[OfficeCell] = set()  # those that are rows themselves
 
     def take(self, cells: list[OfficeCell]) -> None:
         filled = [cell for cell in cells if cell.text.strip()]
         if not filled:
             return
-        if self._is_heading(cells):
+        if any(cell in self.heading for cell in filled):
+            self._part_columns([cell for cell in filled if cell not in self.heading])
+        elif self._is_heading(cells):
             self._begin(filled)
         elif pairs := self._pairs(filled):
             self._take_pairs(pairs)
         else:
             self._take_row(cells)
 
+    # ---- Titles of columns
+
     def _is_heading(self, cells: list[OfficeCell]) -> bool:
         """Titles where the amounts would stand: the last cell of a row of money is an amount, or empty."""
-        if not _is_column(cells[-1], self.words) or any(map(_is_amount, cells)):
+        if not is_column_title(cells[-1], self.words) or any(map(is_amount, cells)):
             return False
-        return len([cell for cell in cells if cell.text.strip()]) > 1 or not _is_row_name(
+        return len([cell for cell in cells if cell.text.strip()]) > 1 or not is_row_name(
             cells[-1], self.words
         )
 
     def _begin(self, filled: list[OfficeCell]) -> None:
         self._close()
-        titled = [cell for cell in filled if _is_column(cell, self.words)]
-        self.columns = tuple(map(self._column, titled))
-        for cell in filled:
-            self.labels.append((cell, "表头"))
-            if bare(cell.text) in _BLOCKS:
-                self.name = bare(cell.text)
-
-    def _column(self, cell: OfficeCell) -> MoneyColumn:
-        title = plain(one_line(cell.text))
-        role = (
-            "points"
-            if title in self.words.money_points
-            else "note"
-            if title in self.words.money_notes
-            else "amount"
+        self.heading = filled
+        first = filled[0]
+        if bare(first.text).startswith(_BLOCKS):
+            self.name = bare(first.text)[:2]
+        titles = filled[1:] if self.name or not is_column_title(first, self.words) else filled
+        self.columns = tuple(
+            money_column(cell, self.words) for cell in titles if is_column_title(cell, self.words)
         )
-        return MoneyColumn(role, title, cell.column, cell.column + cell.columns)
+        self.labels += [(cell, "表头") for cell in filled]
 
-    def _pairs(self, filled: list[OfficeCell]) -> list[tuple[OfficeCell, OfficeCell | None]]:
-        """Names each with the amount behind it, where a row has several such, and no titles of columns stand above."""
-        if self.columns or sum(_is_row_name(cell, self.words) for cell in filled) < 2:
+    def _part_columns(self, below: list[OfficeCell]) -> None:
+        """A second row of titles parts a column of the first."""
+        parted = tuple(money_column(cell, self.words) for cell in below)
+        kept = [one for one in self.columns if not any(one.start <= part.start < one.end for part in parted)]
+        self.columns = tuple(sorted([*kept, *parted], key=lambda column: column.start))
+        self.labels += [(cell, "表头") for cell in below]
+
+    # ---- Rows
+
+    def _pairs(self, filled: list[OfficeCell]) -> list[_Pair]:
+        """Names each with the amount behind it, where a row has several such and no titles of columns stand above."""
+        if self.columns or sum(is_row_name(cell, self.words) for cell in filled) < 2:
             return []
-        pairs: list[tuple[OfficeCell, OfficeCell | None]] = []
+        pairs: list[_Pair] = []
         for cell in filled:
-            if not _is_amount(cell):
+            if not is_amount(cell):
                 pairs.append((cell, None))
             elif pairs and pairs[-1][1] is None:
                 pairs[-1] = (pairs[-1][0], cell)
@@ -185,23 +128,67 @@ class _Reader:
                 return []
         return pairs
 
-    def _take_pairs(self, pairs: list[tuple[OfficeCell, OfficeCell | None]]) -> None:
-        names = {_without_period(plain(name.text)) for name, _ in pairs}
-        periods = [match[1] if (match := _PERIOD.match(squeeze(name.text))) else "" for name, _ in pairs]
-        if len(names) == 1 and all(periods[:1]):
-            self.paired = tuple(periods)
+    def _take_pairs(self, pairs: list[_Pair]) -> None:
+        """Two periods of one row side by side are its columns; other pairs are rows of their own."""
+        names = {without_period(plain(PART.sub("", squeeze(name.text)))) for name, _ in pairs}
+        periods = tuple(match[1] if (match := PERIOD.match(squeeze(name.text))) else "" for name, _ in pairs)
+        if len(names) == 1 and (all(periods) or self.paired):
+            self.paired = self.paired or periods
             first = pairs[0][0]
-            said = Said(_without_period(one_line(first.text)).strip("：: "), first)
-            part = bool(_PART.match(squeeze(first.text)))
-            self.rows.append(
-                DraftMoney(
-                    said, tuple(amount and Said(one_line(amount.text), amount) for _, amount in pairs), part
-                )
-            )
-            self.labels += [(name, "与左边相同") for name, _ in pairs[1:]]
+            self._add(first, tuple(amount and _said(amount) for _, amount in pairs), name_text=without_period)
+            self.labels += [(name, _SAME) for name, _ in pairs[1:]]
             return
         for name, amount in pairs:
-            self._add(name, (amount and Said(one_line(amount.text), amount),))
+            self._add(name, (amount and _said(amount),))
+
+    def _take_row(self, cells: list[OfficeCell]) -> None:
+        names = self._names(cells)
+        fresh = [cell for cell in names if cell not in self.seen]
+        name = next((cell for cell in reversed(fresh) if plain(cell.text) not in _SUBTOTALS), None) or next(
+            reversed(names), None
+        )
+        if name is None:
+            self.leftovers += [cell for cell in cells if cell.text.strip()]
+            return
+        group = next((cell for cell in reversed(names) if cell.rows > 1 and cell in self.named), None)
+        is_part = group is not None and group is not name and not is_term(self.words, name.text, group.text)
+        self.seen.update(names)
+        self.named.add(name)
+        self.labels += [(cell, "标题") for cell in names if cell is not name]
+        self._add(name, *self._values(cells, name), is_part=is_part)
+
+    def _names(self, cells: list[OfficeCell]) -> list[OfficeCell]:
+        """The cells in front of the amounts; where a title stands above them too, the first text."""
+        texts = [cell for cell in cells if cell.text.strip() and not is_amount(cell)]
+        if not self.columns:
+            return texts
+        front = [
+            cell for cell in texts if not any(one.start <= cell.column < one.end for one in self.columns)
+        ]
+        return [cell for cell in front if cell.column < self.columns[0].start] or texts[:1]
+
+    def _values(
+        self, cells: list[OfficeCell], name: OfficeCell
+    ) -> tuple[tuple[Said | None, ...], Said | None, tuple[DraftNote, ...]]:
+        if not self.columns:
+            plain_amounts = [_said(cell) for cell in cells if is_amount(cell)]
+            return tuple(plain_amounts) or (None,), None, ()
+        found = {column: self._under(cells, column, name) for column in self.columns}
+        notes = [DraftNote(one.title, said) for one, said in found.items() if one.role == "note" and said]
+        points = next((said for one, said in found.items() if one.role == "points" and said), None)
+        amounts = tuple(said for one, said in found.items() if one.role == "amount")
+        return amounts, points, tuple(notes)
+
+    def _under(self, cells: list[OfficeCell], column: MoneyColumn, name: OfficeCell) -> Said | None:
+        """The cell below a title; the name of the row may stand there again."""
+        below = [
+            cell
+            for cell in cells
+            if column.start <= cell.column < column.end and cell.text.strip() and cell is not name
+        ]
+        again = [cell for cell in below if plain(cell.text) == plain(name.text)]
+        self.labels += [(cell, _SAME) for cell in again]
+        return next((_said(cell) for cell in below if cell not in again), None)
 
     def _add(
         self,
@@ -211,74 +198,37 @@ class _Reader:
         notes: tuple[DraftNote, ...] = (),
         *,
         is_part: bool = False,
+        name_text: Callable[[str], str] = str,
     ) -> None:
-        text = one_line(name.text).strip("：: ")
-        part = bool(_PART.match(squeeze(text)))
-        said = Said(_PART.sub("", text) if part else text, name)
-        row = DraftMoney(said, amounts, part or is_part, points, notes)
+        text = name_text(one_line(name.text).strip("：: "))
+        said_part = bool(PART.match(squeeze(text)))
+        said = Said(PART.sub("", text).strip() if said_part else text, name)
+        row = DraftMoney(said, amounts, said_part or is_part, points, notes)
         (self.projects if self._is_project(name) else self.rows).append(row)
 
     def _is_project(self, name: OfficeCell) -> bool:
         """Whether a row below 项目支出 is none of the form's: a project."""
         below = any(bare(row.name.text) == "项目支出" for row in self.rows)
-        return below and not _is_row_name(name, self.words)
+        return below and not is_row_name(name, self.words)
 
-    def _take_row(self, cells: list[OfficeCell]) -> None:
-        columns = self.columns
-        names = [
-            cell
-            for cell in cells
-            if cell.text.strip() and not self._in_columns(cell) and not (not columns and _is_amount(cell))
-        ]
-        fresh = [cell for cell in names if cell not in self.names]
-        name = next((cell for cell in reversed(fresh) if plain(cell.text) not in _SUBTOTALS), None) or (
-            names[-1] if names else None
-        )
-        group = next((cell for cell in reversed(names) if cell.rows > 1 and cell in self.rows_of), None)
-        self.names.update(names)
-        if name is None:
-            self.leftovers += [cell for cell in cells if cell.text.strip()]
-            return
-        self.labels += [(cell, "标题") for cell in names if cell is not name]
-        part = group is not None and group is not name and not is_term(self.words, name.text, group.text)
-        self.rows_of.add(name)
-        if not columns:
-            amounts = [
-                Said(one_line(cell.text), cell) for cell in cells if cell.text.strip() and _is_amount(cell)
-            ]
-            self._add(name, tuple(amounts) or (None,), is_part=part)
-            return
-        amounts_by = [self._under(cells, column) for column in columns if column.role == "amount"]
-        points = next((self._under(cells, column) for column in columns if column.role == "points"), None)
-        notes = [
-            DraftNote(column.title, said)
-            for column in columns
-            if column.role == "note" and (said := self._under(cells, column))
-        ]
-        self._add(name, tuple(amounts_by), points, tuple(notes), is_part=part)
+    # ---- The end of a block
 
-    def _in_columns(self, cell: OfficeCell) -> bool:
-        return any(column.start <= cell.column < column.end for column in self.columns)
-
-    @staticmethod
-    def _under(cells: list[OfficeCell], column: MoneyColumn) -> Said | None:
-        found = next(
-            (cell for cell in cells if column.start <= cell.column < column.end and cell.text.strip()), None
-        )
-        return Said(one_line(found.text), found) if found else None
-
-    paired: tuple[str, ...] = ()
+    def _titles(self) -> tuple[str, ...]:
+        return tuple(column.title for column in self.columns if column.role == "amount")
 
     def _close(self) -> None:
         if self.rows:
-            titles = tuple(column.title for column in self.columns if column.role == "amount")
             width = max(len(row.amounts) for row in self.rows)
-            columns = titles or self.paired or ("",) * width
+            columns = self._titles() or self.paired or ("",) * width
             self.blocks.append(DraftBlock(self.name, self.unit, columns, tuple(self.rows)))
         self.rows, self.name = [], ""
 
     def done(self, height: int) -> MoneyRows:
-        columns = tuple(column.title for column in self.columns if column.role == "amount") or ("",)
+        columns = self._titles() or ("",)
         self._close()
         projects = (DraftBlock("", self.unit, columns, tuple(self.projects)),) if self.projects else ()
         return MoneyRows(tuple(self.blocks), projects, height, tuple(self.labels), tuple(self.leftovers))
+
+
+def _said(cell: OfficeCell) -> Said:
+    return Said(one_line(cell.text).strip(), cell)

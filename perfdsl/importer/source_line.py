@@ -8,22 +8,43 @@ from perfdsl.importer.draft import DraftNote
 from perfdsl.importer.form_words import one_line
 from perfdsl.importer.office import OfficeCell
 from perfdsl.syntax.comments import escaped
+from perfdsl.syntax.marks import COLONS
+from perfdsl.text.patterns import lazy
 
+LEFT_OVER = "备注（没有用上）"
+_NO_COLONS = str.maketrans(dict.fromkeys(COLONS, " "))
+_NUMBER_IN_FRONT = lazy(r"(?P<number>\d[\d\-—~至.]*[年月日季度份]*)(?P<rest>\D.*)\Z")
 Uses = tuple[tuple[OfficeCell, str], ...]
 
 
 class SourceLine(NamedTuple):
-    """``uses``: which cells are in it, as what. ``doubt``: what a person should look at, ``""`` where nothing."""
+    """``uses``: which cells are in it, as what. ``doubt``: what a person should look at, ``""`` where nothing.
+
+    ``meant`` is what the line must be read as again: the name, and each value with its comparator in front.
+    """
 
     text: str
     uses: Uses = ()
     doubt: str = ""
+    meant: tuple[str, ...] = ()
+
+
+def key_of(title: str) -> str:
+    """A title as a key, which holds no colon and begins with no number: ``1-7月执行数`` → ``执行数(1-7月)``."""
+    key = one_line(title).translate(_NO_COLONS).strip()
+    match = _NUMBER_IN_FRONT.match(key)
+    return f"{match['rest']}({match['number']})" if match else key
+
+
+def remark(cell: OfficeCell) -> SourceLine:
+    """What nobody knows a place for: kept where it stood, and not published."""
+    return SourceLine(f"// 原表 {cell.place}：{one_line(cell.text)}", ((cell, LEFT_OVER),))
 
 
 def note_line(note: DraftNote) -> SourceLine:
     """``> 键: 值`` below a row."""
-    key = one_line(note.key).replace("：", " ").replace(":", " ").strip()
+    key = key_of(note.key)
+    cells = (note.value.cell, *note.value.others) if note.value.cell else ()
     return SourceLine(
-        f"> {key}: {escaped(one_line(note.value.text).strip())}",
-        ((note.value.cell, "说明"),) if note.value.cell else (),
+        f"> {key}: {escaped(one_line(note.value.text).strip())}", tuple((cell, "说明") for cell in cells)
     )

@@ -12,7 +12,7 @@ from perfdsl.importer.form_words import one_line
 from perfdsl.importer.framework_choice import Choice
 from perfdsl.importer.indicator_lines import indicator_lines
 from perfdsl.importer.office import OfficeCell
-from perfdsl.importer.source_line import SourceLine, note_line
+from perfdsl.importer.source_line import SourceLine, key_of, note_line, remark
 from perfdsl.model.section_titles import rule_of
 from perfdsl.syntax.comments import escaped
 from perfdsl.text.patterns import lazy
@@ -41,15 +41,10 @@ def source_lines(draft: Draft, choice: Choice | None, order: dict[OfficeCell, in
     for part in parts:
         start = order.get(part.first, len(order)) if part.first else len(order)
         while left and order.get(left[0], 0) < start:
-            yield _remark(left.pop(0))
+            yield remark(left.pop(0))
         yield BLANK
         yield from part.lines
-    yield from map(_remark, left)
-
-
-def _remark(cell: OfficeCell) -> SourceLine:
-    """What nobody knows a place for: kept, and not published."""
-    return SourceLine(f"// 原表 {cell.place}：{one_line(cell.text)}", ((cell, "备注（没有用上）"),))
+    yield from map(remark, left)
 
 
 def _header(draft: Draft, choice: Choice | None) -> Iterator[SourceLine]:
@@ -65,23 +60,18 @@ def _header(draft: Draft, choice: Choice | None) -> Iterator[SourceLine]:
         uses = tuple(
             (said.cell, use) for said, use in ((field.key, "标题"), (field.value, "表头")) if said.cell
         )
-        yield SourceLine(f"{_key(field.key.text)}: {escaped(field.value.text)}", uses)
+        yield SourceLine(f"{key_of(field.key.text)}: {escaped(field.value.text)}", uses)
     titles = dict.fromkeys(
         section.title.text
         for section in draft.sections
         if not choice or rule_of(choice.framework, section.title.text) is None
     )
     if titles:
-        yield SourceLine(f"自拟栏目: {', '.join(map(_key, titles))}")
+        yield SourceLine(f"自拟栏目: {', '.join(map(key_of, titles))}")
 
 
 def _periods(draft: Draft) -> tuple[str, ...]:
     return next((block.periods for block in draft.indicators), ("",))
-
-
-def _key(text: str) -> str:
-    """A key holds no colon."""
-    return one_line(text).replace("：", " ").replace(":", " ").strip()
 
 
 def _pair(key: str, said: Said, use: str) -> SourceLine:
@@ -102,7 +92,7 @@ def _parts(draft: Draft, choice: Choice | None) -> Iterator[_Part]:
 
 def _prose(section: DraftSection) -> Iterator[SourceLine]:
     title = section.title
-    yield SourceLine(f"# {_key(title.text)}", ((title.cell, "栏目"),) if title.cell else ())
+    yield SourceLine(f"# {key_of(title.text)}", ((title.cell, "栏目"),) if title.cell else ())
     for said in section.paragraphs:
         uses: tuple[tuple[OfficeCell, str], ...] = ((said.cell, "栏目的文字"),) if said.cell else ()
         doubt = "原文里有网页的标签，已经改成分段" if _TAGS.search(said.text) else ""
@@ -143,7 +133,7 @@ def _columns(blocks: Sequence[DraftBlock], choice: Choice | None) -> tuple[str, 
         return None
     if all(any(len(block.columns) == len(one) for one in known) for block in blocks) and len(known) > 1:
         return None
-    return tuple(_key(column) or f"金额{i + 1}" for i, column in enumerate(widest))
+    return tuple(key_of(column) or f"金额{i + 1}" for i, column in enumerate(widest))
 
 
 def _rows(block: DraftBlock, blocks: Sequence[DraftBlock]) -> Iterator[SourceLine]:
@@ -157,10 +147,9 @@ def _money_line(row: DraftMoney, *, is_part: bool) -> SourceLine:
     texts = cells if any(amount for amount in row.amounts) else ["-"]
     uses: list[tuple[OfficeCell, str]] = [(row.name.cell, "金额的名称")] if row.name.cell else []
     uses += [(amount.cell, "金额") for amount in row.amounts if amount and amount.cell]
-    name = quoted_name(one_line(row.name.text).strip())
-    return SourceLine(
-        f"{'- ' if is_part else ''}{name} = {' / '.join(_dash(text) for text in texts)}", tuple(uses)
-    )
+    name, values = one_line(row.name.text).strip(), [_dash(text) for text in texts]
+    line = f"{'- ' if is_part else ''}{quoted_name(name)} = {' / '.join(values)}"
+    return SourceLine(line, tuple(uses), meant=(name, *(f"={value}" for value in values)))
 
 
 def _dash(text: str) -> str:

@@ -9,8 +9,13 @@ from perfdsl.importer.draft import DraftField, DraftSection, Said
 from perfdsl.importer.form_words import FormWords, bare, distinct, one_line, plain
 from perfdsl.importer.forms import FormRow
 from perfdsl.importer.office import OfficeCell
+from perfdsl.model.table import UNITS
+from perfdsl.syntax.marks import COLONS
+from perfdsl.text.patterns import lazy
 
 _LONG = 60  # characters of a value that is prose, not a field
+_GAP = lazy(rf"(?<=\s)(?=[^\s{COLONS}]{{2,12}}[{COLONS}])")
+_PIECE = lazy(rf"(?P<key>[^{COLONS}]{{1,16}})[{COLONS}](?P<value>.*)\Z")
 _TITLE = 20  # characters that a title may have
 
 
@@ -47,7 +52,8 @@ def text_rows(rows: Sequence[FormRow], words: FormWords) -> TextRows:
                 leftovers.append(cell)
             at += 1
         else:
-            _take(cell, value, words, fields, sections)
+            is_one_of_several = len(filled) > 3 and len(value.text.strip()) < _LONG // 2
+            _take(cell, value, words, fields, sections, is_one_of_several=is_one_of_several)
             at += 2
     return TextRows(tuple(fields), tuple(sections), 1, (), tuple(leftovers))
 
@@ -58,10 +64,13 @@ def _take(
     words: FormWords,
     fields: list[DraftField],
     sections: list[DraftSection],
+    *,
+    is_one_of_several: bool,
 ) -> None:
+    """A title with its text: prose where forms have such, but for a short one that shares its row with others."""
     named = Said(one_line(title.text).strip().rstrip("：: "), title)
     text = value.text.strip()
-    if is_section(title, words) or len(text) > _LONG or text.count("\n") > 1:
+    if (is_section(title, words) and not is_one_of_several) or len(text) > _LONG or text.count("\n") > 1:
         sections.append(DraftSection(named, (Said(text, value),)))
     else:
         fields.append(DraftField(named, Said(one_line(text), value)))
@@ -88,6 +97,24 @@ def _is_title(cell: OfficeCell, words: FormWords, value: OfficeCell) -> bool:
         return True
     text = one_line(cell.text).strip()
     return len(plain(text)) <= _TITLE and not text[:1].isdigit() and "。" not in text
+
+
+def fields_in(cell: OfficeCell, words: FormWords) -> tuple[DraftField, ...] | None:
+    """What a line above or below a table says, where it says nothing else: ``填报日期：2024年3月1日   单位：万元``.
+
+    A title without a value is a blank of the form.
+    """
+    pieces = [piece.strip() for piece in _GAP.split(one_line(cell.text).strip()) if piece.strip()]
+    found = [_PIECE.match(piece) for piece in pieces]
+    if not all(
+        match and plain(match["key"]) in words.lines | words.keys | words.names.keys() for match in found
+    ):
+        return None
+    return tuple(
+        DraftField(Said(match["key"].strip(), cell), Said(match["value"].strip(), cell))
+        for match in found
+        if match and match["value"].strip() and match["value"].strip() not in UNITS
+    )
 
 
 def _within(cell: OfficeCell, words: FormWords) -> DraftField | None:

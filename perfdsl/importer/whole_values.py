@@ -45,7 +45,9 @@ def is_included(row: DraftIndicator, said: Said | None, kind: str) -> bool:
     if kind == "comparator":
         wanted = read_comparator(said.text)
         return wanted is not None and all(value.comparator == wanted for value in values)
-    return squeeze(said.text) in _NO_UNIT or all(_has_unit(value.text, said.text) for value in values)
+    return squeeze(said.text) in _NO_UNIT or (
+        bool(values) and all(_has_unit(value.text, said.text) for value in values)
+    )
 
 
 def read_comparator(text: str) -> Operator | None:
@@ -103,16 +105,17 @@ def _has_unit(text: str, unit: str) -> bool:
     return value.unit != "" and (same_unit(value.unit, word) or squeeze(text).endswith(word))
 
 
-def _inner(row: DraftIndicator) -> str:
-    match = _IN_NAME.search(row.name.text) if row.name else None
+def _inner(name: str) -> str:
+    """What stands in brackets behind a name."""
+    match = _IN_NAME.search(name)
     return squeeze(match["inner"]) if match else ""
 
 
 def _unit_in_name(row: DraftIndicator) -> str:
-    """``保障人数(人)``, ``公猪舍(≥**平方米)``: a unit that is one."""
-    return next(
-        (word for word in _words(_inner(row)) if base_unit(word) in KNOWN_UNITS or word in KNOWN_UNITS), ""
-    )
+    """``保障人数(人)``, ``公猪舍(≥**平方米)``, or below ``数量指标（人）``: a unit that is one."""
+    names = [said.text for said in (row.name, *reversed(row.path)) if said]
+    found = (word for name in names for word in _words(_inner(name)) if base_unit(word) in KNOWN_UNITS)
+    return next(found, "")
 
 
 def _words(inner: str) -> Iterator[str]:
@@ -122,7 +125,7 @@ def _words(inner: str) -> Iterator[str]:
 
 def _comparator_in_name(row: DraftIndicator) -> Operator | None:
     """``(≥**平方米)``: the form gives the comparator and leaves the number blank."""
-    inner = _inner(row)
+    inner = _inner(row.name.text) if row.name else ""
     if not _BLANK_IN_NAME.search(inner):
         return None
     return _split(inner)[0]
