@@ -21,8 +21,10 @@ from tests.importer.readings import flat, names_of, readings, readings_as_writte
 
 KINDS = (
     "framework", "name", "year", "field", "section", "money", "amount", "group", "indicator", "path", "value", "actual",
-    "points", "note", "extra",
+    "points", "note", "small print", "extra", "unread", "unaccounted",
 )  # fmt: skip
+FAULTS = ("extra", "unread", "unaccounted")
+"""What should not be there at all: rows that no form has, lines that cannot be read, cells that no account names."""
 _Named = TypeVar("_Named", Indicator, MoneyItem)
 
 

@@ -6,30 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from perfdsl.importer.importing import import_document
 from perfdsl.importer.office import OfficeDocument, UnreadableError
 from perfdsl.importer.reading import read_office_file
-from perfdsl.model.table import Table
-from perfdsl.pipeline import check_source
-from perfdsl.syntax.source import Source
-from tests.importer.compare import Fact, compare, nothing_imported
-from tests.importer.forms.cases import Case, Truth, shelf
+from tests.importer.compare import FAULTS, Fact, compare, nothing_imported
+from tests.importer.forms.cases import Case, Truth
 from tests.importer.forms.writers.formats import FORMATS
 from tests.importer.forms.writers.office import office_document
+from tests.importer.read_back import ReadBack, read_back, unaccounted
 from tests.importer.readings import flat
 
 # The number of a value, without its comparator and its unit, which other cells may say; or the words.
 _SAID = re.compile(r"(?<=^[<>=])[\d.,]+|(?<=^[<>]=)[\d.,]+|^[^<>=].*")
 
+_GAP = re.compile(r"\s{2,}")
+_LABEL = 8  # characters of a label at most; a longer text before a colon is a sentence
+
 GRID = "grid"
 """No file at all: what an ideal reader would read. Measures the recognition alone."""
-
-
-class ReadBack(NamedTuple):
-    """The source that an import wrote, and the table that it is read as."""
-
-    text: str
-    table: Table | None
 
 
 class Outcome(NamedTuple):
@@ -68,15 +61,16 @@ def missed(line: Line) -> Iterator[str]:
 
 def _outcome(name: str, case: Case) -> Outcome:
     try:
-        found = _import(_document(name, case))
+        document = _document(name, case)
     except UnreadableError as error:
         return Outcome(
             tuple(fact for truth in case.truths for fact in nothing_imported(truth)), (), error.message
         )
-    facts = tuple(_facts(case, found))
+    found = read_back(document)
+    facts = (*_facts(case, found), *_faults(document, found))
     written = flat("".join(one.text for one in found))
     lost = tuple(
-        fact for fact in facts if not fact.right and fact.kind != "extra" and _is_lost(fact, written)
+        fact for fact in facts if not fact.right and fact.kind not in FAULTS and _is_lost(fact, written)
     )
     return Outcome(facts, lost, _miscounted(len(case.truths), len(found)))
 
@@ -87,28 +81,11 @@ def _miscounted(wanted: int, found: int) -> str:
     return f"{found - wanted} tables are no performance tables" if found > wanted else ""
 
 
-def import_bytes(data: bytes, name: str) -> list[ReadBack]:
-    """Every table of a file.
-
-    Raises:
-        UnreadableError: it cannot be read.
-    """
-    return _import(read_office_file(data, name))
-
-
 def _document(name: str, case: Case) -> OfficeDocument:
     if name == GRID:
         return office_document(case.name, case.forms)
     kind = FORMATS[name]
     return read_office_file(kind.write(case.forms), case.name + kind.suffix)
-
-
-def _import(document: OfficeDocument) -> list[ReadBack]:
-    tables = import_document(document, shelf()).tables
-    return [
-        ReadBack(one.text, check_source(Source("2025/imported.perf", one.text), shelf()).table)
-        for one in tables
-    ]
 
 
 def _facts(case: Case, found: Sequence[ReadBack]) -> Iterator[Fact]:
@@ -117,6 +94,26 @@ def _facts(case: Case, found: Sequence[ReadBack]) -> Iterator[Fact]:
             yield from nothing_imported(truth)
         else:
             yield from compare(truth, one.table, late=case.variant == "late")
+    if len(found) >= len(case.truths):
+        yield from _small_print(case, flat("".join(one.text for one in found)))
+
+
+def _faults(document: OfficeDocument, found: Sequence[ReadBack]) -> Iterator[Fact]:
+    yield from (Fact("unread", line, "", right=False) for one in found for line in one.unread)
+    yield from (
+        Fact("unaccounted", cell.place, cell.text, right=False) for cell in unaccounted(document, found)
+    )
+
+
+def _small_print(case: Case, written: str) -> Iterator[Fact]:
+    """What stands in lines around the tables and in rows of one cell is kept somewhere, be it in a comment."""
+    for form in case.forms:
+        rows = [row[0].text for row in form.rows if len(row) == 1 and row[0].role == "text"]
+        for piece in _GAP.split("  ".join((*form.above, *rows, *form.below)).strip()):
+            label, _, value = piece.partition("：")
+            said = piece if len(label) > _LABEL else value
+            if said:
+                yield Fact("small print", label, said, flat(said) in written)
 
 
 def _in_order(truths: Sequence[Truth], found: Sequence[ReadBack]) -> Iterator[ReadBack | None]:

@@ -15,12 +15,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from perfdsl.importer.office import UnreadableError
-from tests.importer.compare import KINDS, Fact
+from tests.importer.compare import FAULTS, KINDS, Fact
 from tests.importer.forms.cases import VARIANTS, Case, cases
 from tests.importer.forms.writers.formats import FORMATS
-from tests.importer.golden import GRID, Line, import_bytes, imported, missed
+from tests.importer.golden import GRID, Line, imported, missed
+from tests.importer.read_back import import_bytes
 
-_COLUMNS = ("path", "indicator", "value", "actual", "amount", "field", "section", "note")
+_COLUMNS = ("path", "indicator", "value", "actual", "amount", "field", "section", "note", "small print")
 
 
 def main() -> int:
@@ -62,7 +63,7 @@ def _measured(job: tuple[str, Case]) -> Line:
 
 
 def _print_table(lines: list[Line]) -> None:
-    heads = ("format", "docs", "frameworks", "facts", "%", *_COLUMNS, "extra", "lost", "failed")
+    heads = ("format", "docs", "frameworks", "facts", "%", *_COLUMNS, *FAULTS, "lost", "failed")
     rows = [heads, *(_row(name, [line for line in lines if line.format == name]) for name in _formats(lines))]
     widths = [max(len(row[i]) for row in rows) for i in range(len(heads))]
     for row in rows:
@@ -71,13 +72,13 @@ def _print_table(lines: list[Line]) -> None:
 
 def _row(name: str, lines: list[Line]) -> tuple[str, ...]:
     facts = [fact for line in lines for fact in line.outcome.facts]
-    said = [fact for fact in facts if fact.kind != "extra"]
+    said = [fact for fact in facts if fact.kind not in FAULTS]
     right, count = sum(fact.right for fact in said), len(said)
     lost = sum(len(line.outcome.lost) for line in lines)
     failed = sum(bool(line.outcome.failure) for line in lines)
     return (
         name, str(len(lines)), _share(facts, "framework"), f"{right}/{count}", f"{100 * right / max(1, count):.2f}",
-        *(_percent(facts, kind) for kind in _COLUMNS), str(len(facts) - count), str(lost), str(failed),
+        *(_percent(facts, kind) for kind in _COLUMNS), *(str(sum(fact.kind == kind for fact in facts)) for kind in FAULTS), str(lost), str(failed),
     )  # fmt: skip
 
 

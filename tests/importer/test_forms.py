@@ -40,6 +40,7 @@ def test_a_form_says_all_that_its_table_says(case: Case) -> None:
 def test_every_place_of_a_form_belongs_to_one_cell(variant: str) -> None:
     for case in cases(variant):
         for form in case.forms:
+            assert all(cell.rows and cell.columns for row in form.rows for cell in row), case.name
             covered = [
                 (one.row + row, one.column + column)
                 for one in placed(form.rows)

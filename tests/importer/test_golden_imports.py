@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.importer.compare import KINDS, summed
-from tests.importer.forms.cases import VARIANTS, Case, cases
+from tests.importer.compare import FAULTS, KINDS, summed
+from tests.importer.forms.cases import VARIANTS, Case, cases, with_noise
 from tests.importer.golden import GRID, Line, imported, missed
 
 HERE = Path(__file__).resolve().parent / "golden"
@@ -24,18 +24,15 @@ OTHERS = {"pdf": 5, "tsv": 3}
 def noisy() -> Iterator[Case]:
     """Each form with one kind of noise, one after the other."""
     names = [name for name in VARIANTS if name != "clean"]
-    by_variant = {name: list(cases(name)) for name in names}
-    for number in range(len(CLEAN)):
-        yield by_variant[names[number % len(names)]][number]
+    yield from (with_noise(case, names[number % len(names)]) for number, case in enumerate(CLEAN))
 
 
 def report(lines: Iterable[Line]) -> str:
     """Right and all of each kind of fact, then what is missed."""
     lines = list(lines)
     counts = summed(fact for line in lines for fact in line.outcome.facts)
-    extra = counts.pop("extra", (0, 0))[1]
-    head = [f"{kind}: {counts[kind][0]}/{counts[kind][1]}" for kind in KINDS if kind in counts]
-    head.append(f"extra: {extra}")
+    faults = [f"{kind}: {counts.pop(kind, (0, 0))[1]}" for kind in FAULTS]
+    head = [*(f"{kind}: {counts[kind][0]}/{counts[kind][1]}" for kind in KINDS if kind in counts), *faults]
     return "\n".join([*head, "", *(text for line in lines for text in missed(line)), ""])
 
 

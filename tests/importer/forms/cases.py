@@ -83,8 +83,14 @@ class Case(NamedTuple):
 
 def cases(*variants: str) -> Iterator[Case]:
     """Every document, in each of these variants (all of them where none is named)."""
+    clean = [_case(name, parts) for name, parts in _documents()]
     for variant in variants or VARIANTS:
-        yield from (_case(name, variant, parts) for name, parts in _documents())
+        yield from (with_noise(case, variant) for case in clean)
+
+
+def with_noise(case: Case, variant: str) -> Case:
+    """A clean document with the noises of a variant."""
+    return case._replace(variant=variant, forms=tuple(noisy(form, VARIANTS[variant]) for form in case.forms))
 
 
 @cache
@@ -127,6 +133,6 @@ def _laid_out(truths: tuple[Truth, ...]) -> LaidOut:
     return lay_out([truth.table for truth in truths], truths[0].layout)
 
 
-def _case(name: str, variant: str, parts: tuple[Part, ...]) -> Case:
-    forms = tuple(noisy(part.form, VARIANTS[variant]) for part in parts)
-    return Case(name, variant, forms, tuple(truth for part in parts for truth in part.truths))
+def _case(name: str, parts: tuple[Part, ...]) -> Case:
+    forms = tuple(part.form for part in parts)
+    return Case(name, "clean", forms, tuple(truth for part in parts for truth in part.truths))

@@ -19,6 +19,7 @@ _CREATED = datetime(2025, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _PLAIN = re.compile(r"-?\d{1,3}(?:(?P<comma>,)\d{3})*(?:\.(?P<places>\d+))?\Z|-?\d+(?:\.(?P<more>\d+))?\Z")
 _PERCENT = re.compile(r"-?\d+(?:\.(?P<places>\d+))?%\Z")
 _FORMULA = re.compile(r"=(-?\d+(?:\.\d+)?)(%?)\Z")
+_DATE = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})\Z")
 _NUMERIC = ("number", "value")
 _EXACT = 15  # digits that a cell keeps
 
@@ -40,7 +41,9 @@ class _Book:
 
 
 def xlsx(forms: Sequence[LaidOut], *, formulas: bool = False, one_sheet: bool = False) -> bytes:
-    """A sheet a form, or all below each other; ``formulas``: the targets ``=100%`` became formulas when typed."""
+    """A sheet a form, or all below each other; ``formulas``: what was typed became what Excel takes it for, the targets
+    ``=100%`` formulas and days dates.
+    """
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as workbook:
         workbook.set_properties({"created": _CREATED})
@@ -81,12 +84,19 @@ def _cell(sheet: Worksheet, row: int, column: int, cell: FormCell, book: _Book, 
     if formula:
         cached = float(formula[1]) / (100 if formula[2] else 1)
         sheet.write_formula(row, column, cell.text, book.style("0%" if formula[2] else ""), cached)
+    elif formulas and (day := _DATE.match(cell.text)):
+        written = "yyyy-mm-dd" if day[2] == "-" else "yyyy/m/d"
+        sheet.write_datetime(row, column, _day(day), book.style(written))
     elif number is not None:
         sheet.write_number(row, column, number[0], book.style(number[1]))
     elif cell.text:
         sheet.write_string(row, column, cell.text, book.style())
     else:
         sheet.write_blank(row, column, None, book.style())
+
+
+def _day(match: re.Match[str]) -> datetime:
+    return datetime(int(match[1]), int(match[3]), int(match[4]), tzinfo=UTC).replace(tzinfo=None)
 
 
 def _number(cell: FormCell) -> tuple[float, str] | None:
