@@ -25,10 +25,10 @@ def table_parts(form: PrintedForm, width: int) -> Iterator[str]:
     widths = _shared_out(form.widths, width)
     grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
     head = f"<w:tbl>{_TABLE.format(width=width)}<w:tblGrid>{grid}</w:tblGrid>"
-    rows = _rows(form)
-    starts = [top for top, row in enumerate(rows) if top and _is_heading(row, top)]
-    for start, end in pairwise((0, *starts, form.height)):
-        yield f"{head}{''.join(_row(rows[top], top, widths) for top in range(start, end))}</w:tbl>"
+    rows, headings = _rows(form), form.headings
+    written = [_row(row, top, widths, heading=top in headings) for top, row in enumerate(rows)]
+    for start, end in pairwise((0, *sorted(headings - {0}), form.height)):
+        yield f"{head}{''.join(written[start:end])}</w:tbl>"
 
 
 def paragraph(text: str, style: str, more: str = "") -> str:
@@ -48,15 +48,10 @@ def _rows(form: PrintedForm) -> list[list[PlacedCell]]:
     return rows
 
 
-def _is_heading(row: list[PlacedCell], top: int) -> bool:
-    first = row[0]
-    return first.cell.role == "head" and first.top == top == first.bottom
-
-
-def _row(row: list[PlacedCell], top: int, widths: list[int]) -> str:
+def _row(row: list[PlacedCell], top: int, widths: list[int], *, heading: bool) -> str:
     short = all(len(place.cell.text) <= _SHORT for place in row if place.top == place.bottom)
     whole = "<w:cantSplit/>" if short else ""
-    repeated = "<w:tblHeader/>" if _is_heading(row, top) else ""
+    repeated = "<w:tblHeader/>" if heading else ""
     properties = f"<w:trPr>{whole}{repeated}</w:trPr>" if whole or repeated else ""
     return f"<w:tr>{properties}{''.join([_cell(place, top, widths) for place in row])}</w:tr>"
 

@@ -49,6 +49,15 @@ class PrintedForm(NamedTuple):
         """Whether it is printed across."""
         return len(self.widths) > _WIDE
 
+    @property
+    def headings(self) -> frozenset[int]:
+        """The rows with column headings, to be repeated on each page until the next ones."""
+        return frozenset(
+            place.top
+            for place in self.cells
+            if place.left == 0 and place.cell.role == "head" and place.top == place.bottom
+        )
+
 
 def printed_form(table: Table) -> PrintedForm:
     """The form of one table."""

@@ -70,6 +70,12 @@ def _docx(tables: Iterable[Table]) -> Iterator[bytes]:
     yield docx(tables)
 
 
+def _pdf(tables: Iterable[Table]) -> Iterator[bytes]:
+    from perfdsl.formats.pdf import pdf
+
+    yield pdf(tables)
+
+
 def _csv(tables: Iterable[Table], about: Callable[[], About]) -> Iterator[tuple[str, IO[bytes]]]:
     from perfdsl.formats.csv_files import csv_set
 
@@ -128,6 +134,17 @@ DOCX = Format(
     of_many=_docx,
     each=True,
 )
+PDF = Format(
+    "pdf",
+    "PDF",
+    "原表式，用于打印、存档（PDF/A-2），不能再改",
+    ".pdf",
+    "application/pdf",
+    of_table=lambda table: b"".join(_pdf([table])),
+    of_many=_pdf,
+    each=True,
+    needs="typst",
+)
 CSV = Format(
     "csv",
     "CSV",
@@ -175,7 +192,7 @@ STRATML = Format(
     each=True,
     printable=True,
 )
-FORMATS = {one.name: one for one in (XLSX, DOCX, CSV, DATA_PACKAGE, SQLITE, JSON, STRATML)}
+FORMATS = {one.name: one for one in (XLSX, DOCX, PDF, CSV, DATA_PACKAGE, SQLITE, JSON, STRATML)}
 
 # By the end of a file's name; those of the formats, and of what goes with them.
 MEDIA_TYPES = {one.suffix: one.media_type for one in FORMATS.values() if one.suffix} | {

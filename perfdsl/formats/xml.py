@@ -19,12 +19,12 @@ def child(parent: Element, name: str) -> Element:
 def text_child(parent: Element, name: str, text: str, *, empty: bool = False) -> None:
     """A new element with this text; none for no text, unless ``empty`` ones are asked for."""
     if text or empty:
-        SubElement(parent, name).text = _possible(text) or None
+        SubElement(parent, name).text = possible(text) or None
 
 
 def escaped(text: str) -> str:
     """Text to be put between two tags; what would be a mark is written as text, and a carriage return stays one."""
-    return escape(_possible(text), {"\r": "&#13;"})
+    return escape(possible(text), {"\r": "&#13;"})
 
 
 def document(root: Element) -> bytes:
@@ -34,5 +34,6 @@ def document(root: Element) -> bytes:
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text + b"\n"
 
 
-def _possible(text: str) -> str:
+def possible(text: str) -> str:
+    """The text with a sign (``�``) in place of what XML cannot hold."""
     return _IMPOSSIBLE.sub("\ufffd", text)

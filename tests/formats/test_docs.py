@@ -35,13 +35,14 @@ def test_every_format_is_told(text: str) -> None:
     assert re.findall(r"^\| \[(\w+)\]", text, re.MULTILINE) == [
         "xlsx",
         "docx",
+        "pdf",
         "csv",
         "datapackage",
         "sqlite",
         "json",
         "stratml",
     ]
-    assert set(FORMATS) == {"xlsx", "docx", "csv", "datapackage", "sqlite", "json", "stratml"}
+    assert set(FORMATS) == {"xlsx", "docx", "pdf", "csv", "datapackage", "sqlite", "json", "stratml"}
 
 
 def test_the_database(text: str, tables: list[Table], tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.formats.samples import EXAMPLES, FULL
 
 NAMES = {
-    "json": "all.json", "xlsx": "all.xlsx", "docx": "all.docx", "csv": "csv.zip", "datapackage": "package.zip", "sqlite": "all.sqlite",
+    "json": "all.json", "xlsx": "all.xlsx", "docx": "all.docx", "pdf": "all.pdf", "csv": "csv.zip", "datapackage": "package.zip", "sqlite": "all.sqlite",
     "stratml": "stratml.zip",
 }  # fmt: skip
 PROGRAM = """

@@ -1,0 +1,7 @@
+"""Why a table cannot be written in a format."""
+
+from __future__ import annotations
+
+
+class UnwritableError(Exception):
+    """The message says what to do, in Chinese."""
