@@ -13,7 +13,7 @@ from perfdsl.cli.export_job import ExportJob, Named, format_of, write
 from perfdsl.cli.given_files import Given, UsageError, add_safe, fail, given_files
 from perfdsl.cli.progress import Progress
 from perfdsl.formats.about import About
-from perfdsl.formats.errors import UnwritableError
+from perfdsl.formats.errors import ExportError
 from perfdsl.formats.registry import FORMATS
 from perfdsl.model.library import Library
 from perfdsl.pipeline import check_file, library_of
@@ -43,7 +43,7 @@ def run(argv: list[str]) -> int:
         for first in islice(stream, 1):  # where there is no table at all, nothing is written
             single = Path(args.path).is_file()
             write(ExportJob(chain([first], stream), single, output, tables.about), to)
-    except (UsageError, UnwritableError) as error:
+    except (UsageError, ExportError) as error:
         return fail(error)
     except OSError:
         return fail(f"无法写入“{output}”：请检查有没有权限、磁盘有没有空间，同名的文件是否正被别的程序打开。")

@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class UnwritableError(Exception):
+class ExportError(Exception):
     """The message says what to do, in Chinese."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from perfdsl.formats.errors import UnwritableError
+from perfdsl.formats.errors import ExportError
 from perfdsl.formats.pdf_fonts import chosen_fonts
 from perfdsl.formats.printed_form import PrintedForm, printed_form
 from perfdsl.formats.xml import possible
@@ -31,7 +31,7 @@ _CODE = lazy(r"\\u\{([0-9a-f]+)\}")
 
 def pdf(tables: Iterable[Table]) -> bytes:
     """A document in which each table begins a page. The library may be missing (``perfdsl[pdf]``). Raises
-    UnwritableError where no font of this computer has the characters.
+    ExportError where no font of this computer has the characters.
     """
     return compiled([as_data(printed_form(table), table.name) for table in tables])
 
@@ -55,7 +55,7 @@ def as_data(form: PrintedForm, name: str) -> dict[str, Any]:
 
 
 def compiled(forms: list[dict[str, Any]]) -> bytes:
-    """The document of forms that :func:`as_data` made. Raises UnwritableError."""
+    """The document of forms that :func:`as_data` made. Raises ExportError."""
     from typst import TypstError
 
     compiler, fonts = _compiler()
@@ -69,7 +69,7 @@ def compiled(forms: list[dict[str, Any]]) -> bytes:
         if quoted is None:
             raise
         text = _CODE.sub(lambda code: chr(int(code[1], 16)), quoted[1])
-        raise UnwritableError(_unshown(text, forms)) from error
+        raise ExportError(_unshown(text, forms)) from error
     assert isinstance(document, bytes)
     return document
 

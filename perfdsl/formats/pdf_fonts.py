@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from perfdsl.formats.errors import UnwritableError
+from perfdsl.formats.errors import ExportError
 
 # Fonts are known by their English or by their Chinese name, as their makers will.
 _TITLE = (
@@ -28,7 +28,7 @@ _LATIN = ("Times New Roman", "Liberation Serif")
 
 
 def chosen_fonts(families: Sequence[str]) -> dict[str, list[str]]:
-    """Those for ``title`` and ``body`` among the families of this computer. Raises UnwritableError where none is Chinese."""
+    """Those for ``title`` and ``body`` among the families of this computer. Raises ExportError where none is Chinese."""
     known = {family.casefold(): family for family in families}
 
     def among(*names: str) -> list[str]:
@@ -36,7 +36,7 @@ def chosen_fonts(families: Sequence[str]) -> dict[str, list[str]]:
 
     chinese = among(*_BODY, *_ANY)
     if not chinese:
-        raise UnwritableError(
+        raise ExportError(
             "导出 PDF 要用中文字体，这台电脑上没有找到：请安装仿宋、宋体或 Noto Serif CJK（Debian、Ubuntu：apt install fonts-noto-cjk）。"
         )
     return {"title": among(*_TITLE, *_ANY) or chinese, "body": [*among(*_LATIN)[:1], *chinese]}

@@ -10,7 +10,7 @@ import pytest
 import typst
 from pdfplumber.page import Page
 
-from perfdsl.formats.errors import UnwritableError
+from perfdsl.formats.errors import ExportError
 from perfdsl.formats.pdf import as_data, compiled, pdf
 from perfdsl.formats.pdf_fonts import chosen_fonts
 from perfdsl.formats.printed_form import printed_form
@@ -24,7 +24,7 @@ TALL = 3_000  # mm: a page that holds any form
 def _fonts() -> None:
     try:
         chosen_fonts(typst.Fonts().families())
-    except UnwritableError:
+    except ExportError:
         pytest.skip("no Chinese font on this computer")
 
 
@@ -95,14 +95,14 @@ def test_what_no_paper_can_show_is_shown_as_such() -> None:
 
 @pytest.mark.parametrize(("char", "shown"), [("\U0010fffd", "\U0010fffd"), ("\ufeff", "\ufeff")])
 def test_a_sign_that_cannot_be_written_is_told(char: str, shown: str) -> None:
-    with pytest.raises(UnwritableError, match=f"^“单项”里的“{shown}”写不进 PDF：请"):
+    with pytest.raises(ExportError, match=f"^“单项”里的“{shown}”写不进 PDF：请"):
         pdf([with_name(f"前{char}后")])
 
 
 def test_a_computer_without_chinese_fonts_is_told() -> None:
     families = typst.Fonts(include_system_fonts=False).families()
     assert families
-    with pytest.raises(UnwritableError, match="没有找到：请安装"):
+    with pytest.raises(ExportError, match="没有找到：请安装"):
         chosen_fonts(families)
 
 
