@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _CREATED = 946_684_800  # 2000-01-01, as in the other formats
 _SHORT, _LONG = 210, 297  # A4 in mm
-_QUOTED = lazy(r'`"(.+?)"`')
 _CODE = lazy(r"\\u\{([0-9a-f]+)\}")
 
 
@@ -65,10 +64,10 @@ def compiled(forms: list[dict[str, Any]]) -> bytes:
             format="pdf", sys_inputs=inputs, pdf_standards=["a-2u", "ua-1"], timestamp=_CREATED
         )
     except TypstError as error:
-        quoted = _QUOTED.search(error.message)
-        if quoted is None:
+        _, _, quoted = error.message.partition('`"')
+        if not quoted:
             raise
-        text = _CODE.sub(lambda code: chr(int(code[1], 16)), quoted[1])
+        text = _CODE.sub(lambda code: chr(int(code[1], 16)), quoted.partition('"`')[0])
         raise ExportError(_unshown(text, forms)) from error
     assert isinstance(document, bytes)
     return document
