@@ -17,7 +17,7 @@ from perfdsl.model.table import Amount, Indicator, MoneyItem, Table
 from perfdsl.presentation.markdown import plain_text
 from tests.importer.forms.blocks import UNPRINTED
 from tests.importer.forms.cases import Truth
-from tests.importer.readings import flat, names_of, readings, readings_as_written
+from tests.importer.readings import flat, names_of, reading, readings, readings_as_written
 
 KINDS = (
     "framework", "name", "year", "field", "section", "money", "amount", "group", "indicator", "path", "value", "actual",
@@ -196,9 +196,9 @@ def _period(number: int, period: str, table: Table, found: Sequence[str]) -> str
 def _details(truth: Truth, one: Indicator, other: Indicator | None) -> Iterator[Fact]:
     notes = [note.value for note in other.notes] if other else []
     actuals = [target.value.text for target in other.actuals] if other else []
-    signed = [f"{target.comparator or ''}{target.value.text}" for target in other.actuals] if other else []
     for target in one.actuals[:1]:
-        yield _fact("actual", one.name, target.value.text, *actuals, *signed, *notes)
+        same = reading(target) in map(reading, other.actuals) if other else False
+        yield Fact("actual", one.name, target.value.text, same or flat(target.value.text) in map(flat, notes))
     if one.points is not None and "points" in truth.layout.sources():
         yield Fact("points", one.name, f"{one.points:f}", bool(other and other.points == one.points))
     for note in one.notes:

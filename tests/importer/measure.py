@@ -2,7 +2,8 @@
 
 For each format: facts right of all, values right of all, tables whose framework was recognised, and how many facts were
 lost without a word; with ``--missed`` each that is missed. ``--variant`` and ``--only`` choose among the cases.
-``--folder`` imports real documents instead, and says of each what was made of it.
+``--tables`` lays out the tables of any folder instead, each in a form of its own; ``--folder`` imports real documents, and
+says of each what was made of it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from perfdsl.importer.office import UnreadableError
 from tests.importer.compare import FAULTS, KINDS, Fact
 from tests.importer.forms.cases import VARIANTS, Case, cases
+from tests.importer.forms.general import cases_of
 from tests.importer.forms.writers.formats import FORMATS
 from tests.importer.golden import GRID, Line, imported, missed
 from tests.importer.read_back import import_bytes
@@ -49,13 +51,16 @@ def _arguments() -> argparse.Namespace:
         "--missed", type=int, nargs="?", const=10_000, help="name what is missed, at most so many"
     )
     parser.add_argument("--by-case", action="store_true", help="a line a case, the worst first")
+    parser.add_argument("--tables", type=Path, help="lay out the tables (*.perf) of this folder instead")
     parser.add_argument("--folder", type=Path, help="import the documents of this folder instead")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args()
 
 
 def _chosen(args: argparse.Namespace) -> list[Case]:
-    return [case for case in cases(*(args.variant or ())) if args.only in case.name]
+    variants = args.variant or list(VARIANTS)
+    chosen = cases_of(args.tables, variants) if args.tables else cases(*variants)
+    return [case for case in chosen if args.only in case.name]
 
 
 def _measured(job: tuple[str, Case]) -> Line:

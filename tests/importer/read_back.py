@@ -13,6 +13,10 @@ from perfdsl.pipeline import check_source
 from perfdsl.syntax.source import Source
 from tests.importer.forms.cases import shelf
 
+_Said = tuple[
+    str, str
+]  # the place and the text of a cell; where merges were lost, an import may widen the cell itself
+
 
 class ReadBack(NamedTuple):
     """The source that an import wrote, the table that it is read as, the lines that cannot be read, the cells used."""
@@ -20,7 +24,7 @@ class ReadBack(NamedTuple):
     text: str
     table: Table | None
     unread: tuple[str, ...]
-    cells: frozenset[OfficeCell]
+    cells: frozenset[_Said]
 
 
 def import_bytes(data: bytes, name: str) -> list[ReadBack]:
@@ -39,10 +43,14 @@ def read_back(document: OfficeDocument) -> list[ReadBack]:
 
 def unaccounted(document: OfficeDocument, found: Sequence[ReadBack]) -> Iterator[OfficeCell]:
     """The cells with a text that no account names, in the grids that were imported from at all."""
-    used = {cell for one in found for cell in one.cells}
+    used = {said for one in found for said in one.cells}
     for part in document.parts:
-        if isinstance(part, OfficeGrid) and not used.isdisjoint(part.cells):
-            yield from (cell for cell in part.cells if cell.text.strip() and cell not in used)
+        if isinstance(part, OfficeGrid) and not used.isdisjoint(map(_said, part.cells)):
+            yield from (cell for cell in part.cells if cell.text.strip() and _said(cell) not in used)
+
+
+def _said(cell: OfficeCell) -> _Said:
+    return cell.place, cell.text
 
 
 def _read_back(imported: ImportedTable) -> ReadBack:
@@ -53,5 +61,5 @@ def _read_back(imported: ImportedTable) -> ReadBack:
         for finding in checked.findings
         if finding.severity == "error" and finding.code.startswith("P")
     ]
-    cells = frozenset(use.cell for use in imported.uses)
+    cells = frozenset(_said(use.cell) for use in imported.uses)
     return ReadBack(imported.text, checked.table, tuple(unread), cells)

@@ -13,6 +13,7 @@ _BLANK = re.compile(r"(?P<bracket>\()?(?P<mark>>=|<=|≥|≤|>|<|=)\**(?P<unit>[
 _UNIT = re.compile(r"\((?P<unit>[^()*\d]{1,4})\)\Z")
 _MARKS = {"≥": ">=", "≤": "<="}
 _PART = re.compile(r"其中:?")
+_NUMBERED = re.compile(r"\s*指标\s*\d{1,2}\s*[:：.、]?\s*")
 _UNIT_NOTES = frozenset({"计量单位", "度量单位", "单位"})
 
 
@@ -37,7 +38,9 @@ def flat(text: str) -> str:
 
 
 def names_of(name: str) -> tuple[str, ...]:
-    """A name as it may be written: without 其中, and without a unit in brackets at its end."""
+    """A name as it may be written: without marks, its number or 其中, and without a unit in brackets at its end."""
+    name = name.lstrip("*＊★")
+    name = _NUMBERED.sub("", name, count=1) if _NUMBERED.match(name) else name
     plain = _PART.sub("", flat(name), count=1) if flat(name).startswith("其中") else flat(name)
     short = _UNIT.sub("", plain)
     return (plain, short) if short != plain else (plain,)

@@ -58,8 +58,15 @@ class Layout(NamedTuple):
         return frozenset(self._keys())
 
     def labels(self) -> dict[str, str]:
-        """What the form calls each of its header fields."""
-        return dict(pair(text) for block in self.form for row in block.get("fields", ()) for text in row)
+        """What the form calls each of its header fields, where it has a place of its own."""
+        fields = dict(pair(text) for block in self.form for row in block.get("fields", ()) for text in row)
+        listed = {
+            column.title: column.source.removeprefix("field:")
+            for block in self.form
+            for column in columns(block.get("indicators", ()))
+            if column.source.startswith("field:")
+        }
+        return fields | listed
 
     def _keys(self) -> Iterator[str]:
         for block in self.form:
