@@ -84,6 +84,8 @@ def _reader(kind: OfficeKind) -> Reader:
         from perfdsl.importer.readers.word_document import read_docx as read
     elif kind.name == "html":
         from perfdsl.importer.readers.web_page import read_html as read
+    elif kind.name == "pdf":
+        from perfdsl.importer.readers.pdf_pages import read_pdf as read
     elif kind.name == "delimited":
         from perfdsl.importer.readers.delimited_text import read_delimited as read
     else:
