@@ -32,6 +32,7 @@ KINDS = (
     OfficeKind("xlsx", "Excel 工作簿", (".xlsx", ".xlsm", ".xltx", ".xltm")),
     OfficeKind("xls", "Excel 97–2003 工作簿", (".xls", ".et", ".xlt"), "import"),
     OfficeKind("docx", "Word 文档", (".docx", ".docm", ".dotx", ".dotm")),
+    OfficeKind("doc", "旧格式的 Word 文档", (".doc", ".wps", ".dot", ".wpt", ".rtf")),
     OfficeKind("html", "网页", (".html", ".htm", ".mht", ".mhtml"), "import"),
     OfficeKind("pdf", "PDF", (".pdf",), "import"),
     OfficeKind("delimited", "CSV 或复制的表格", (".csv", ".tsv", ".txt")),
@@ -82,6 +83,8 @@ def _reader(kind: OfficeKind) -> Reader:
         from perfdsl.importer.readers.xls_workbook import read_xls as read
     elif kind.name == "docx":
         from perfdsl.importer.readers.word_document import read_docx as read
+    elif kind.name == "doc":
+        from perfdsl.importer.readers.libreoffice import read_old_document as read
     elif kind.name == "html":
         from perfdsl.importer.readers.web_page import read_html as read
     elif kind.name == "pdf":

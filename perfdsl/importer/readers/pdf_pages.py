@@ -20,7 +20,7 @@ from perfdsl.text.patterns import lazy
 
 _MARGIN = 0.065  # of a page's height, in which the same line on several pages is a running head
 _FOOT = 110.0  # points that a page may have below its text
-_PAGE_NUMBER = lazy(r"[-—–·. 第页共/\d]*\d[-—–·. 第页共/\d]*")
+_PAGE_NUMBER = lazy(r"[-—–·. 第页共/]*+\d[-—–·. 第页共/\d]*+")
 _DIGITS = lazy(r"\d+")
 _SCANNED = (
     "PDF 是扫描件，里面只有图片，没有文字",

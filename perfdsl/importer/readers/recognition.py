@@ -69,7 +69,7 @@ def _of_ole(data: bytes) -> str:
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
         raise UnreadableError("文件加了密码", "请在 WPS 或 Office 里打开，取消密码，另存后再导入")
     if holds("WordDocument"):
-        raise UnreadableError("这是旧格式的 Word 文档（.doc、.wps）", _SAVE_AS.format("DOCX"))
+        return "doc"
     if any(map(holds, _WORKBOOKS)):
         return "xls"
     raise UnreadableError("这是旧格式的文件，认不出是什么", _SAVE_AS.format("XLSX 或 DOCX"))
@@ -78,7 +78,7 @@ def _of_ole(data: bytes) -> str:
 def _of_text(data: bytes) -> str:
     head = decoded(data[:_HEAD] if data[:_HEAD].isascii() else data).text[:_HEAD].lstrip("\ufeff \t\r\n")
     if head.startswith("{\\rtf"):
-        raise UnreadableError("这是 RTF 文档", _SAVE_AS.format("DOCX"))
+        return "doc"
     if _JSON.match(head):
         return "json"
     if _STRATML.search(head):
