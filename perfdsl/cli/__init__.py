@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from types import ModuleType
 
 from perfdsl import __version__
@@ -13,6 +14,7 @@ from perfdsl.log import Log, listen
 
 COMMANDS = {
     "check": "检查 .perf 文件，指出错在哪里、怎么改",
+    "import": "把 Excel、Word、PDF、网页里的表导入为 .perf 文件",
     "fmt": "整理格式（不改变意思）",
     "build": "生成网站",
     "serve": "一边编辑一边预览网站",
@@ -59,7 +61,7 @@ def _dispatch(arguments: list[str]) -> int:
     if name not in COMMANDS:
         print(_unknown(name), file=sys.stderr)
         return USAGE
-    command = load(f"perfdsl.cli.{name}")
+    command = load(f"perfdsl.cli.{name}_" if iskeyword(name) else f"perfdsl.cli.{name}")
     _log.debug("perfdsl %s，Python %s，%s：%s", __version__, sys.version, sys.platform, arguments)
     try:
         return int(command.run(arguments[1:]))

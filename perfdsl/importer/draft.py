@@ -74,6 +74,11 @@ class DraftIndicator(NamedTuple):
     notes: tuple[DraftNote, ...] = ()
     starred: bool = False
 
+    @property
+    def groups(self) -> tuple[Said, ...]:
+        """All that it belongs to: the groups, the key task and its projects."""
+        return (*self.path, *(said for said in (self.key_task, self.links) if said))
+
 
 class DraftIndicators(NamedTuple):
     """A block of indicators; ``periods`` are what its columns of values are called, ``("",)`` where only 指标值."""
@@ -85,7 +90,7 @@ class DraftIndicators(NamedTuple):
 class Draft(NamedTuple):
     """All that was found of one table. ``labels`` are cells that only name what others say, with what they name.
 
-    ``leftovers`` are cells that nobody knows what to do with: they become remarks at the end of the part above.
+    ``is_named``: a field of the form has the name. ``leftovers`` are cells that nobody knows what to do with: they become remarks at the end of the part above.
     """
 
     kind: TableKind
@@ -99,3 +104,4 @@ class Draft(NamedTuple):
     indicators: tuple[DraftIndicators, ...]
     labels: tuple[tuple[OfficeCell, str], ...]
     leftovers: tuple[OfficeCell, ...]
+    is_named: bool = True

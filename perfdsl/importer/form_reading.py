@@ -25,6 +25,8 @@ from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
 
 _LONG = ("中期", "长期", "实施期")
+_WORDS_OF_FORM = lazy(r"(?:支出)?(?:绩效|预算)[^经费]*表\Z")
+_YEAR_OF_FORM = lazy(r"\A[(（]?20\d\d年度?[)）]?")
 _YEAR = lazy(r"(?<!\d)(20\d\d)(?:\s*年|(?!\d))")
 
 
@@ -45,6 +47,11 @@ def _unit(form: FormRows) -> str:
     return ""
 
 
+def _is_repeated(row: FormRow, above: FormRow) -> bool:
+    """Whether a row holds nothing but cells that the one above has begun."""
+    return all(cell in above for cell in row if cell is not None and cell.text.strip())
+
+
 class _FormReader:
     def __init__(self, words: FormWords, unit: str) -> None:
         self.words, self.unit = words, unit
@@ -59,7 +66,8 @@ class _FormReader:
     def read(self, rows: Sequence[FormRow]) -> None:
         at = 0
         while at < len(rows):
-            at += self._part(rows[at:])
+            height = 1 if at and _is_repeated(rows[at], rows[at - 1]) else self._part(rows[at:])
+            at += height
 
     def _part(self, rows: Sequence[FormRow]) -> int:
         """What these rows begin with; the number of rows that it takes."""
@@ -130,9 +138,12 @@ class _FormReader:
         fields = [field for field in fields if field.value.text]
         if named and named.key.cell and named.key.cell is not named.value.cell:
             labels.append((named.key.cell, "标题"))
+        name = named.value if named else _name_in(form.title)
+        if (not named and "项目" in name.text + title) or "专项" in title:
+            kind = "项目"
         return Draft(
             kind,
-            named.value if named else Said(""),
+            name,
             _year(form.title, fields, file_name),
             title,
             tuple(fields),
@@ -142,6 +153,7 @@ class _FormReader:
             tuple(map(self._with_period, self.indicators)),
             tuple(labels),
             (*self.leftovers, *(cell for cell in form.below if fields_in(cell, self.words) is None)),
+            named is not None,
         )
 
     def _with_period(self, block: DraftIndicators) -> DraftIndicators:
@@ -155,6 +167,14 @@ class _FormReader:
         if projects:
             return "项目" if field is projects[0] else ""
         return self.words.names.get(plain(field.key.text)) or self.words.names.get(bare(field.key.text), "")
+
+
+def _name_in(title: Sequence[OfficeCell]) -> Said:
+    """Where no field has the name: what the first line says, without the words of the form."""
+    for cell in title:
+        if name := _WORDS_OF_FORM.sub("", _YEAR_OF_FORM.sub("", one_line(cell.text).strip())):
+            return Said(name, cell)
+    return Said("")
 
 
 def _year(title: Sequence[OfficeCell], fields: Sequence[DraftField], file_name: str) -> Said:

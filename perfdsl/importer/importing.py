@@ -47,10 +47,19 @@ class ImportedTable(NamedTuple):
         return tuple(use for use in self.uses if use.use == LEFT_OVER)
 
 
+class Skipped(NamedTuple):
+    """A form of which no table was made: ``name`` of its sheet or title, ``why`` in Chinese, ``filled`` how many of its cells are not empty."""
+
+    name: str
+    why: str
+    filled: int
+
+
 class Imported(NamedTuple):
-    """All tables of a document; ``empty`` says why there is none."""
+    """All tables of a document, and the forms that are none; ``empty`` says why there is no table."""
 
     tables: tuple[ImportedTable, ...]
+    skipped: tuple[Skipped, ...] = ()
     empty: str = ""
 
 
@@ -65,11 +74,18 @@ def import_document(document: OfficeDocument, shelf: Library, framework: str = "
     ]
     drafts = [(form, read_form(form, words, document.name)) for form in forms]
     tables = tuple(_table(form, draft, shelf, framework) for form, draft in drafts if _is_table(draft))
-    return Imported(tables, "" if tables else _why_empty(forms))
+    skipped = tuple(_skipped(form, draft) for form, draft in drafts if not _is_table(draft))
+    return Imported(tables, skipped, "" if tables else _why_empty(forms))
 
 
 def _is_table(draft: Draft) -> bool:
     return any(block.rows for block in draft.indicators)
+
+
+def _skipped(form: FormRows, draft: Draft) -> Skipped:
+    cells = [cell for cell in _cells(form) if cell.text.strip()]
+    why = "有绩效指标的表头，没有填指标" if draft.indicators else "没有绩效指标"
+    return Skipped(draft.title or cells[0].place, why, len(cells))
 
 
 def _why_empty(forms: Sequence[FormRows]) -> str:

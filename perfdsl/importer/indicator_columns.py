@@ -45,7 +45,7 @@ def indicator_heading(rows: Sequence[FormRow], words: FormWords) -> IndicatorHea
     if not _is_heading({_role(words, cell.text) for cell in own}):
         return None
     height = _height(rows, words)
-    columns = _by_depth([*_columns(rows[:height], height, words)])
+    columns = _with_group_points(_by_depth([*_columns(rows[:height], height, words)]))
     cells = tuple(distinct(cell for row in rows[:height] for cell in row if cell and cell.rows <= height))
     return IndicatorHeading(height, cells, tuple(_sides(columns)))
 
@@ -128,6 +128,19 @@ def _by_depth(columns: list[IndicatorColumn]) -> list[IndicatorColumn]:
     if not any(column.role == "fourth" for column in columns):
         return columns
     return [column._replace(role=_DEEPER.get(column.role, column.role)) for column in columns]
+
+
+def _with_group_points(columns: list[IndicatorColumn]) -> list[IndicatorColumn]:
+    """Where several columns hold points, those behind a column of groups are theirs: ``category points``."""
+    if sum(column.role == "points" for column in columns) < 2:
+        return columns
+    found: list[IndicatorColumn] = []
+    owner = ""
+    for column in columns:
+        owner = column.role if column.role in _NAMES else owner
+        is_of_group = column.role == "points" and owner in GROUPS
+        found.append(column._replace(role=f"{owner} points") if is_of_group else column)
+    return found
 
 
 def _sides(columns: list[IndicatorColumn]) -> Iterator[tuple[IndicatorColumn, ...]]:

@@ -72,7 +72,7 @@ def _arrow(links: Said | None) -> str:
 
 
 def _use(said: Said | None, use: str) -> Uses:
-    return ((said.cell, use),) if said and said.cell else ()
+    return tuple((cell, use) for cell in (said.cell, *said.others)) if said and said.cell else ()
 
 
 def _lines(row: DraftIndicator, doubt: str) -> Iterator[SourceLine]:

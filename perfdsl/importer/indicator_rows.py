@@ -16,6 +16,7 @@ from perfdsl.text.patterns import lazy
 LONG, _YEAR = "实施期", "年度"
 _PERIOD = lazy(r"(中期|长期|实施期|项目期|总)")
 _NUMBER = lazy(rf"\A\s*指标\s*\d{{1,2}}\s*[{COLONS}、.．]?")
+_POINTS = lazy(r"(\d+(?:\.\d+)?)分?\Z")
 _STARS = "★☆*＊▲"
 _BLANKS = frozenset({"……", "…", "...", "……。"})
 
@@ -48,7 +49,7 @@ def indicator_block(rows: Sequence[FormRow], heading: IndicatorHeading, words: F
             break
         for side, columns in enumerate(heading.sides):
             if row := _row(rows[at], columns, above[side], words):
-                found[side].append(row)
+                _add(found[side], row)
         taken = _columns_of(heading)
         for cell in distinct(rows[at]):
             if cell.text.strip() and not any(start <= cell.column < end for start, end in taken):
@@ -59,7 +60,19 @@ def indicator_block(rows: Sequence[FormRow], heading: IndicatorHeading, words: F
         at += 1
     indicators, repeated = _together(heading, found)
     labels += [(said.cell, "与左边相同") for said in repeated if said.cell]
+    labels += [(said.cell, "分组") for row in indicators.rows for said in row.groups if said.cell]
     return IndicatorRows(indicators, at, tuple(dict.fromkeys(labels)), tuple(dict.fromkeys(leftovers)))
+
+
+def _add(rows: list[DraftIndicator], row: DraftIndicator) -> None:
+    """A row whose name covers the one above too only has more to say of it."""
+    last = rows[-1] if rows else None
+    if last is None or row.name is None or last.name is None or row.name.cell != last.name.cell:
+        rows.append(row)
+        return
+    cells = {note.value.cell for note in last.notes}
+    more = tuple(note for note in row.notes if note.value.cell not in cells)
+    rows[-1] = last._replace(notes=(*last.notes, *more))
 
 
 def _columns_of(heading: IndicatorHeading) -> list[tuple[int, int]]:
@@ -123,7 +136,7 @@ def _row(
         text = _said(cells)
         said[column.role] = said.get(column.role) or text
     groups = {
-        role: above.taken(role, said.get(role), _LEVELS[i + 1 :])
+        role: above.taken(role, _with_points(said.get(role), said.get(f"{role} points")), _LEVELS[i + 1 :])
         for i, role in enumerate(_LEVELS)
         if any(column.role == role for column in columns)
     }
@@ -146,6 +159,14 @@ def _row(
         notes,
         starred,
     )
+
+
+def _with_points(group: Said | None, points: Said | None) -> Said | None:
+    """``预算管理`` with the points of its own column: ``预算管理（75分）``."""
+    number = _POINTS.match(points.text.strip()) if points else None
+    if group is None or points is None or number is None or points.cell is None:
+        return group
+    return group._replace(text=f"{group.text}（{number[1]}分）", others=(*group.others, points.cell))
 
 
 def _unmarked(name: Said | None) -> tuple[bool, Said | None]:

@@ -87,11 +87,12 @@ class _Reader:
 
     def _is_heading(self, cells: list[OfficeCell]) -> bool:
         """Titles where the amounts would stand: the last cell of a row of money is an amount, or empty."""
-        if not is_column_title(cells[-1], self.words) or any(map(is_amount, cells)):
+        filled = [cell for cell in cells if cell.text.strip()]
+        if not is_column_title(filled[-1], self.words) or any(map(is_amount, cells)):
             return False
-        return len([cell for cell in cells if cell.text.strip()]) > 1 or not is_row_name(
-            cells[-1], self.words
-        )
+        if not cells[-1].text.strip():
+            return len(filled) > 1 and plain(filled[0].text).endswith(self.words.money_heads)
+        return len(filled) > 1 or not is_row_name(filled[-1], self.words)
 
     def _begin(self, filled: list[OfficeCell]) -> None:
         self._close()

@@ -19,6 +19,7 @@ from perfdsl.text.patterns import lazy
 
 BLANK = SourceLine("")
 _TAGS = lazy(r"</?(?:p|br|div|span)\s*/?>")
+_NO_NAME = "原表没有写名称的一栏，名称取自表题，请核对"
 _STRUCTURE = lazy(r"(?:#|＃)")
 
 
@@ -48,7 +49,7 @@ def source_lines(draft: Draft, choice: Choice | None, order: dict[OfficeCell, in
 
 
 def _header(draft: Draft, choice: Choice | None) -> Iterator[SourceLine]:
-    yield _pair(draft.kind, draft.name, "名称")
+    yield _pair(draft.kind, draft.name, "名称")._replace(doubt="" if draft.is_named else _NO_NAME)
     if draft.year.text:
         yield _pair("年度", draft.year, "年度")
     if choice:
