@@ -118,11 +118,14 @@ def _sum(amount: Amount) -> Decimal | str:
 
 
 def _money_notes(truth: Truth, one: MoneyItem, other: MoneyItem | None) -> Iterator[Fact]:
+    """What stands in one more column may be a note or, where it is money, one more amount."""
+    more = other.amounts[one.cell_count :] if other else ()
     notes = [note.value for note in other.notes] if other else []
     notes += [f"{other.points:f}"] if other and other.points is not None else []
     for note in one.notes:
         if note.key not in truth.layout.omits:
-            yield _fact("note", f"{one.name} {note.key}", note.value, *notes)
+            amounts = (amount.text for amount in more if amount.number is not None)
+            yield _fact("note", f"{one.name} {note.key}", note.value, *notes, *amounts)
 
 
 def _items(table: Table) -> Iterator[MoneyItem]:

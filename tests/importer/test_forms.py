@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 
 from tests.importer.compare import Fact, compare
-from tests.importer.forms.cases import Case, cases
+from tests.importer.forms.cases import ROOT, Case, cases
+from tests.importer.forms.general import cases_of
 from tests.importer.forms.laid_out import LaidOut, placed
 from tests.importer.forms.writers.formats import FORMATS
 from tests.importer.readings import flat
@@ -34,6 +35,13 @@ def test_a_form_says_all_that_its_table_says(case: Case) -> None:
     text = "".join(map(text_of, case.forms))
     facts = [fact for truth in case.truths for fact in compare(truth, truth.table)]
     assert [fact for fact in facts if not is_shown(fact, case, text)] == []
+
+
+def test_a_table_without_a_layout_of_its_own_says_all_that_it_says() -> None:
+    for case in cases_of(ROOT / "examples/theme", ["clean", "exported"]):
+        text = "".join(map(text_of, case.forms))
+        facts = [fact for truth in case.truths for fact in compare(truth, truth.table)]
+        assert [fact for fact in facts if not is_shown(fact, case, text)] == []
 
 
 @pytest.mark.parametrize("variant", ["clean", "inside", "pages", "late", "unmerged"])
