@@ -91,6 +91,9 @@ _AFTER = lazy(r"(?P<least>[及或]?以上)$|(?P<most>[及或]?以下|以内|之�
 
 _PLACEHOLDER = lazy(r"[*＊]{2}|[XxＸｘ×]{2}|[_＿]{2}|[(（]填写说明")
 _PLACEHOLDER_MARKS = frozenset("*＊XxＸｘ×_＿(（")
+BLANK = "____"
+"""A place of a form that is still to be filled in."""
+_BLANK_MARKS = "_＿"
 _NONE = frozenset({"-", "--", "—", "——", "/", "不适用", "N/A"})
 
 _COUNTS = frozenset("每全前第一二两三四五六七八九十")
@@ -113,6 +116,11 @@ def read_value(text: str) -> Value:
 def is_placeholder(text: str) -> bool:
     """Whether the text still holds a blank of the form: ``**``, ``XX``, ``（填写说明``."""
     return not _PLACEHOLDER_MARKS.isdisjoint(text) and _PLACEHOLDER.search(text) is not None
+
+
+def is_blank(text: str) -> bool:
+    """Whether the text is nothing but :data:`BLANK`, of whatever length."""
+    return len(text) > 1 and not text.strip(_BLANK_MARKS)
 
 
 def may_be_several(text: str, count: int) -> bool:

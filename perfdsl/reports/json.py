@@ -18,6 +18,7 @@ def render(reports: Tally) -> Iterator[str]:
     yield "\n],\n"
     yield f'"summary": {line(_summary(reports))},\n'
     levels = reports.levels
+    yield f'"blanks": {line({"total": sum(reports.blanks.values()), "files": reports.blanks})},\n'
     yield f'"files": {reports.files},\n"errors": {levels["error"]},\n'
     yield f'"warnings": {levels["warning"]},\n"infos": {levels["info"]}\n}}\n'
 

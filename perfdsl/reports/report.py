@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from perfdsl.diagnostics import LEVEL_NAMES, SEVERITIES, Diagnostic, Fix, Severity
 
+BLANKS = ("T508", "T524")
+"""The rules that find what is still to be filled in."""
 _MANY = 20  # files with findings; nobody reads that many from the top
 _RULES = 5
+_LISTED = 5
 
 
 class Report(NamedTuple):
@@ -34,13 +37,17 @@ class Frequent(NamedTuple):
 
 
 class Tally:
-    """Counts reports on their way to a renderer: ``for report in tally: …``, then ask."""
+    """Counts reports on their way to a renderer: ``for report in tally: …``, then ask.
+
+    ``blanks`` are the places that are still to be filled in, by file; files without any are left out.
+    """
 
     def __init__(self, reports: Iterable[Report]) -> None:
         self._reports = reports
         self.files = self.with_errors = self.with_findings = 0
         self.levels: Counter[str] = Counter()
         self.example = ""
+        self.blanks: dict[str, int] = {}
         self._findings: Counter[tuple[str, Severity]] = Counter()
         self._files: Counter[tuple[str, Severity]] = Counter()
 
@@ -55,6 +62,8 @@ class Tally:
         self.files += 1
         self.with_findings += bool(rules)
         self.with_errors += "error" in levels
+        if blanks := sum(one.code in BLANKS for one in report.findings):
+            self.blanks[report.path] = blanks
         if not self.example and "error" in levels:
             self.example = report.path
         for rule, count in rules.items():
@@ -86,8 +95,22 @@ def said_of(fix: Fix) -> str:
 def summary(tally: Tally) -> str:
     """``检查了 3 个文件：2 个错误，1 个警告``; of many files also which rules matter most and how to see one of them."""
     parts = [f"{tally.levels[level]} 个{name}" for level, name in LEVEL_NAMES.items() if tally.levels[level]]
-    line = f"检查了 {tally.files} 个文件：{'，'.join(parts) or '没有发现问题'}"
-    return line if tally.with_findings < _MANY else f"{line}\n{_of_many(tally)}"
+    lines = [f"检查了 {tally.files} 个文件：{'，'.join(parts) or '没有发现问题'}"]
+    if tally.with_findings >= _MANY:
+        lines.append(_of_many(tally))
+    if tally.blanks:
+        lines.append(_to_fill_in(tally))
+    return "\n".join(lines)
+
+
+def _to_fill_in(tally: Tally) -> str:
+    """``还有 12 处要填``; of several files how many in which, those with most first."""
+    said = f"还有 {sum(tally.blanks.values())} 处要填"
+    if tally.files == 1:
+        return said
+    most = sorted(tally.blanks.items(), key=lambda one: (-one[1], one[0]))
+    listed = "、".join(f"{path} {count} 处" for path, count in most[:_LISTED])
+    return f"{said}：{listed}" + (f" 等 {len(most)} 个文件" if len(most) > _LISTED else "")
 
 
 def _of_many(tally: Tally) -> str:

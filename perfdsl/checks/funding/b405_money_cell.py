@@ -8,6 +8,7 @@ from perfdsl.checks.rule import Finding, rule
 from perfdsl.diagnostics import Edit, Fix, Span
 from perfdsl.model.money import read_amount
 from perfdsl.model.table import Amount, MoneyItem, Table
+from perfdsl.model.values import is_placeholder
 from perfdsl.syntax.marks import EQUAL, LESS, PLUSES
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.patterns import lazy
@@ -63,7 +64,9 @@ def only_reading(text: str) -> str | None:
 
 
 def _is_text(amount: Amount) -> bool:
-    """A number in a line with too many values is unknown too; that is said of the line."""
+    """A number in a line with too many values is unknown too; that is said of the line. Blanks are T508's."""
+    if is_placeholder(amount.text):
+        return False
     return amount.is_unknown and read_amount(amount.text, amount.unit, None).number is None
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from perfdsl.checks.funding.b403_balance import balances, is_open
 from perfdsl.checks.funding.sums import compared_rows
 from perfdsl.checks.rule import Finding, rule
-from perfdsl.model.table import FundingLine, Table
+from perfdsl.model.table import Amount, FundingLine, Table
+from perfdsl.model.values import is_placeholder
 
 _MOST = 5
 
@@ -36,6 +37,10 @@ def _unproved(table: Table) -> Iterator[str]:
             yield from (row.name for _, row in root.walk() if _is_lost(row))
 
 
+def _is_wrong(amount: Amount) -> bool:
+    return amount.is_unknown and not is_placeholder(amount.text)
+
+
 def _is_lost(row: FundingLine) -> bool:
     return row.written is None and bool(row.terms) and any(amount.is_unknown for amount in row.amounts)
 
@@ -47,8 +52,11 @@ def _unbalanced(table: Table) -> Iterator[str]:
 
 
 def _reasons(table: Table) -> list[int]:
-    """The lines that stand in the way: unread ones, cells that are no number, rows that the form does not have."""
+    """The lines that stand in the way: unread ones, cells that are no number, rows that the form does not have.
+
+    What is still to be filled in (T508) is no reason of its own.
+    """
     items = (*table.funding.items, *table.projects)
-    cells = [item.line for item in items if any(amount.is_unknown for amount in item.amounts)]
+    cells = [item.line for item in items if any(map(_is_wrong, item.amounts))]
     apart = [line.written.line for block in table.funding.blocks for line in block.unlisted if line.written]
     return sorted({*table.funding.unread, *table.unread_projects, *cells, *apart})

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from perfdsl.checks.per_table import all_groups, cached_per_table
 from perfdsl.model.table import Link, MoneyItem, Table
+from perfdsl.model.values import is_blank
 from perfdsl.text.folding import fold, squeeze
 from perfdsl.text.nearest import nearest
 
@@ -29,9 +30,9 @@ def declared(table: Table) -> dict[str, MoneyItem]:
 
 @cached_per_table
 def unresolved(table: Table) -> list[Link]:
-    """The links that name no declared project."""
+    """The links that name no declared project; one that is still to be filled in names nothing (T524)."""
     known = declared(table)
-    return [link for link in links(table) if squeeze(link.name) not in known]
+    return [link for link in links(table) if squeeze(link.name) not in known and not is_blank(link.name)]
 
 
 @cached_per_table

@@ -27,6 +27,7 @@ from perfdsl.checks.values import (
     t521_broken_number,
     t522_two_values,
     t523_contrary,
+    t524_no_name,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -53,4 +54,5 @@ RULES: tuple[Rule, ...] = (
     t521_broken_number.check,
     t522_two_values.check,
     t523_contrary.check,
+    t524_no_name.check,
 )

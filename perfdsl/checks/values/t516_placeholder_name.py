@@ -8,7 +8,7 @@ from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.model.indicator_names import has_comparator
 from perfdsl.model.table import Indicator, MoneyItem, Table
-from perfdsl.model.values import is_placeholder
+from perfdsl.model.values import is_blank, is_placeholder
 
 
 def _projects(table: Table) -> Iterator[Finding]:
@@ -29,6 +29,8 @@ def _name(item: Indicator | MoneyItem) -> Iterator[Finding]:
 
 
 def _leftover(name: str) -> str:
+    if is_blank(name):
+        return ""  # nothing was written yet (T524)
     if is_placeholder(name):
         return "留着表样的占位符"
     return "写了比较符" if has_comparator(name) else ""
