@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from perfdsl.checks.row import Row
 from perfdsl.checks.rule import Finding, row_rule
 from perfdsl.model.table import Indicator
+from perfdsl.model.values import is_blank
 from perfdsl.text.patterns import lazy
 
 _CATEGORY = lazy(
@@ -18,7 +19,7 @@ _CATEGORY = lazy(
 def check(row: Row) -> Iterator[Finding]:
     """Names of categories, or equal to a group above. A 满意度 is left alone: it can be measured under that name."""
     name = row.indicator.name
-    if row.is_part:
+    if row.is_part or is_blank(name):
         return
     if _is_category(name) or (not name.endswith("满意度") and _is_group(name, row.indicator)):
         message = f"指标“{name}”只是分组的名称，看不出考核什么"

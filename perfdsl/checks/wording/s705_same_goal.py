@@ -12,6 +12,7 @@ from perfdsl.model.framework import Framework
 from perfdsl.model.indicator_names import core_name
 from perfdsl.model.section import Section
 from perfdsl.model.table import Table
+from perfdsl.model.values import is_blank
 from perfdsl.text.occurring import contains
 
 
@@ -27,7 +28,8 @@ def check(table: Table) -> Iterator[Finding]:
     ]
     for one in annual:
         for other in others:
-            if _text(one) and _text(one) == _text(other):
+            text = _text(one)
+            if text == _text(other) and text and not is_blank(text):
                 message = f"“{one.title}”与“{other.title}”一字不差"
                 hint = "年度目标写这一年要做到什么、做到多少，与长期目标和职责区别开"
                 yield Finding(one.span, message, hint, labels=(Label(other.span, "与这里相同"),))

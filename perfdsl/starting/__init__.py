@@ -1,0 +1,1 @@
+"""What writers begin with: blank tables, next year's tables, new projects."""
