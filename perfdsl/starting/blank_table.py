@@ -74,7 +74,12 @@ class _Blank:
     def _projects(self) -> Iterator[str]:
         own = self.framework.purpose == "项目"
         block = next(one for one in self.framework.blocks if any(PROJECTS in e.terms for e in one.equations))
-        yield from ("", "# 项目（万元）", "", self.texts.remark("money", "own_project" if own else "projects"))
+        yield from (
+            "",
+            "# 项目（万元）",
+            "",
+            self.texts.remark("money", "own_project" if own else "projects"),
+        )
         if len(block.columns) > 1:
             yield self._about_columns(block)
         yield f"{quoted_name(self.name) if own else BLANK} = {_cells(len(block.columns))}"
