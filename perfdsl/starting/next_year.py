@@ -18,9 +18,7 @@ from perfdsl.model.values import BLANK
 from perfdsl.starting.carried_line import CarriedLine, Change
 from perfdsl.starting.last_results import LastResults
 from perfdsl.starting.line_mover import LineMover
-from perfdsl.syntax.nodes import Document, Line
-
-_YEAR_LINE = 1  # where a table without its year gets it: below its first line
+from perfdsl.syntax.nodes import Document, Header, Line
 
 
 class LeftOut(NamedTuple):
@@ -70,9 +68,7 @@ def next_year(document: Document, table: Table, year: int) -> NextYear:
 
 def _first_line(document: Document) -> int:
     """Behind how many lines the first line of the header stands."""
-    return next(
-        (line.number for line in document.lines if line.text.strip() and not line.comment), _YEAR_LINE
-    )
+    return next((line.number for line in document.lines if isinstance(line.node, Header)), 0)
 
 
 def _left_out(section: OutlineSection, reason: str) -> LeftOut:
