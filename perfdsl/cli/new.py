@@ -8,10 +8,10 @@ from pathlib import Path
 
 from perfdsl.cli import COMMANDS, OK
 from perfdsl.cli.arguments import Parser
-from perfdsl.cli.asking import ask, can_ask, choose
 from perfdsl.cli.given_files import UsageError, fail
 from perfdsl.cli.new_file import place_of, write_new
 from perfdsl.cli.new_report import tell_new
+from perfdsl.cli.questions import ask, can_ask, choose
 from perfdsl.model.framework import Framework, Purpose
 from perfdsl.model.library import FrameworkFile, Library
 from perfdsl.pipeline import library_of

@@ -6,8 +6,8 @@ import os
 import re
 from pathlib import Path
 
-from perfdsl.cli.asking import agrees, can_ask
 from perfdsl.cli.given_files import UsageError
+from perfdsl.cli.questions import agrees, can_ask
 from perfdsl.text.file_names import file_name
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.config import NAME as PROJECT_FILE
