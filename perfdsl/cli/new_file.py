@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from perfdsl.cli.given_files import UsageError
@@ -12,6 +11,7 @@ from perfdsl.text.file_names import file_name
 from perfdsl.workspace.bounds import Bounds
 from perfdsl.workspace.config import NAME as PROJECT_FILE
 from perfdsl.workspace.discovery import SUFFIX
+from perfdsl.workspace.trees import make_folders
 from perfdsl.workspace.writing import write_atomically
 
 
@@ -30,7 +30,7 @@ def place_beside(file: Path, old: int | None, year: int) -> tuple[Path, str]:
     The old year in the names of folder and file is the new one; where the folder names no year, it is a new one below.
     """
     name = file.stem if old is None else file.stem.replace(str(old), str(year))
-    if old is not None and re.fullmatch(rf"{old}(?:年度?)?", file.parent.name):
+    if old is not None and file.parent.name in (str(old), f"{old}年", f"{old}年度"):
         return file.parent.with_name(file.parent.name.replace(str(old), str(year))), name
     return file.parent / str(year), name
 
@@ -41,7 +41,7 @@ def write_new(file: Path, text: str, *, force: bool) -> None:
         raise UsageError(f"“{file.as_posix()}”是指向别处的链接，没有写入：请用 -o 写明写到哪里。")
     if os.path.lexists(file) and not force and not _may_replace(file):
         raise UsageError(f"“{file.as_posix()}”已经有了，没有写入。换一个名字（-o），或者加 --force 覆盖它。")
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folders(file.parent)
     write_atomically(file, text.encode())
 
 
