@@ -17,7 +17,7 @@ from perfdsl.site.building.timings import Timings
 from perfdsl.site.cache.cached_rows import BuildFigures
 from perfdsl.site.cache.freshness import already_built
 from perfdsl.site.options import Options
-from perfdsl.workspace.config import find_root
+from perfdsl.workspace.config import find_root, read_config
 from perfdsl.workspace.discovery import TooManyFilesError, open_workspace
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ def _build(root: Path, out: Path, options: Options, timings: Timings, args: Name
         if result.remembered:
             print(f"已更新 {PERMALINKS}：记下了公开的网址和数值，请随文件一起提交")
         _tell_where(out)
+        if not options.only_html:
+            _tell_left_out(root)
     _tell_seconds(timings, asked=args.timings)
     return OK
 
@@ -169,6 +171,17 @@ def _tell_derived(files: tuple[str, ...]) -> None:
             "想用编码作网址的，现在在文件开头写“编码: …”。",
             file=sys.stderr,
         )
+
+
+def _tell_left_out(root: Path) -> None:
+    """What readers cannot take away for want of a library."""
+    from perfdsl.site.files.offered import left_out
+    from perfdsl.site.info import site_info
+
+    formats = left_out(site_info(read_config(find_root(root))[0].table("site")))
+    if formats:
+        names, commands = ("、".join(one.label for one in formats), "；".join(one.install for one in formats))
+        print(f"网站上没有 {names} 下载：缺少附加组件。要提供的话，先安装再生成：{commands}", file=sys.stderr)
 
 
 def _tell_where(out: Path) -> None:

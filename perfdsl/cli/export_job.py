@@ -52,7 +52,7 @@ def format_of(output: str) -> Format:
 def write(job: ExportJob, to: Format) -> None:
     """Write all tables. Raises UsageError, OSError."""
     if not to.is_available:
-        raise UsageError(f'导出 {to.name} 需要一个附加组件，先安装：pip install "perfdsl[{to.name}]"')
+        raise UsageError(f"导出 {to.name} 需要一个附加组件，先安装：{to.install}")
     if to.by_address:
         job = job._replace(tables=_distinct(job.tables))
     if to.several:

@@ -28,6 +28,7 @@ class Format(NamedTuple):
     files (by name; what the project says of itself is asked for where it is needed). Tables are taken one by one.
     ``each``: a folder gets a file for each table. ``by_address``: rows are known by the address of their table, so no
     two tables may have the same. ``printable``: text. ``needs`` is the library that may be missing.
+    ``usual``: a site makes it without being asked to.
     """
 
     name: str
@@ -43,11 +44,17 @@ class Format(NamedTuple):
     by_address: bool = False
     printable: bool = False
     needs: str = ""
+    usual: bool = True
 
     @property
     def is_available(self) -> bool:
         """Whether the library that it needs is installed."""
         return not self.needs or _is_installed(self.needs)
+
+    @property
+    def install(self) -> str:
+        """The command that installs what it needs."""
+        return f'pip install "perfdsl[{self.name}]"'
 
     def made_of(self, table: Table) -> bytes:
         """The file of one table, of a format that has one."""
@@ -130,9 +137,11 @@ DOCX = Format(
     "原表式，用 Word、WPS 打开，可以改、可以报送",
     ".docx",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "原表式，用 Word、WPS 打开",
     of_table=lambda table: b"".join(_docx([table])),
     of_many=_docx,
     each=True,
+    usual=False,
 )
 PDF = Format(
     "pdf",
@@ -140,10 +149,12 @@ PDF = Format(
     "原表式，用于打印、存档（PDF/A-2），不能再改",
     ".pdf",
     "application/pdf",
+    "原表式，用于打印、存档",
     of_table=lambda table: b"".join(_pdf([table])),
     of_many=_pdf,
     each=True,
     needs="typst",
+    usual=False,
 )
 CSV = Format(
     "csv",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from perfdsl.publishing.redirects import MovedRow
 from perfdsl.site.errors import BadSettingError
 from perfdsl.text.addresses import is_address, is_of_the_web
+from perfdsl.workspace.settings import FORM_NAMES
 
 
 class SiteInfo(NamedTuple):
@@ -17,7 +18,8 @@ class SiteInfo(NamedTuple):
     ``address`` is where the site will be found (``https://…/``): what names whole addresses needs it (site map,
     feed, the page for wrong addresses). ``column`` is the portal's column that the site stands in. The marks of the
     footer: ``operator`` 承办单位, ``code`` 网站标识码, ``icp`` ICP 备案号, ``police`` 公安备案号. ``license`` names the terms of
-    the data, ``license_address`` is where they are. ``moved`` are published rows that left their page: page, anchor
+    the data, ``license_address`` is where they are. ``forms`` are the formats of the
+    official form that stand beside each table besides the usual ones. ``moved`` are published rows that left their page: page, anchor
     and new address.
     """
 
@@ -33,6 +35,7 @@ class SiteInfo(NamedTuple):
     police: str = ""
     license: str = ""
     license_address: str = ""
+    forms: tuple[str, ...] = ()
     moved: tuple[MovedRow, ...] = ()
 
     @property
@@ -43,7 +46,7 @@ class SiteInfo(NamedTuple):
 
 def site_info(settings: Mapping[str, Any]) -> SiteInfo:
     """Read the table; a key that is not of this kind is left to others. Raises BadSettingError."""
-    names = [name for name in SiteInfo._fields if name != "moved"]
+    names = [name for name in SiteInfo._fields if name not in ("forms", "moved")]
     known = {name: settings[name] for name in names if name in settings}
     for key, value in known.items():
         if not isinstance(value, str):
@@ -53,4 +56,8 @@ def site_info(settings: Mapping[str, Any]) -> SiteInfo:
         raise BadSettingError("address", "以 https:// 开头的网址")
     if not is_address(known.get("license_address", "")):
         raise BadSettingError("license_address", "以 https:// 开头的网址，或站内的网页")
-    return SiteInfo(**known | {"address": f"{address.rstrip('/')}/" if address else ""})
+    forms = settings.get("forms", [])
+    if not FORM_NAMES.fits(forms):
+        raise BadSettingError("forms", FORM_NAMES.written)
+    known["address"] = f"{address.rstrip('/')}/" if address else ""
+    return SiteInfo(**known, forms=tuple(forms))

@@ -23,7 +23,7 @@ _FILES = {
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# perfdsl 的缓存，备份时可以跳过\n",
 }
 # Libraries whose version shows in what is made.
-_LIBRARIES = ("jinja2", "markdown_it", "lark", "xlsxwriter")
+_LIBRARIES = ("jinja2", "markdown_it", "lark", "xlsxwriter", "typst")
 
 
 def cache_folder(root: Path) -> Path | None:

@@ -46,8 +46,16 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
+FORMS = ("docx", "pdf")
+
+
+def _is_forms(value: object) -> bool:
+    return _is_texts(value) and set(value) <= set(FORMS)  # type: ignore[call-overload] # a list of texts
+
+
 TEXT = SettingKind("带英文引号的文字", lambda value: isinstance(value, str))
 TEXTS = SettingKind("方括号里的一组文字，每个带英文引号，用逗号隔开", _is_texts)
+FORM_NAMES = SettingKind('方括号里写 "docx"、"pdf" 或两个都写，用逗号隔开', _is_forms)
 LEVEL = SettingKind("、".join(f'"{level}"' for level in LEVELS), lambda value: value in LEVELS)
 MEGABYTES = SettingKind(
     "1 到 1000 的整数，不加引号",
@@ -81,6 +89,13 @@ SITE = SettingTable(
             ADDRESS,
             "写明使用条款的网页（http、https、mailto 或站内的网址）",
             '"https://www.example.gov.cn/tiaokuan"',
+        ),
+        Setting(
+            "forms",
+            FORM_NAMES,
+            "每张表另外提供哪些格式的原表式，见[导出的格式](formats.md)。生成网站会慢一些",
+            '["docx"]',
+            "没有，只有 xlsx",
         ),
         Setting(
             "follow_links",

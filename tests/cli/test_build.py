@@ -14,6 +14,7 @@ import pytest
 
 from benchmarks.units import write_units
 from perfdsl.cli.progress import Progress
+from perfdsl.formats import registry
 from tests.cli.conftest import GOOD, Run
 
 BAR = re.compile(r"\r生成网站 (█*) +(\d+)/(\d+)  每秒 (\d+) 个，还要 (\d+) 秒\x1b\[K")
@@ -32,6 +33,20 @@ def test_a_build_after_a_change_tells_how_much(run: Run, good: Path) -> None:
     run("build")
     good.write_text(GOOD.replace("4期", "5期"), "utf-8")
     assert re.match(r"更新了 \d+ 个文件，网站共 1 张表", run("build").out)
+
+
+def test_a_format_that_is_left_out_is_told_with_what_to_install(
+    run: Run, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    registry._is_installed.cache_clear()
+    first, html, quiet = run("build"), run("build", "--only", "html"), run("build", "-q", "-o", "other")
+    registry._is_installed.cache_clear()
+    assert first.err == (
+        '网站上没有 XLSX 下载：缺少附加组件。要提供的话，先安装再生成：pip install "perfdsl[xlsx]"\n'
+    )
+    assert (html.err, quiet.err) == ("", "")
+    assert not list((good.parent / "_site").glob("**/*.xlsx"))
 
 
 def test_quiet_prints_nothing(run: Run, good: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from perfdsl.formats import registry
 from perfdsl.site.build import build
+from perfdsl.site.errors import BuildError
 from perfdsl.site.files import data_files, offered, sitemap
 from tests.site.samples import TABLE, Project
 
@@ -39,6 +40,27 @@ def test_the_index_leads_to_every_file_of_every_table(county: Path) -> None:
         jsonschema.validate(table, schema)
         assert (table["name"], table["year"]) == (one["name"], one["year"])
     assert index["tables"][0]["total_yuan"] == "163400000"
+
+
+def test_forms_that_the_project_asks_for_stand_beside_each_table(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    root = project({"2024/a.perf": TABLE, "perfdsl.toml": '[site]\nforms = ["pdf", "docx"]\n'})
+    build(root, out)
+    assert (out / "2024/a/table.docx").read_bytes().startswith(b"PK")
+    assert (out / "2024/a/table.pdf").read_bytes().startswith(b"%PDF-1.7")
+    page = (out / "2024/a/index.html").read_text("utf-8")
+    assert 'href="table.docx"' in page
+    assert 'href="table.pdf"' in page
+    (entry,) = json.loads((out / "data/index.json").read_text("utf-8"))["tables"]
+    assert set(entry["files"]) == {"xlsx", "docx", "pdf", "csv", "json"}
+
+
+def test_a_sign_that_no_pdf_can_hold_stops_the_build(project: Project, tmp_path: Path) -> None:
+    root = project(
+        {"a.perf": TABLE.replace("示范项目", "示范\U0010fffd项目"), "perfdsl.toml": '[site]\nforms = ["pdf"]\n'}
+    )
+    with pytest.raises(BuildError, match=r"^“示例单位”里的“.*”写不进 PDF"):
+        build(root, tmp_path / "out", draft=True)
 
 
 def test_years_and_the_whole_hold_what_the_tables_hold(county: Path) -> None:

@@ -47,7 +47,10 @@ def index_entry(document: DocumentContext) -> str:
         "projects": len(table.projects),
         "indicators": len(table.indicators),
         "page": f"{document.folder}/index.html",
-        "files": {file.name.rpartition(".")[2]: f"{document.folder}/{file.name}" for file in table_files()},
+        "files": {
+            file.name.rpartition(".")[2]: f"{document.folder}/{file.name}"
+            for file in table_files(document.site)
+        },
     }
     return json.dumps(said, ensure_ascii=False, indent=1).replace("\n", "\n  ")
 

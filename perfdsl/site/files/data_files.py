@@ -14,12 +14,15 @@ from typing import NamedTuple, Self
 from perfdsl.formats.csv_files import csv_descriptions
 from perfdsl.formats.csv_rows import csv_head, csv_lines
 from perfdsl.formats.datapackage import FileDigest
-from perfdsl.formats.registry import CSV, JSON, XLSX
+from perfdsl.formats.errors import ExportError
+from perfdsl.formats.registry import CSV, JSON, XLSX, Format
 from perfdsl.formats.sheets import FUNDING, INDICATORS, PROJECTS, UNITS
 from perfdsl.formats.table_json import table_text
 from perfdsl.formats.xlsx import drawn, workbook
+from perfdsl.model.table import Table
 from perfdsl.resources import data
 from perfdsl.site.document_context import DocumentContext
+from perfdsl.site.errors import BuildError
 from perfdsl.site.files.about_data import index_entry, index_envelope, site_set, table_set
 from perfdsl.site.files.concatenated import Concatenation, Content, Envelope, concatenated_files
 from perfdsl.site.files.file_kind import (
@@ -81,7 +84,8 @@ class DataFiles:
         sheet = drawn(document.table) if XLSX.is_available else b""
         ready = {CSV.name: indicators, JSON.name: text, XLSX.name: workbook([sheet]) if sheet else b""}
         files = {
-            table_file(to).name: ready.get(to.name) or to.made_of(document.table) for to in table_formats()
+            table_file(to).name: ready.get(to.name) or _made(to, document.table)
+            for to in table_formats(document.site)
         }
         sizes = {name: len(content) for name, content in sorted(files.items())}
         files[DATASET.name] = json_bytes(table_set(document, sizes), indent=1)
@@ -112,6 +116,13 @@ class DataFiles:
         if XLSX.is_available and len(bundle.documents) <= MOST_SHEETS:
             _write_workbook(bundle, contributions, write)
         return concatenation.resume
+
+
+def _made(to: Format, table: Table) -> bytes:
+    try:
+        return to.made_of(table)
+    except ExportError as error:
+        raise BuildError(str(error)) from error
 
 
 def _write_year(

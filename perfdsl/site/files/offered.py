@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdsl.formats.about import About
@@ -42,14 +43,24 @@ def table_file(one: Format) -> File:
     return File(f"table{one.suffix}", one.label, one.offer)
 
 
-def table_formats() -> tuple[Format, ...]:
+def table_formats(site: SiteInfo) -> tuple[Format, ...]:
     """The formats that stand beside each table."""
-    return tuple(one for one in FORMATS.values() if one.offer and one.is_available)
+    return tuple(one for one in _wanted(site) if one.is_available)
 
 
-def table_files() -> tuple[File, ...]:
+def left_out(site: SiteInfo) -> tuple[Format, ...]:
+    """Those that would stand there too, if their libraries were installed."""
+    return tuple(one for one in _wanted(site) if not one.is_available)
+
+
+def _wanted(site: SiteInfo) -> Iterator[Format]:
+    """A format that takes long is made where the project asks for it."""
+    return (one for one in FORMATS.values() if one.offer and (one.usual or one.name in site.forms))
+
+
+def table_files(site: SiteInfo) -> tuple[File, ...]:
     """The files of one table that people take away."""
-    return tuple(map(table_file, table_formats()))
+    return tuple(map(table_file, table_formats(site)))
 
 
 def set_files(tables: int) -> tuple[File, ...]:

@@ -97,7 +97,7 @@ def _paths(index: SiteIndex) -> tuple[Path, ...]:
                 f"{file.label}：{file.about}",
                 f"{newest.folder}/{file.name}",
             )
-            for file in table_files()
+            for file in table_files(index.site)
         ),
         Path(schema, SCHEMA.about, schema),
     )

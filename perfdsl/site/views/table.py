@@ -74,7 +74,7 @@ def table_page(context: DocumentContext) -> TablePage:
         projects=projects,
         texts=texts,
         corrections=corrections,
-        downloads=table_files(),
+        downloads=table_files(context.site),
         missing=missing_sections(context.table) if context.draft else (),
     )
 
