@@ -57,7 +57,10 @@ def test_forms_that_the_project_asks_for_stand_beside_each_table(project: Projec
 
 def test_a_sign_that_no_pdf_can_hold_stops_the_build(project: Project, tmp_path: Path) -> None:
     root = project(
-        {"a.perf": TABLE.replace("示范项目", "示范\U0010fffd项目"), "perfdsl.toml": '[site]\nforms = ["pdf"]\n'}
+        {
+            "a.perf": TABLE.replace("示范项目", "示范\U0010fffd项目"),
+            "perfdsl.toml": '[site]\nforms = ["pdf"]\n',
+        }
     )
     with pytest.raises(BuildError, match=r"^“示例单位”里的“.*”写不进 PDF"):
         build(root, tmp_path / "out", draft=True)
