@@ -147,10 +147,3 @@ class OutputUnwritableError(BuildError):
 
     def __init__(self, out: Path, reason: str) -> None:
         super().__init__(f"无法写入输出文件夹“{out}”：{reason}")
-
-
-class StarterExistsError(BuildError):
-    """``perfdsl init`` would overwrite a file."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        super().__init__(f"“{folder}”里已经有“{name}”，没有写入任何文件。请换一个空文件夹。")

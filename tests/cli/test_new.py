@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import GOOD, Run
+from tests.cli.terminal import on_a_terminal
 
 OWN = "体系: 本市部门整体\n标题: 本市部门整体绩效目标表\n# 栏目\n年度目标: 必填\n# 指标\n## 产出 [必填]\n"
 THIS_YEAR = GOOD.replace("2024", "2026").replace(
@@ -208,24 +207,6 @@ def test_a_terminal_is_asked_before_something_is_overwritten(
     call = ["new", "--体系", "项目支出四类", "--年度", "2027", "--名称", "甲", "-o", "a.perf"]
     assert "已经有了，要覆盖它吗？" in on_a_terminal(tmp_path, call, [answer])
     assert (file.read_text("utf-8") == "mine") == kept
-
-
-def on_a_terminal(folder: Path, arguments: list[str], answers: list[str]) -> str:
-    """What a person sees who types these answers."""
-    import pty
-
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "perfdsl", *arguments]
-    with subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs) as child:
-        os.close(theirs)
-        os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
-        said = b""
-        with suppress(OSError):  # how Linux says that the other end is closed
-            while piece := os.read(ours, 65536):
-                said += piece
-        child.wait()
-    os.close(ours)
-    return said.decode()
 
 
 # --- from last year's

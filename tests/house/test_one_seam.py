@@ -16,7 +16,6 @@ ELSEWHERE = {
     "formats/sqlite.py": "a scratch file in the system's folder for such",
     "site/files/database.py": "a scratch file of SQLite's own, read and written once more as a file of the site",
     "site/render/renderer.py": "compiled templates in the user's cache folder",
-    "site/starter.py": "perfdsl init",
     "importer/readers/libreoffice.py": "a scratch folder in the system's folder for such",
     "search/fold.py": "a maintainer's tool",
     "syntax/compiler.py": "a maintainer's tool",

@@ -48,7 +48,8 @@ def test_the_wheel_holds_data_and_no_tests(wheel: Path) -> None:
     assert any(name.startswith("perfdsl/_data/site_templates/") for name in names)
     assert any(name.startswith("perfdsl/frameworks/") and name.endswith(".perf") for name in names)
     assert any(name.startswith("perfdsl/checks/") and name.endswith(".md") for name in names)
-    assert any(name.startswith("perfdsl/starter/") for name in names)
+    for folder in ("starter", "starter_county", "starter_files", "starter_git"):
+        assert any(name.startswith(f"perfdsl/{folder}/") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "docs/", "benchmarks/"))]
 
 

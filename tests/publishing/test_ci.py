@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdsl.site.starter import create
+from perfdsl.starting.new_project import create
 from tests.publishing.sites import version_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "publishing"
