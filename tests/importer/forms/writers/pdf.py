@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _DAY = datetime(2025, 1, 1, tzinfo=UTC)
 _WIDE = 10  # columns from which the page lies on its side
+_LONG = re.compile(r"[\d+.,]{20}(?=[\d+.,])")
 _HEAD = """
 #set document(date: none)
 #set text(font: ("Noto Serif CJK SC", "Noto Sans CJK SC", "WenQuanYi Micro Hei"), size: 9pt, lang: "zh", cjk-latin-spacing: none)
@@ -99,7 +101,9 @@ def _cell(cell: FormCell) -> str:
 
 
 def _content(text: str) -> str:
-    return " + linebreak() + ".join(f'"{_text(line)}"' for line in text.split("\n"))
+    """Office programs break a sum that is longer than its cell anywhere; typst would let it run out of the cell."""
+    broken = _LONG.sub(r"\g<0>\n", text)
+    return " + linebreak() + ".join(f'"{_text(line)}"' for line in broken.split("\n"))
 
 
 def _text(text: str) -> str:
