@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from perfdsl.importer.importing import ImportedTable, Skipped, import_document
+from perfdsl.importer.json_source import json_sources
 from perfdsl.importer.office import UnreadableError
 from perfdsl.importer.readers.sizes import MB, MOST_BYTES
-from perfdsl.importer.reading import read_office_file
+from perfdsl.importer.reading import kind_of_file, read_office_file
 from perfdsl.model.library import Library
 
 
@@ -29,11 +31,18 @@ class FileImport(NamedTuple):
 def import_bytes(data: bytes, name: str, shelf: Library, framework: str = "") -> FileImport:
     """The tables of a file whose name is ``name``."""
     try:
+        if kind_of_file(data, name).name == "json":
+            return FileImport(name, tuple(_of_json(data, shelf)))
         document = read_office_file(data, name)
     except UnreadableError as error:
         return FileImport(name, (), (), error.message, error.hint)
     imported = import_document(document, shelf, framework)
     return FileImport(name, imported.tables, document.notices, imported.empty, "", imported.skipped)
+
+
+def _of_json(data: bytes, shelf: Library) -> Iterator[ImportedTable]:
+    for title, year, framework, text in json_sources(data, shelf):
+        yield ImportedTable(title, year, framework, text, (), ())
 
 
 def import_file(file: Path, shelf: Library, framework: str = "") -> FileImport:
