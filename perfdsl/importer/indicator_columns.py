@@ -47,7 +47,7 @@ def indicator_heading(rows: Sequence[FormRow], words: FormWords) -> IndicatorHea
     height = _height(rows, words)
     columns = _with_group_points(_by_depth([*_columns(rows[:height], height, words)]))
     cells = tuple(distinct(cell for row in rows[:height] for cell in row if cell and cell.rows <= height))
-    return IndicatorHeading(height, cells, tuple(_sides(columns)))
+    return IndicatorHeading(height, cells, tuple(map(_with_one_value_a_period, _sides(columns))))
 
 
 def _is_heading(roles: set[str]) -> bool:
@@ -141,6 +141,17 @@ def _with_group_points(columns: list[IndicatorColumn]) -> list[IndicatorColumn]:
         is_of_group = column.role == "points" and owner in GROUPS
         found.append(column._replace(role=f"{owner} points") if is_of_group else column)
     return found
+
+
+def _with_one_value_a_period(columns: tuple[IndicatorColumn, ...]) -> tuple[IndicatorColumn, ...]:
+    """A second column of values for the same period is a note: what was observed, or what a form repeats."""
+    seen: set[str] = set()
+    found: list[IndicatorColumn] = []
+    for column in columns:
+        is_again = column.role == "value" and column.period in seen
+        found.append(column._replace(role="note") if is_again else column)
+        seen |= {column.period} if column.role == "value" else set()
+    return tuple(found)
 
 
 def _sides(columns: list[IndicatorColumn]) -> Iterator[tuple[IndicatorColumn, ...]]:

@@ -16,6 +16,7 @@ from perfdsl.text.folding import fold
 from perfdsl.text.patterns import lazy
 
 _LATE = "原表里这一行在各分组的上面，可能属于下一行的分组，请核对"
+_NO_TASK = "（原表没有写重点工作）"
 _POINTS = lazy(r"(\d+(?:\.\d+)?)分?\Z")
 _LINKS = lazy(rf"[{COMMAS}、;；]\s*")
 
@@ -43,7 +44,7 @@ def _headings(row: DraftIndicator, choice: Choice | None) -> list[tuple[str, Use
         path.insert(0, (parent, ()))
     headings = [(f"{'#' * (level + 2)} {text}", uses) for level, (text, uses) in enumerate(path)]
     if row.key_task or row.links:
-        task = one_line(row.key_task.text) if row.key_task else ""
+        task = one_line(row.key_task.text) if row.key_task else _NO_TASK
         uses = (*_use(row.key_task, "重点工作"), *_use(row.links, "对应项目"))
         headings.append((f"{'#' * (len(path) + 2)} {task}{_arrow(row.links)}", uses))
     return headings

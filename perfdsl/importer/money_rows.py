@@ -74,7 +74,7 @@ class _Reader:
         filled = [cell for cell in cells if cell.text.strip()]
         if not filled:
             return
-        if any(cell in self.heading for cell in filled):
+        if self._is_second_heading(filled):
             self._part_columns([cell for cell in filled if cell not in self.heading])
         elif self._is_heading(cells):
             self._begin(filled)
@@ -93,6 +93,14 @@ class _Reader:
         if not cells[-1].text.strip():
             return len(filled) > 1 and plain(filled[0].text).endswith(self.words.money_heads)
         return len(filled) > 1 or not is_row_name(filled[-1], self.words)
+
+    def _is_second_heading(self, filled: list[OfficeCell]) -> bool:
+        """Titles that part those of the row above: some of its cells reach down to here, or all stand below a wide one."""
+        if any(cell in self.heading for cell in filled):
+            return True
+        wide = [one for one in self.columns if one.end - one.start > 1]
+        below = all(any(one.start <= cell.column < one.end for one in wide) for cell in filled)
+        return not self.rows and below and all(is_column_title(cell, self.words) for cell in filled)
 
     def _begin(self, filled: list[OfficeCell]) -> None:
         self._close()

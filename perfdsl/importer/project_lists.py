@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import takewhile
 
 from perfdsl.importer.form_words import FormWords, distinct
 from perfdsl.importer.forms import FormRow, FormRows
@@ -34,18 +35,22 @@ def _projects(
     heading: IndicatorHeading,
     name: IndicatorColumn,
 ) -> Iterator[FormRows]:
-    titles, below = rows[: heading.height], rows[heading.height :]
+    titles, below = rows[: heading.height], [*takewhile(_is_listed, rows[heading.height :])]
+    rest = rows[heading.height + len(below) :]
     groups = _groups(below, name.start)
     common = _common_columns(groups, heading, name)
     for i, group in enumerate(groups):
         fields = [_pair(titles, column, group[0]) for column in common]
         blanked = [_without(row, common) for row in (*titles, *group)]
-        first = i == 0
-        yield FormRows(
-            form.title,
-            (*(above if first else ()), *filter(None, fields), *blanked),
-            form.below if i == len(groups) - 1 else (),
-        )
+        before = above if i == 0 else ()
+        behind, lines = (rest, form.below) if i == len(groups) - 1 else ((), ())
+        yield FormRows(form.title, (*before, *filter(None, fields), *blanked, *behind), lines)
+
+
+def _is_listed(row: FormRow) -> bool:
+    """Whether a row is one of the list: a line below it is one cell over most of the width."""
+    filled = [cell for cell in distinct(row) if cell.text.strip()]
+    return not (len(filled) == 1 and filled[0].columns > len(row) // 2)
 
 
 def _groups(rows: Sequence[FormRow], column: int) -> list[list[FormRow]]:

@@ -12,6 +12,8 @@ from perfdsl.syntax.marks import COLONS
 from perfdsl.text.patterns import lazy
 
 LEFT_OVER = "备注（没有用上）"
+_GENERAL = frozenset({"备注", "说明"})
+_OWN_KEY = lazy(rf"(?P<key>[^\s\d{COLONS}，。；]{{2,8}})[{COLONS}](?P<rest>.+)\Z")
 _NO_COLONS = str.maketrans(dict.fromkeys(COLONS, " "))
 _NUMBER_IN_FRONT = lazy(r"(?P<number>\d[\d\-—~至.]*[年月日季度份]*)(?P<rest>\D.*)\Z")
 Uses = tuple[tuple[OfficeCell, str], ...]
@@ -41,10 +43,14 @@ def remark(cell: OfficeCell) -> SourceLine:
     return SourceLine(f"// 原表 {cell.place}：{one_line(cell.text)}", ((cell, LEFT_OVER),))
 
 
+def _note(key: str, text: str) -> tuple[str, str]:
+    """A remark that names what it is about, ``立项依据：…`` in a column 备注, is a note of that name."""
+    match = _OWN_KEY.match(text) if key in _GENERAL else None
+    return (match["key"], match["rest"].strip()) if match else (key, text)
+
+
 def note_line(note: DraftNote) -> SourceLine:
     """``> 键: 值`` below a row."""
-    key = key_of(note.key)
+    key, text = _note(key_of(note.key), one_line(note.value.text).strip())
     cells = (note.value.cell, *note.value.others) if note.value.cell else ()
-    return SourceLine(
-        f"> {key}: {escaped(one_line(note.value.text).strip())}", tuple((cell, "说明") for cell in cells)
-    )
+    return SourceLine(f"> {key}: {escaped(text)}", tuple((cell, "说明") for cell in cells))

@@ -16,6 +16,8 @@ from perfdsl.text.patterns import lazy
 _LONG = 60  # characters of a value that is prose, not a field
 _GAP = lazy(rf"(?<=\s)(?=[^\s{COLONS}]{{2,12}}[{COLONS}])")
 _PIECE = lazy(rf"(?P<key>[^{COLONS}]{{1,16}})[{COLONS}](?P<value>.*)\Z")
+_SHORT = 8  # characters of a title that nobody knows, in one cell with its value
+_NOTES = frozenset({"注", "备注", "说明", "填表说明", "填报说明", "注意"})
 _TITLE = 20  # characters that a title may have
 
 
@@ -106,9 +108,7 @@ def fields_in(cell: OfficeCell, words: FormWords) -> tuple[DraftField, ...] | No
     """
     pieces = [piece.strip() for piece in _GAP.split(one_line(cell.text).strip()) if piece.strip()]
     found = [_PIECE.match(piece) for piece in pieces]
-    if not all(
-        match and plain(match["key"]) in words.lines | words.keys | words.names.keys() for match in found
-    ):
+    if not all(match and _is_field(match["key"], words) for match in found):
         return None
     return tuple(
         DraftField(Said(match["key"].strip(), cell), Said(match["value"].strip(), cell))
@@ -118,12 +118,17 @@ def fields_in(cell: OfficeCell, words: FormWords) -> tuple[DraftField, ...] | No
 
 
 def _within(cell: OfficeCell, words: FormWords) -> DraftField | None:
-    """A cell that has its title and its value: ``填报日期：2024年3月1日``."""
-    text = one_line(cell.text)
-    title, colon, value = text.replace("：", ":", 1).partition(":")
-    if colon and value.strip() and len(plain(title)) <= _TITLE:
-        return DraftField(Said(title.strip(), cell), Said(value.strip(), cell))
+    """A cell that has its title and its value: ``填报日期：2024年3月1日``; a note (``注：…``, ``2.…：…``) is none."""
+    title, colon, value = one_line(cell.text).replace("：", ":", 1).partition(":")
+    word = title.strip()
+    is_title = 1 < len(word) <= _SHORT and not word[:1].isdigit() and word not in _NOTES
+    if colon and value.strip() and (is_title or _is_field(word, words)):
+        return DraftField(Said(word, cell), Said(value.strip(), cell))
     return None
+
+
+def _is_field(title: str, words: FormWords) -> bool:
+    return plain(title) in words.lines | words.keys | words.names.keys()
 
 
 def _titles_above(rows: Sequence[FormRow], filled: list[OfficeCell], words: FormWords) -> TextRows | None:
@@ -135,6 +140,8 @@ def _titles_above(rows: Sequence[FormRow], filled: list[OfficeCell], words: Form
     if len(titles) < (1 if front else 2) or not all(_may_be_title(cell, words, front) for cell in titles):
         return None
     texts = [_below(rows[1], title) for title in titles]
+    if any(text and plain(text.text) in words.roles for text in texts):
+        return None
     if not all((text is not None and text.text.strip() != "") or text is not None for text in texts):
         return None
     if not any(
