@@ -14,7 +14,7 @@ from perfdsl.cli.given_files import Given, UsageError, add_safe, fail, given_fil
 from perfdsl.cli.progress import Progress
 from perfdsl.formats.about import About
 from perfdsl.formats.errors import ExportError
-from perfdsl.formats.registry import FORMATS
+from perfdsl.formats.registry import FORMATS, Format
 from perfdsl.model.library import Library
 from perfdsl.pipeline import check_file, library_of
 from perfdsl.resources import data
@@ -26,6 +26,7 @@ _EXAMPLES = """  perfdsl export 总工会.perf -o 总工会.xlsx            一�
   perfdsl export --to csv . -o 数据.zip                四个 CSV 文件，打成一个包
   perfdsl export . -o 绩效目标.sqlite                  一个数据库
   perfdsl export --to json 总工会.perf                 打印出来
+  perfdsl export --template 表样.xlsx . -o 表格         按单位自己的表样填写
   perfdsl export --schema                              JSON 的格式说明（JSON Schema）"""
 
 
@@ -38,7 +39,7 @@ def run(argv: list[str]) -> int:
     output = args.output or ""
     tables = _Tables(args.path, safe=args.safe)
     try:
-        to = FORMATS[args.to] if args.to else format_of(output)
+        to = _format(args.to, args.template, output)
         stream = iter(tables)
         for first in islice(stream, 1):  # where there is no table at all, nothing is written
             single = Path(args.path).is_file()
@@ -56,6 +57,20 @@ def run(argv: list[str]) -> int:
     return FOUND if tables.skipped else OK
 
 
+def _format(to: str | None, template: str | None, output: str) -> Format:
+    """Raises UsageError, ExportError."""
+    if not template:
+        return FORMATS[to] if to else format_of(output)
+    if to:
+        raise UsageError("--template 和 --to 只能写一个：填自己的表样时，格式就是表样的格式。")
+    from perfdsl.filling.template import template_format
+
+    file = Path(template)
+    if not file.is_file():
+        raise UsageError(f"找不到表样“{template}”。")
+    return template_format(file)
+
+
 def _parser() -> Parser:
     width = max(map(len, FORMATS))
     formats = "\n".join(f"  {name:<{width}}  {one.about}" for name, one in FORMATS.items())
@@ -71,6 +86,11 @@ def _parser() -> Parser:
         "--output",
         metavar="名字",
         help="写到哪里；以 .zip 结尾时打成一个包（默认：打印出来，限 json、stratml）",
+    )
+    parser.add_argument(
+        "--template",
+        metavar="表样",
+        help="按自己的表样（.xlsx、.docx）填写：{{ 名称 }}、{{ 三级指标 }} 等换成表里的内容，见 docs/formats.md 的“用自己的表样”",
     )
     add_safe(parser)
     parser.add_argument("--schema", action="store_true", help="打印 JSON 的格式说明（JSON Schema）")

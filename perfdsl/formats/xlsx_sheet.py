@@ -88,27 +88,39 @@ def write(sheet: Worksheet, drawing: Drawing, styles: Styles) -> None:
     _printing(sheet, drawing)
 
 
+def exact_number(text: str) -> float | None:
+    """The number of a text, where a spreadsheet keeps all its digits."""
+    match = _NUMBER.fullmatch(text)
+    exact = match is not None and len(match[1]) + len(match[2] or "") <= _EXACT
+    return float(text) if exact else None
+
+
+def within_a_cell(text: str) -> str:
+    """The text, cut where a cell cannot hold it, which is said at its end."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
+
+
 def _area(place: PlacedCell) -> Area:
     return place.top + _HEAD_ROWS, place.left, place.bottom + _HEAD_ROWS, place.right
 
 
 def _cell(sheet: Worksheet, area: Area, role: str, text: str, styles: Styles) -> None:
     """Money as a number where a spreadsheet keeps all its digits; everything else is text."""
-    match = _NUMBER.fullmatch(text) if role == "number" else None
-    if match is None or len(match[1]) + len(match[2] or "") > _EXACT:
+    number = exact_number(text) if role == "number" else None
+    if number is None:
         _write(sheet, area, text, styles(role))
         return
-    style = styles(role, f"0.{'0' * len(match[2])}" if match[2] else "0")
+    _, _, places = text.partition(".")
+    style = styles(role, f"0.{'0' * len(places)}" if places else "0")
     _merge(sheet, area, style)
-    sheet.write_number(area[0], area[1], float(text), style)
+    sheet.write_number(area[0], area[1], number, style)
 
 
 def _write(sheet: Worksheet, area: Area, text: str, style: Format) -> None:
     """Text is written as text, whatever it looks like: never by a call that guesses."""
     _merge(sheet, area, style)
     if text:
-        short = text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
-        sheet.write_string(area[0], area[1], short, style)
+        sheet.write_string(area[0], area[1], within_a_cell(text), style)
     else:
         sheet.write_blank(area[0], area[1], None, style)
 

@@ -27,6 +27,11 @@ def money(amount: Amount | None) -> str:
     return amount.text if amount.text.strip("- ") else NOTHING
 
 
+def plain_money(amount: Amount | None) -> str:
+    """As forms print it: no separators, and nothing for nothing."""
+    return money(amount).replace(",", "").removeprefix(NOTHING)
+
+
 def money_with_unit(amount: Amount | None) -> str:
     text = money(amount)
     return text if amount is None or amount.number is None else f"{text} {amount.unit}"

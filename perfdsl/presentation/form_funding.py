@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from perfdsl.model.table import Amount, FundingBlock, FundingLine, MoneyItem, NoteField, Table
-from perfdsl.presentation.display import NOTHING, money, part_name
+from perfdsl.model.table import FundingBlock, FundingLine, MoneyItem, NoteField, Table
+from perfdsl.presentation.display import money, part_name, plain_money
 from perfdsl.presentation.figures import breakdown
 from perfdsl.presentation.form_notes import NoteColumns, note_columns
 from perfdsl.presentation.grid import FormCell, Row, beside, spread
@@ -117,7 +117,7 @@ def _line(line: FundingLine, parent: FundingLine, labels: int, columns: _Columns
 def _values(line: FundingLine, columns: _Columns, parent: FundingLine | None) -> Iterator[FormCell]:
     """A row left out below a sum of what was written counts as nothing there: forms print 0."""
     counted = parent is not None and parent.written is None and line.written is None
-    texts = [_plain(amount) for amount in line.amounts[: len(columns.money)]]
+    texts = [plain_money(amount) for amount in line.amounts[: len(columns.money)]]
     for column, amount in enumerate(line.amounts[: len(texts)]):
         summed = counted and parent is not None and parent.amounts[column].number is not None
         if summed and amount.text == "-":
@@ -128,11 +128,6 @@ def _values(line: FundingLine, columns: _Columns, parent: FundingLine | None) ->
     notes = columns.notes.texts(_noted(line.written) if line.written else ())
     for text, width in zip(notes, columns.widths[len(texts) :], strict=True):
         yield FormCell(text, "text", width)
-
-
-def _plain(amount: Amount) -> str:
-    """As forms print it: no separators, and nothing for nothing."""
-    return money(amount).replace(",", "").removeprefix(NOTHING)
 
 
 def _brackets(line: FundingLine, depth: int) -> int:

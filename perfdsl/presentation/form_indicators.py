@@ -97,13 +97,13 @@ def _observed(periods: tuple[str, ...], rows: tuple[Indicator, ...]) -> tuple[st
 def _heading(layout: Layout, *, tasks: bool) -> Row:
     merged = 1 + 2 * (layout.tasks and not tasks)
     last = layout.levels - 1
-    levels = [FormCell(_level_title(i), "head", merged if i == last else 1) for i in range(layout.levels)]
+    levels = [FormCell(level_title(i), "head", merged if i == last else 1) for i in range(layout.levels)]
     works = [FormCell("重点工作", "head"), FormCell("对应项目", "head")] if tasks else []
-    name = FormCell(_level_title(layout.levels) if layout.levels else "绩效指标", "head", 1 + layout.slack)
+    name = FormCell(level_title(layout.levels) if layout.levels else "绩效指标", "head", 1 + layout.slack)
     return (*levels, *works, name, *(FormCell(text, "head") for text in layout.headings))
 
 
-def _level_title(index: int) -> str:
+def level_title(index: int) -> str:
     """The title of a column of groups, counted from 0; a file may have headings of any depth."""
     return f"{_NUMERALS[index] if index < len(_NUMERALS) else index + 1}级指标"
 
