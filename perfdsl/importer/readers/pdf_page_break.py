@@ -13,6 +13,7 @@ from perfdsl.importer.readers.pdf_table import PdfCell, PdfTable
 from perfdsl.importer.readers.pdf_text import PdfLine
 
 _ENDED = tuple("。；;！？!?")
+_SHORT = 8  # characters of a text that fills its column by chance
 _MAY_GO_ON = "这一行可能是上一页最后一行的下半截，请对照原件"
 _WAS_CUT = "这一格跨了页，上下两截接在了一起，请对照原件"
 
@@ -119,10 +120,15 @@ class _Parts:
             printed_below = two.lines and not one.lines and min(_height(one), _height(two)) > 1
             if two.right <= label_end + NEAR and (printed_below or (one.lines and not two.lines)):
                 self._carry(one, two)
-        if self._looks_cut():
-            for _, two in self._pairs:
-                if two.lines:
-                    self.lower[two.place] = two._replace(doubts=(*two.doubts, _MAY_GO_ON))
+        looks_cut = self._looks_cut()
+        for one, two in self._pairs:
+            if two.lines and (looks_cut or self._ends_beside(one)):
+                self.lower[two.place] = two._replace(doubts=(*two.doubts, _MAY_GO_ON))
+
+    def _ends_beside(self, one: PdfCell) -> bool:
+        """Whether a text may go on while what stands to its right does not: a cell over several rows that was cut."""
+        ends = (above for above, below in self._pairs if above.lines and not below.lines)
+        return _is_full(one) and any(above.left >= one.right - NEAR for above in ends)
 
     def _carry(self, one: PdfCell, two: PdfCell) -> None:
         lines = one.lines or two.lines
@@ -148,7 +154,7 @@ def _height(cell: PdfCell) -> int:
 
 def _is_full(cell: PdfCell) -> bool:
     """Whether its last line reaches to the end of the column and says that it goes on."""
-    if not cell.lines or cell.lines[-1].text.endswith(_ENDED):
+    if len(cell.text) < _SHORT or cell.text.endswith(_ENDED):
         return False
     last = cell.lines[-1]
     size = last.bottom - last.top

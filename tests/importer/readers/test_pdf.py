@@ -244,6 +244,13 @@ def test_one_that_may_go_on_is_doubted_and_kept() -> None:
     assert [(one.top, one.bottom) for one in joined.cells if one.text == "乙"] == [(1, 2)]
 
 
+def test_a_cell_over_several_rows_that_may_go_on_is_doubted_and_kept() -> None:
+    above = part([["是否防止疫情疫病跨境传播、防", "是", "①"]], 1)
+    joined = one_table(above, part([["止传入传出", "", "②"]], 2))
+    assert rows_of(joined)[1] == ["止传入传出", "", "②"]
+    assert [one.text for one in joined.cells if one.doubts] == ["止传入传出"]
+
+
 def test_a_new_row_below_a_label_is_a_row() -> None:
     joined = one_table(part([["甲", "指标一", "≥1"]] * 2, 1), part([["", "指标二", "≥2"]] * 2, 2))
     assert rows_of(joined) == [
