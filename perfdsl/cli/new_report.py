@@ -16,6 +16,8 @@ _CHANGES: dict[Change, str] = {
     "to_check": "{count} 行里有上年的年份，没有改，标了“// 核对年份”",
     "blanked": "{count} 行的金额要重新填，下面一行“// 上年: …”是上年的",
     "actual": "{count} 行上年的实际完成值改成了备注“// 上年实际: …”",
+    "missed": "其中 {count} 行没有达到目标，备注里写明了",
+    "exceeded": "其中 {count} 行比目标多 30% 以上，备注里写明了，目标可能偏低",
     "no_longer_allowed": "{count} 处“// 允许”是对上年的表说的，改成了“// 上年允许”，不再起作用",
 }
 

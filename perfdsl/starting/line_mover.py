@@ -10,6 +10,7 @@ from perfdsl.model.table import MoneyItem, Table
 from perfdsl.model.values import BLANK
 from perfdsl.starting.carried_line import CarriedLine, Change
 from perfdsl.starting.last_results import LastResults
+from perfdsl.starting.reached import fared
 from perfdsl.starting.years import with_years_moved, years_in
 from perfdsl.syntax.nodes import Actual, Bad, Blank, Entry, Header, Heading, Line, Note, Prose, Word
 from perfdsl.text.folding import squeeze
@@ -27,6 +28,7 @@ class LineMover:
         self.year, self.old = year, table.year
         self.by = year - table.year if table.year is not None else 0
         self.results = results
+        self.fared = fared(table)
         self.columns = dict(_columns(table))
         self.owner_columns: tuple[str, ...] = ()
 
@@ -50,12 +52,22 @@ class LineMover:
         if isinstance(node, Note):
             return self._note(line, node)
         if isinstance(node, Actual):
-            return CarriedLine((_actual(format_line(line).removeprefix("=> ")),), ("actual",))
+            return self._observed(line)
         if isinstance(node, Prose):
             return self._checked(line, [line.text])
         if isinstance(node, Entry) and line.mode in ("资金", "项目"):
             return self._money(line, node)
         return self._moved(line, _words(line))
+
+    def _observed(self, line: Line) -> CarriedLine:
+        """What was reached, and whether it was less than wanted or far more."""
+        text = _actual(format_line(line).removeprefix("=> "))
+        one = self.fared.get(line.number)
+        return (
+            CarriedLine((f"{text}（{one.said}）",), ("actual", one.outcome))
+            if one
+            else CarriedLine((text,), ("actual",))
+        )
 
     def _header(self, line: Line, node: Header) -> CarriedLine:
         key = squeeze(node.key.text)

@@ -100,6 +100,7 @@ def test_every_line_is_in_it_or_told(file: Path) -> None:
 def _says(remark: str, text: str) -> bool:
     """Whether a remark holds what a line says: the values, or what was reached."""
     said = remark.split(": ", 1)[1]
+    said = said.split("（没有达到")[0].split("（与目标")[0].split("（比目标")[0]
     return said in text or said in text.replace("=> ", "")
 
 
@@ -188,7 +189,7 @@ WANTED = """项目: 2027年公园改造
 改造面积 >= 2026平方米 [10分]
 > 数据来源: 2027年验收单
 // 上年: > 数据来源: 2026年验收单
-// 上年实际: 1980平方米
+// 上年实际: 1980平方米（没有达到目标）
 ### 时效指标
 完成时间: 2027年11月底前      // 合同约定
 // 上年: 2026年11月底前
@@ -215,8 +216,42 @@ def test_line_by_line() -> None:
         (32, 32, "上年没有完成的原因和措施"),
     ]
     assert new.changes == {
-        "moved": 4, "to_check": 1, "blanked": 2, "actual": 2, "left_out": 5, "no_longer_allowed": 1,
+        "moved": 4, "to_check": 1, "blanked": 2, "actual": 2, "left_out": 5, "missed": 1, "no_longer_allowed": 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "said"),
+    [
+        ("甲 >= 10人", "9人", "（没有达到目标）"),
+        ("甲 >= 10人", "10名", ""),
+        ("甲 >= 10人", "13人", "（比目标多 30%，目标可能偏低）"),
+        ("甲 >= 10人", "12.9人", ""),
+        ("甲 <= 95%", "96%", "（没有达到目标）"),
+        ("甲 <= 95%", "20%", ""),
+        ("甲 < 3次", "3次", "（没有达到目标）"),
+        ("甲 > 3次", "3次", "（没有达到目标）"),
+        ("甲 = 12所", "13所", "（与目标不一致）"),
+        ("甲 >= 10人", "9万人", ""),
+        ("甲 >= 10人", "9至12人", ""),
+        ("甲: 10人", "9人", ""),
+        ("甲: 健全", "健全", ""),
+        ("甲 >= 0件", "5件", ""),
+    ],
+)
+def test_how_a_target_fared_stands_beside_what_was_reached(target: str, actual: str, said: str) -> None:
+    """Only where the two compare: the same unit, plain numbers."""
+    text = f"项目: 甲\n年度: 2026\n体系: 项目支出三类\n\n# 指标\n\n## 产出指标\n### 数量指标\n{target}\n=> {actual}\n"
+    new = carried(text)
+    assert new.text.endswith(f"{target}\n// 上年实际: {actual}{said}\n")
+    assert new.changes["missed"] + new.changes["exceeded"] == bool(said)
+
+
+def test_of_two_periods_the_year_s_counts() -> None:
+    text = "部门: 甲\n年度: 2026\n体系: 江苏省部门整体\n\n# 指标\n\n## 履职\n### 乙\n#### 丙\n丁 >= 5人 / 10人\n=> {}\n"
+    assert "实际: 9人（没有达到目标）\n" in carried(text.format("9人")).text
+    assert "实际: 5人 / 9人（没有达到目标）\n" in carried(text.format("5人 / 9人")).text
+    assert "实际: 4人 / 11人\n" in carried(text.format("4人 / 11人")).text
 
 
 def test_two_years_on() -> None:
