@@ -82,7 +82,7 @@ class LineMover:
     def _note(self, line: Line, node: Note) -> CarriedLine:
         key = node.key.text
         if self.results.is_actual(key):
-            return CarriedLine((_actual(node.value.text),), ("actual",))
+            return CarriedLine((_actual(line.text[node.value.start :].strip()),), ("actual",))
         if reason := self.results.of_note(key):
             return CarriedLine((), ("left_out",), reason)
         if key in _COLUMN_KEYS:

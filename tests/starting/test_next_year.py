@@ -220,6 +220,12 @@ def test_line_by_line() -> None:
     }  # fmt: skip
 
 
+def test_a_remark_behind_what_was_reached_stays() -> None:
+    text = "项目: 甲\n年度: 2026\n体系: 项目支出三类\n\n# 指标\n\n## 产出指标\n### 数量指标\n甲 >= 9人\n"
+    for line in ("=> 9人 // 复核过", "> 实际完成值: 9人 // 复核过"):
+        assert carried(f"{text}{line}\n").text.endswith("\n// 上年实际: 9人 // 复核过\n")
+
+
 @pytest.mark.parametrize(
     ("target", "actual", "said"),
     [
