@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
 
 from perfdsl.model.table import Indicator, Table
 from perfdsl.pipeline import Checked, check_all, check_source, library, library_of, open_workspace
@@ -14,8 +15,10 @@ from perfdsl.starting.next_year import NextYear, next_year
 from perfdsl.starting.years import with_years_moved, years_in
 from perfdsl.syntax.nodes import Bad
 from perfdsl.syntax.source import Source, decode
+from tests.laws.corpus import slips
 
 ROOT = Path(__file__).resolve().parents[2]
+SHELF = library([ROOT / "examples/provinces/体系"])
 EXAMPLES = sorted((ROOT / "examples").rglob("20*/*.perf"))
 
 
@@ -199,7 +202,7 @@ WANTED = """项目: 2027年公园改造
 
 
 def carried(text: str, year: int = 2027) -> NextYear:
-    old = check_source(decode(text.encode(), "a.perf"), library())
+    old = check_source(decode(text.encode(), "a.perf"), SHELF)
     assert old.table
     return next_year(old.document, old.table, year)
 
@@ -307,3 +310,16 @@ def test_years_move_only_where_all_are_the_old_one() -> None:
     assert with_years_moved("2026年1月-2026年12月", 1, 2026) == "2027年1月-2027年12月"
     assert with_years_moved("2025年1月-2026年12月", 1, 2026) == "2025年1月-2026年12月"
     assert with_years_moved("2025年执行数, 2026年预算数", 1) == "2026年执行数, 2027年预算数"
+
+
+@given(slips())
+def test_whatever_was_typed_no_indicator_is_lost(text: str) -> None:
+    """A table that cannot be read everywhere is carried on with what can, and with what cannot."""
+    old = check_source(decode(text.encode(), "2026/a.perf"), SHELF)
+    if old.table is None:
+        return
+    new = check_source(Source("2031/a.perf", next_year(old.document, old.table, 2031).text), SHELF)
+    assert new.table
+    assert new.table.year == 2031
+    assert len([*new.table.with_parts()]) == len([*old.table.with_parts()])
+    assert _bad(new) == _bad(old)
