@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from perfdsl.importer.office import UnreadableError
 
 IMPORT = "import"
-OCR = "ocr"
 
 
 @contextmanager

@@ -24,7 +24,7 @@ _PAGE_NUMBER = lazy(r"[-—–·. 第页共/]*+\d[-—–·. 第页共/\d]*+")
 _DIGITS = lazy(r"\d+")
 _SCANNED = (
     "PDF 是扫描件，里面只有图片，没有文字",
-    '请找到原来的 Word 或 Excel 文件；没有的，运行 pip install "perfdsl[ocr]" 之后再导入一次，认出的每个值都要核对',
+    "请找到原来的 Word 或 Excel 文件；没有的，先用识别文字（OCR）的软件转成 DOCX 或 XLSX，逐个核对后再导入",
 )
 
 

@@ -137,7 +137,7 @@ def image_of_text() -> bytes:
 @pytest.mark.parametrize(
     ("data", "word", "hint"),
     [
-        (image_of_text(), "扫描件", 'pip install "perfdsl[ocr]"'),
+        (image_of_text(), "扫描件", "OCR"),
         (one_page(b"0 0 m 9 9 l S"), "没有文字", "Word 或 Excel"),
         (b"%PDF-1.7\nnothing", "已损坏", "另存"),
         (objects(b"<</Type/Catalog>>"), "", ""),
