@@ -12,6 +12,7 @@ from perfdsl.formats.errors import ExportError
 from perfdsl.formats.xml import possible
 from perfdsl.model.header import known_keys
 from perfdsl.model.table import Table
+from perfdsl.presentation.form_funding import form_unit
 from perfdsl.presentation.markdown import plain_text
 from perfdsl.presentation.stage import form_title
 from perfdsl.text.folding import squeeze
@@ -90,7 +91,7 @@ def _header(table: Table) -> dict[str, str]:
         "年度": str(table.year or ""),
         "表名": form_title(table),
         "体系": table.framework.name,
-        "资金单位": table.funding.unit,
+        "资金单位": form_unit(table),
         "编码": table.head.code.value,
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from perfdsl.filling.field_names import MONEY_NOTES, OF_PROJECTS, ORDINAL, PROJECT
 from perfdsl.model.table import Amount, FundingBlock, FundingLine, MoneyItem, NoteField, Table
 from perfdsl.presentation.display import part_name, plain_money
+from perfdsl.presentation.form_funding import form_unit
 
 
 def money_fields(table: Table) -> dict[str, str]:
@@ -16,7 +17,7 @@ def money_fields(table: Table) -> dict[str, str]:
     for block in table.funding.blocks:
         for root in (*block.lines, *block.unlisted):
             for _, line in root.walk():
-                values = _values(line, block)
+                values = _values(line, block, form_unit(table))
                 for name in _names(line, aliases.get(block.name, ())):
                     for end, text in values.items():
                         found.setdefault(f"{name}{end}", text)
@@ -28,13 +29,14 @@ def project_fields(table: Table) -> Iterator[dict[str, str]]:
     rows = [row for project in table.projects for row in (project, *map(_part, project.parts))]
     keys = dict.fromkeys(note.key for row in rows for note in row.notes)
     for number, row in enumerate(rows, 1):
-        columns = dict(zip(table.project_headings, map(plain_money, row.amounts), strict=False))
+        texts = [plain_money(amount, form_unit(table)) for amount in row.amounts]
+        columns = dict(zip(table.project_headings, texts, strict=False))
         said = {**dict.fromkeys((*MONEY_NOTES, *keys), ""), **columns, **_noted(row.notes)}
-        main = row.amounts[table.project_headline or 0] if row.amounts else None
+        main = table.project_headline or 0
         yield {
             ORDINAL: str(number),
             PROJECT: row.name,
-            f"{OF_PROJECTS}金额": plain_money(main),
+            f"{OF_PROJECTS}金额": texts[main] if main < len(texts) else "",
             **{f"{OF_PROJECTS}{key}": text for key, text in said.items()},
         }
 
@@ -50,9 +52,9 @@ def _names(line: FundingLine, aliases: tuple[tuple[str, str], ...]) -> Iterator[
     yield from (alias for alias, row in aliases if row == line.name)
 
 
-def _values(line: FundingLine, block: FundingBlock) -> dict[str, str]:
+def _values(line: FundingLine, block: FundingBlock, unit: str) -> dict[str, str]:
     """By what stands behind the name of the row; nothing behind it is the year's budget."""
-    texts = [plain_money(amount) for amount in line.amounts]
+    texts = [plain_money(amount, unit) for amount in line.amounts]
     notes = dict.fromkeys(MONEY_NOTES, "")
     if line.written:
         notes |= _noted(line.written.notes)

@@ -27,9 +27,11 @@ def money(amount: Amount | None) -> str:
     return amount.text if amount.text.strip("- ") else NOTHING
 
 
-def plain_money(amount: Amount | None) -> str:
-    """As forms print it: no separators, and nothing for nothing."""
-    return money(amount).replace(",", "").removeprefix(NOTHING)
+def plain_money(amount: Amount | None, unit: str) -> str:
+    """As forms print it: no separators, nothing for nothing, and its own unit where that is not the form's ``unit``."""
+    text = money(amount).replace(",", "").removeprefix(NOTHING)
+    differs = amount is not None and amount.number is not None and amount.unit != unit
+    return f"{text}{amount.unit}" if amount is not None and differs else text
 
 
 def money_with_unit(amount: Amount | None) -> str:

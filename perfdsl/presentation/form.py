@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfdsl.model.header import keys_of
 from perfdsl.model.table import Table
-from perfdsl.presentation.form_funding import funding_rows, has_money, label_columns, value_columns
+from perfdsl.presentation.form_funding import form_unit, funding_rows, has_money, label_columns, value_columns
 from perfdsl.presentation.form_indicators import Layout, indicator_grid, layout_of
 from perfdsl.presentation.grid import FormCell, Row, beside
 from perfdsl.presentation.header import facts
@@ -80,7 +80,7 @@ def _money(table: Table, layout: Layout) -> list[Row]:
         return []
     whose = "部门整体资金" if table.kind == "部门" else "项目资金"
     rows = funding_rows(table, layout.width - 1, max(value_columns(table), layout.tail))
-    return beside((FormCell(f"{whose}（{table.funding.unit}）", "label"),), rows)
+    return beside((FormCell(f"{whose}（{form_unit(table)}）", "label"),), rows)
 
 
 def _columns(layout: Layout) -> tuple[str, ...]:

@@ -17,6 +17,11 @@ def has_money(table: Table) -> bool:
     return bool(table.funding.items or table.projects)
 
 
+def form_unit(table: Table) -> str:
+    """The unit of all money of the form that names no other."""
+    return table.funding.unit if table.funding.items else table.project_unit
+
+
 def value_columns(table: Table) -> int:
     """How many columns the form has behind the names of money: those of its widest block."""
     return max((_Columns.of(block).width for block in _blocks(table)), default=0)
@@ -32,15 +37,16 @@ def funding_rows(table: Table, width: int, values: int) -> list[Row]:
     """All rows of money, ``width`` columns wide with ``values`` of them behind the names; none without money."""
     rows: list[Row] = []
     for block in _blocks(table):
-        rows += _block(block, width - values, values)
+        rows += _block(block, form_unit(table), width - values, values)
     return rows
 
 
 class _Columns(NamedTuple):
-    """What stands behind the names in a block: its columns of money, then those of the rows' notes."""
+    """What stands behind the names in a block: its columns of money, in ``unit``, then those of the rows' notes."""
 
     money: tuple[str, ...]
     notes: NoteColumns
+    unit: str = ""
     widths: tuple[int, ...] = ()
 
     @classmethod
@@ -80,9 +86,9 @@ def _noted(item: MoneyItem) -> tuple[NoteField, ...]:
     return (*(NoteField(key, text, item.span, item.span) for key, text in said), *item.notes)
 
 
-def _block(block: FundingBlock, labels: int, values: int) -> list[Row]:
+def _block(block: FundingBlock, unit: str, labels: int, values: int) -> list[Row]:
     columns = _Columns.of(block)
-    columns = columns._replace(widths=spread(values, columns.width))
+    columns = columns._replace(unit=unit, widths=spread(values, columns.width))
     heads = (
         FormCell(name, "head", span) for name, span in zip(columns.headings, columns.widths, strict=True)
     )
@@ -117,7 +123,7 @@ def _line(line: FundingLine, parent: FundingLine, labels: int, columns: _Columns
 def _values(line: FundingLine, columns: _Columns, parent: FundingLine | None) -> Iterator[FormCell]:
     """A row left out below a sum of what was written counts as nothing there: forms print 0."""
     counted = parent is not None and parent.written is None and line.written is None
-    texts = [plain_money(amount) for amount in line.amounts[: len(columns.money)]]
+    texts = [plain_money(amount, columns.unit) for amount in line.amounts[: len(columns.money)]]
     for column, amount in enumerate(line.amounts[: len(texts)]):
         summed = counted and parent is not None and parent.amounts[column].number is not None
         if summed and amount.text == "-":

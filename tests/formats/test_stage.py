@@ -128,3 +128,14 @@ def test_parts_of_projects_are_rows() -> None:
         "项目: 单项\n年度: 2024\n体系: 项目支出三类\n\n# 项目（万元）\n\n甲 = 3\n- 乙 = 1\n> 说明: 一\n"
     )
     assert rows(listed)[-2:] == [["甲", "3", ""], ["其中：乙", "1", "一"]]
+
+
+def test_money_in_another_unit_than_that_of_the_form_names_it() -> None:
+    mixed = read(
+        "部门: 单项\n年度: 2024\n体系: 部门整体三类\n\n# 资金（万元）\n\n基本支出 = 400000元\n项目支出 = 60\n\n"
+        "# 项目（元）\n\n甲 = 600000\n"
+    )
+    assert rows(mixed)[-3:] == [["基本支出", "400000元"], ["项目支出", "60"], ["甲", "600000元"]]
+    listed = read("项目: 单项\n年度: 2024\n体系: 项目支出三类\n\n# 项目（元）\n\n甲 = 3\n")
+    assert rows(listed)[-2:] == [["项目", "年度预算数"], ["甲", "3"]]
+    assert any(row[0] == "项目资金（元）" for row in rows(listed))

@@ -10,6 +10,7 @@ from perfdsl.model.table import UNITS
 from perfdsl.presentation.display import money, money_with_unit, number, summed, year_label
 from perfdsl.presentation.figures import Figures
 from perfdsl.presentation.sections import role_of
+from perfdsl.presentation.stage import form_title
 from perfdsl.site.document_context import DocumentContext, ProseSection, Remark
 from perfdsl.site.files.offered import File, table_files
 from perfdsl.site.index.index_rows import correction_rows
@@ -62,7 +63,7 @@ def table_page(context: DocumentContext) -> TablePage:
     return TablePage(
         frame=document_frame(context, "index.html", f"{table.name} {year_label(table.year)}", ()),
         name=table.name,
-        title=table.framework.title,
+        title=form_title(table),
         information=information(context),
         facts=other_facts(context),
         tiles=_tiles(context),
