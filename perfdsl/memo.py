@@ -89,7 +89,8 @@ class Memo(dict[Key, Value], Bounded):
         self._young = self._old = 0
 
     def __missing__(self, key: Key) -> Value:
-        value = self._older[key] if key in self._older else self._make(key)
+        older = self._older  # which another thread may exchange
+        value = older[key] if key in older else self._make(key)
         if self._young > self._half * _share:
             self._older, self._old = dict(self), self._young
             self.clear()

@@ -6,7 +6,6 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import unified_diff
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from perfdsl.importer.batch import imported
 from perfdsl.importer.file_import import FileImport, import_bytes
 from perfdsl.importer.importing import ImportedTable
 from perfdsl.importer.reading import SUFFIXES
+from perfdsl.importer.source_files import difference
 from perfdsl.importer.source_names import source_names
 from perfdsl.pipeline import library_of, open_workspace
 from perfdsl.workspace.trees import make_folders
@@ -137,9 +137,7 @@ def _written(file: Path, text: str, *, force: bool) -> str:
 
 def _may_replace(file: Path, text: str) -> bool:
     """Show the difference, and ask. Where nobody can answer, the file stays."""
-    before = file.read_text("utf-8", errors="replace").splitlines(keepends=True)
-    after = text.splitlines(keepends=True)
-    sys.stderr.writelines(unified_diff(before, after, f"{file}（现有的）", f"{file}（导入的）"))
+    sys.stderr.writelines(difference(file, text))
     if not sys.stdin.isatty():
         return False
     return input(f"“{file}”已经有了，内容不同。用导入的覆盖？[y/N] ").strip().lower() in (

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfdsl.importer.importing import ImportedTable, Skipped, import_document
 from perfdsl.importer.json_source import json_sources
-from perfdsl.importer.office import UnreadableError
+from perfdsl.importer.office import OfficeDocument, UnreadableError
 from perfdsl.importer.readers.sizes import MB, MOST_BYTES
 from perfdsl.importer.reading import kind_of_file, read_office_file
 from perfdsl.model.library import Library
@@ -30,14 +30,22 @@ class FileImport(NamedTuple):
 
 def import_bytes(data: bytes, name: str, shelf: Library, framework: str = "") -> FileImport:
     """The tables of a file whose name is ``name``."""
+    return read_and_import(data, name, shelf, framework)[0]
+
+
+def read_and_import(
+    data: bytes, name: str, shelf: Library, framework: str = ""
+) -> tuple[FileImport, OfficeDocument | None]:
+    """The same, with the document that was read: None where there is none to look at."""
     try:
         if kind_of_file(data, name).name == "json":
-            return FileImport(name, tuple(_of_json(data, shelf)))
+            return FileImport(name, tuple(_of_json(data, shelf))), None
         document = read_office_file(data, name)
     except UnreadableError as error:
-        return FileImport(name, (), (), error.message, error.hint)
+        return FileImport(name, (), (), error.message, error.hint), None
     imported = import_document(document, shelf, framework)
-    return FileImport(name, imported.tables, document.notices, imported.empty, "", imported.skipped)
+    result = FileImport(name, imported.tables, document.notices, imported.empty, "", imported.skipped)
+    return result, document
 
 
 def _of_json(data: bytes, shelf: Library) -> Iterator[ImportedTable]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from perfdsl.live import editor
 from perfdsl.live.document_store import DocumentStore
@@ -14,6 +15,8 @@ from perfdsl.live.downloads import Downloads
 from perfdsl.live.file_events import FileEvent
 from perfdsl.live.fixes import FixError, apply_fix
 from perfdsl.live.history import marks
+from perfdsl.live.import_payload import import_payload
+from perfdsl.live.import_saving import Place, save_source
 from perfdsl.live.job_thread import JobThread
 from perfdsl.live.preview import Preview
 from perfdsl.live.streams import Stream
@@ -52,6 +55,7 @@ class App:
         self._say, self._editor, self._poll = say, editor_command, poll
         self._open = ExitStack()
         self._downloads = Downloads()
+        self.importing = threading.Lock()  # one file at a time
         self._to_compare: dict[Stream, tuple[str, Table]] = {}
 
     def __enter__(self) -> Self:
@@ -106,6 +110,24 @@ class App:
         """Apply the fix of one finding. Raises FixError, OSError."""
         self.ask(lambda preview: _fix(preview, name, line, column, code))
 
+    def import_file(self, data: bytes, name: str, framework: str) -> dict[str, Any]:
+        """What came of an office's file, in the thread of whoever asks: the pages go on meanwhile.
+
+        Raises:
+            LookupError: there is no such framework.
+        """
+        shelf = self.ask(lambda preview: preview.store.project.library)
+        if framework and shelf.get(framework) is None:
+            raise LookupError(f"没有体系“{framework}”，可用的有：{'、'.join(shelf.names())}。")
+        folders = [one.name for one in self._start.iterdir() if one.is_dir()]
+        return import_payload(data, name, shelf, framework, folders)
+
+    def save_source(self, name: str, text: str, seen: str) -> dict[str, Any]:
+        """Write a source, and what its page says then. Raises NotSavedError, OSError."""
+        bounds = self.ask(lambda preview: preview.store.project.workspace.bounds)
+        file = save_source(Place(self._start, bounds), name, text, seen)
+        return self.ask(lambda preview: _shown(preview, file))
+
     # ---- What happens by itself
 
     def _changed(self, changes: list[FileEvent]) -> None:
@@ -132,6 +154,19 @@ class App:
         message = f"预览内部出错（{type(error).__name__}: {error}），页面可能不是最新的；再保存一次试试。"
         self._say(message)
         self.preview.open_pages.trouble(message)
+
+
+def _shown(preview: Preview, file: Path) -> dict[str, Any]:
+    """The page of a file that was just written, ``""`` where it has none, and how much is wrong with it."""
+    preview.changed([FileEvent(file)])
+    name = preview.store.files.get(file, "")
+    document = preview.store.documents.get(name)
+    if document is None:
+        return {"page": "", "errors": 0, "warnings": 0}
+    preview.address_of(name, 1)  # for which it is read
+    levels = [finding["severity"] for finding in document.findings]
+    page = f"{document.folder}/index.html" if document.folder else ""
+    return {"page": page, "errors": levels.count("error"), "warnings": levels.count("warning")}
 
 
 def _fix(preview: Preview, name: str, line: int, column: int, code: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import selectors
 import socket
@@ -19,9 +18,9 @@ from urllib.parse import parse_qs, quote, unquote, urlsplit
 from perfdsl.live.app import App
 from perfdsl.live.editor import EditorError
 from perfdsl.live.fixes import FixError, reason
+from perfdsl.live.import_replies import ImportReplies
 from perfdsl.live.media import media_type
 from perfdsl.live.placeholder_pages import placeholder
-from perfdsl.live.replies import Replies
 from perfdsl.live.security import refusal
 from perfdsl.live.streams import Stream
 from perfdsl.log import Log
@@ -78,10 +77,14 @@ class Server(ThreadingHTTPServer):
             _log.warning("预览的一个连接出错", error=error)
 
 
-class Handler(Replies):
+class Handler(ImportReplies):
     """One connection of a browser: which request is for what."""
 
     server: Server
+
+    @property
+    def app(self) -> App:
+        return self.server.app
 
     def do_GET(self) -> None:  # noqa: N802 - the base class names it so
         self._answer(self._get)
@@ -122,31 +125,32 @@ class Handler(Replies):
             self._site(_address(path))
 
     def _post(self) -> None:
-        length = self.headers.get("Content-Length", "")
-        if not length.isdecimal() or int(length) > _LONGEST_REQUEST:
-            self.close_connection = True
-            self.send_json(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, {"message": "请求太长。"})
+        url = urlsplit(self.path)
+        if url.path == "/-/import":
+            self.reply_import({name: values[0] for name, values in parse_qs(url.query).items()})
+        elif url.path == "/-/save":
+            self.reply_save()
+        else:
+            self._act({"/-/open": self._open, "/-/fix": self._fix}.get(self.path))
+
+    def _act(self, route: Callable[[str, int, dict[str, Any]], None] | None) -> None:
+        asked = self.read_json(_LONGEST_REQUEST)
+        if asked is None:
             return
-        content = self.rfile.read(int(length))
-        if self.headers.get_content_type() != "application/json":
-            self.send_json(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, {"message": "只接受 application/json。"})
-            return
-        route = {"/-/open": self._open, "/-/fix": self._fix}.get(self.path)
         try:
-            asked = json.loads(content)
             name, line = str(asked["file"]), int(asked["line"])
-        except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
-            self.send_json(HTTPStatus.BAD_REQUEST, {"message": "请求读不懂。"})
+        except (ValueError, KeyError, TypeError, OverflowError):
+            self.refuse_unclear()
             return
         if route is None:
-            self.send_json(HTTPStatus.NOT_FOUND, {"message": "没有这个地址。"})
+            self.refuse(HTTPStatus.NOT_FOUND, "没有这个地址。")
         else:
             route(name, line, asked)
 
     # ---- The site
 
     def _site(self, address: str) -> None:
-        app = self.server.app
+        app = self.app
         app.preview.wait_for(address)
         if address.endswith(".html"):
             page = app.ask(lambda preview: preview.page(address))
@@ -178,7 +182,7 @@ class Handler(Replies):
             self.send_json(HTTPStatus.SERVICE_UNAVAILABLE, message, {"Retry-After": str(round(PATIENCE))})
 
     def _tell(self, stream: Stream, query: dict[str, str]) -> None:
-        app = self.server.app
+        app = self.app
         self.begin_events()
         try:
             app.ask(lambda preview: preview.connect(stream, _number(query.get("version", ""))))
@@ -197,7 +201,7 @@ class Handler(Replies):
 
     def _at(self, query: dict[str, str]) -> None:
         name, line = query.get("file", ""), _number(query.get("line", "")) or 1
-        address = self.server.app.ask(lambda preview: preview.address_of(name, line))
+        address = self.app.ask(lambda preview: preview.address_of(name, line))
         if address is None:
             self.send_json(HTTPStatus.NOT_FOUND, {"message": f"没有哪个网页显示“{name}”。"})
         else:
@@ -205,7 +209,7 @@ class Handler(Replies):
 
     def _open(self, name: str, line: int, asked: dict[str, Any]) -> None:
         try:
-            found = self.server.app.open_editor(name, line, _column(asked))
+            found = self.app.open_editor(name, line, _column(asked))
         except EditorError as error:
             self.send_json(HTTPStatus.INTERNAL_SERVER_ERROR, {"message": str(error)})
             return
@@ -216,7 +220,7 @@ class Handler(Replies):
 
     def _fix(self, name: str, line: int, asked: dict[str, Any]) -> None:
         try:
-            self.server.app.fix(name, line, _column(asked), str(asked.get("code", "")))
+            self.app.fix(name, line, _column(asked), str(asked.get("code", "")))
         except FixError as error:
             self.send_json(HTTPStatus.CONFLICT, {"message": str(error)})
         except OSError as error:

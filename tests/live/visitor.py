@@ -98,10 +98,13 @@ class Visitor:
         kind = {"Content-Type": "application/json"}
         return self.ask("POST", path, json.dumps(content), kind | dict(headers or {}))
 
-    def ask(self, method: str, path: str, body: str = "", headers: Mapping[str, str] | None = None) -> Reply:
+    def ask(
+        self, method: str, path: str, body: str | bytes = "", headers: Mapping[str, str] | None = None
+    ) -> Reply:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WITHIN)
         try:
-            connection.request(method, path, body.encode() or None, dict(headers or {}))
+            content = body.encode() if isinstance(body, str) else body
+            connection.request(method, path, content or None, dict(headers or {}))
             response = connection.getresponse()
             return Reply(response.status, dict(response.getheaders()), response.read())
         finally:
