@@ -25,7 +25,7 @@ _EXAMPLES = """  perfdsl init 我的单位                     在终端里问�
 
 def run(argv: list[str]) -> int:
     """Write a project into a new or empty folder; 0 done, 1 where a file was not imported, 2 usage."""
-    args = _parser().parse_args(argv)
+    args = _parser().parse_intermixed_args(argv)  # files behind --kind belong to those before it
     folder = Path(args.folder)
     try:
         kind = _kind(args)
@@ -45,6 +45,9 @@ def run(argv: list[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser("init", COMMANDS["init"], _EXAMPLES)
+    parser.usage = (
+        "perfdsl init [--kind 种类] 文件夹 [文件 …]"  # argparse cuts its own, intermixed, as if in English
+    )
     parser.add_argument("folder", metavar="文件夹", help="新项目的文件夹（不存在时新建）")
     parser.add_argument(
         "files", nargs="*", metavar="文件", help="--kind 文件：要导入的文件或文件夹（见 perfdsl import）"

@@ -25,11 +25,14 @@ def test_a_county_s(run: Run) -> None:
     assert run("check", "--strict", "青山县").code == 0
 
 
-def test_from_the_files_of_an_office(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "files", [("去年",), ("--kind", "文件", "去年"), ("去年/总表.csv", "--kind", "文件")]
+)
+def test_from_the_files_of_an_office(run: Run, tmp_path: Path, files: tuple[str, ...]) -> None:
     """The importer reads perfdsl's own CSV and pasted tables without any extra."""
     (tmp_path / "去年").mkdir()
     (tmp_path / "去年" / "总表.csv").write_text(TABLE, "utf-8")
-    result = run("init", "我的单位", "去年")
+    result = run("init", "我的单位", *files)
     assert result.code == 0, result.err
     written = [*(tmp_path / "我的单位").rglob("*.perf")]
     assert len(written) == 1
