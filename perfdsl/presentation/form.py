@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from perfdsl.model.header import keys_of
 from perfdsl.model.table import Table
-from perfdsl.presentation.form_funding import form_unit, funding_rows, has_money, label_columns, value_columns
+from perfdsl.presentation.form_funding import FundingForm, funding_form
 from perfdsl.presentation.form_indicators import Layout, indicator_grid, layout_of
 from perfdsl.presentation.grid import FormCell, Row, beside
 from perfdsl.presentation.header import facts
@@ -34,19 +34,20 @@ class Form(NamedTuple):
 
 def official_form(table: Table, prose: Sequence[str]) -> Form:
     """The form of one table; ``prose`` has the text of each of its sections, in their order."""
-    layout = _wide_enough(table, layout_of(table))
-    return Form(form_title(table), _columns(layout), tuple(_rows(table, prose, layout)))
+    money = funding_form(table)
+    layout = _wide_enough(money, layout_of(table))
+    return Form(form_title(table), _columns(layout), tuple(_rows(table, prose, money, layout)))
 
 
-def _wide_enough(table: Table, layout: Layout) -> Layout:
+def _wide_enough(money: FundingForm | None, layout: Layout) -> Layout:
     """The rows of money need a label, their names, and their values, which stand below those of the indicators."""
-    if not has_money(table):
+    if money is None:
         return layout
-    needed = 1 + label_columns(table) + max(value_columns(table), layout.tail)
+    needed = 1 + money.label_columns + max(money.value_columns, layout.tail)
     return layout._replace(slack=max(0, needed - layout.width))
 
 
-def _rows(table: Table, prose: Sequence[str], layout: Layout) -> Iterable[Row]:
+def _rows(table: Table, prose: Sequence[str], money: FundingForm | None, layout: Layout) -> Iterable[Row]:
     """In the order of the file: name and header, then each section where it stands."""
     label = "单位名称" if table.kind == "部门" else "项目名称"
     yield _labelled(label, FormCell(table.name, "text"), layout)
@@ -57,7 +58,7 @@ def _rows(table: Table, prose: Sequence[str], layout: Layout) -> Iterable[Row]:
     sections = {section.title for section in table.sections}
     for title in _with_money([title for title, _ in table.section_spans]):
         if title == "资金":
-            yield from _money(table, layout)
+            yield from _money(table, money, layout)
         elif title == "指标":
             yield from indicator_grid(table, layout)
         elif title in sections:
@@ -75,12 +76,12 @@ def _labelled(label: str, cell: FormCell, layout: Layout) -> Row:
     return FormCell(label, "label"), cell._replace(columns=layout.width - 1)
 
 
-def _money(table: Table, layout: Layout) -> list[Row]:
-    if not has_money(table):
+def _money(table: Table, money: FundingForm | None, layout: Layout) -> list[Row]:
+    if money is None:
         return []
-    whose = "部门整体资金" if table.kind == "部门" else "项目资金"
-    rows = funding_rows(table, layout.width - 1, max(value_columns(table), layout.tail))
-    return beside((FormCell(f"{whose}（{form_unit(table)}）", "label"),), rows)
+    owner = "部门整体资金" if table.kind == "部门" else "项目资金"
+    rows = money.rows(layout.width - 1, max(money.value_columns, layout.tail))
+    return beside((FormCell(f"{owner}（{money.unit}）", "label"),), rows)
 
 
 def _columns(layout: Layout) -> tuple[str, ...]:

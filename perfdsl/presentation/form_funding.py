@@ -12,48 +12,13 @@ from perfdsl.presentation.form_notes import NoteColumns, note_columns
 from perfdsl.presentation.grid import FormCell, Row, beside, spread
 
 
-def has_money(table: Table) -> bool:
-    """Whether the table says anything about money."""
-    return bool(table.funding.items or table.projects)
-
-
-def form_unit(table: Table) -> str:
-    """The unit of all money of the form that names no other."""
-    return table.funding.unit if table.funding.items else table.project_unit
-
-
-def value_columns(table: Table) -> int:
-    """How many columns the form has behind the names of money: those of its widest block."""
-    return max((_Columns.of(block).width for block in _blocks(table)), default=0)
-
-
-def label_columns(table: Table) -> int:
-    """How many columns the names need: one more for each bracket."""
-    deepest = [_brackets(line, 0) for block in _blocks(table) for line in block.lines]
-    return 1 + max(deepest, default=0)
-
-
-def funding_rows(table: Table, width: int, values: int) -> list[Row]:
-    """All rows of money, ``width`` columns wide with ``values`` of them behind the names; none without money."""
-    rows: list[Row] = []
-    for block in _blocks(table):
-        rows += _block(block, form_unit(table), width - values, values)
-    return rows
-
-
 class _Columns(NamedTuple):
     """What stands behind the names in a block: its columns of money, in ``unit``, then those of the rows' notes."""
 
     money: tuple[str, ...]
     notes: NoteColumns
-    unit: str = ""
+    unit: str
     widths: tuple[int, ...] = ()
-
-    @classmethod
-    def of(cls, block: FundingBlock) -> _Columns:
-        rows = [row.written for root in (*block.lines, *block.unlisted) for _, row in root.walk()]
-        written = [_noted(row) for row in rows if row is not None]
-        return cls(block.columns, note_columns(list(filter(None, written)), len(written)))
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -62,6 +27,48 @@ class _Columns(NamedTuple):
     @property
     def width(self) -> int:
         return len(self.headings)
+
+    def over(self, values: int) -> _Columns:
+        """The same, shared out over so many columns of the form."""
+        return self._replace(widths=spread(values, self.width))
+
+
+class FundingForm(NamedTuple):
+    """The money of one table as its form prints it. ``unit`` is that of all amounts that name no other."""
+
+    unit: str
+    blocks: tuple[tuple[FundingBlock, _Columns], ...]
+
+    @property
+    def value_columns(self) -> int:
+        """How many columns the form has behind the names: those of its widest block."""
+        return max((columns.width for _, columns in self.blocks), default=0)
+
+    @property
+    def label_columns(self) -> int:
+        """How many columns the names need: one more for each bracket."""
+        deepest = [_brackets(line, 0) for block, _ in self.blocks for line in block.lines]
+        return 1 + max(deepest, default=0)
+
+    def rows(self, width: int, values: int) -> list[Row]:
+        """All rows of money, ``width`` columns wide with ``values`` of them behind the names."""
+        found: list[Row] = []
+        for block, columns in self.blocks:
+            found += _block(block, columns.over(values), width - values)
+        return found
+
+
+def funding_form(table: Table) -> FundingForm | None:
+    """None for a table that says nothing about money."""
+    if not (table.funding.items or table.projects):
+        return None
+    unit = form_unit(table)
+    return FundingForm(unit, tuple([(block, _columns(block, unit)) for block in _blocks(table)]))
+
+
+def form_unit(table: Table) -> str:
+    """The unit of all money of the form that names no other."""
+    return table.funding.unit if table.funding.items else table.project_unit
 
 
 def _blocks(table: Table) -> list[FundingBlock]:
@@ -73,6 +80,12 @@ def _blocks(table: Table) -> list[FundingBlock]:
     return blocks
 
 
+def _columns(block: FundingBlock, unit: str) -> _Columns:
+    rows = [row.written for root in (*block.lines, *block.unlisted) for _, row in root.walk()]
+    written = [_noted(row) for row in rows if row is not None]
+    return _Columns(block.columns, note_columns(list(filter(None, written)), len(written)), unit)
+
+
 def _of_project(project: MoneyItem) -> FundingLine:
     parts = tuple(_of_project(part._replace(name=part_name(part.name))) for part in project.parts)
     return FundingLine(project.name, project.amounts, (), project, parts=parts)
@@ -80,15 +93,15 @@ def _of_project(project: MoneyItem) -> FundingLine:
 
 def _noted(item: MoneyItem) -> tuple[NoteField, ...]:
     """All that a form has columns for besides the amounts of a row."""
+    if item.points is None and not item.actuals:
+        return item.notes
     said = [("分值", f"{item.points:f}")] if item.points is not None else []
     if item.actuals:
         said.append(("实际执行数", " / ".join(map(money, item.actuals))))
     return (*(NoteField(key, text, item.span, item.span) for key, text in said), *item.notes)
 
 
-def _block(block: FundingBlock, unit: str, labels: int, values: int) -> list[Row]:
-    columns = _Columns.of(block)
-    columns = columns._replace(unit=unit, widths=spread(values, columns.width))
+def _block(block: FundingBlock, columns: _Columns, labels: int) -> list[Row]:
     heads = (
         FormCell(name, "head", span) for name, span in zip(columns.headings, columns.widths, strict=True)
     )
@@ -131,6 +144,8 @@ def _values(line: FundingLine, columns: _Columns, parent: FundingLine | None) ->
     texts += [""] * (len(columns.money) - len(texts))
     for text, width in zip(texts, columns.widths, strict=False):
         yield FormCell(text, "number", width)
+    if not columns.notes:
+        return
     notes = columns.notes.texts(_noted(line.written) if line.written else ())
     for text, width in zip(notes, columns.widths[len(texts) :], strict=True):
         yield FormCell(text, "text", width)

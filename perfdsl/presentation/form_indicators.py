@@ -26,7 +26,7 @@ _NUMERALS = "一二三四五六七八九"
 
 class Layout(NamedTuple):
     """The printed columns: ``levels`` of groups, two more with ``tasks``, the name, then values, observed values, points,
-    flags and notes. ``observed`` are the periods with an observed value.
+    flags and notes, whose ``headings`` those are. ``observed`` are the periods with an observed value.
 
     ``slack`` columns are added to the name where the rows of money need a wider table.
     """
@@ -39,6 +39,7 @@ class Layout(NamedTuple):
     has_points: bool
     has_flags: bool
     notes: NoteColumns
+    headings: tuple[str, ...]
     slack: int = 0
 
     @property
@@ -50,27 +51,26 @@ class Layout(NamedTuple):
         """The columns behind the name."""
         return len(self.headings)
 
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """Those of the columns behind the name."""
-        points_heading = ("分值",) if self.has_points else ()
-        flags_heading = ("标记",) if self.has_flags else ()
-        observed = (actual_heading(period, self.periods) for period in self.observed)
-        return (*self.values, *observed, *points_heading, *flags_heading, *self.notes.headings)
-
 
 def layout_of(table: Table) -> Layout:
     """The columns that this table needs."""
     groups, rows = tuple(table.all_groups()), tuple(table.with_parts())
+    observed, values = _observed(table.periods, rows), value_headings(table)
+    has_points = any(row.points is not None for row in rows)
+    has_flags = any(row.flags for row in rows)
+    notes = note_columns([row.notes for row in rows if row.notes], len(table.indicators))
+    reached = (actual_heading(period, table.periods) for period in observed)
+    marks = ("分值",) * has_points + ("标记",) * has_flags
     return Layout(
         levels=max((group.level for group in groups if group.role == "group"), default=0),
         tasks=any(group.role == "key_task" for group in groups),
         periods=table.periods,
-        values=value_headings(table),
-        observed=_observed(table.periods, rows),
-        has_points=any(row.points is not None for row in rows),
-        has_flags=any(row.flags for row in rows),
-        notes=note_columns([row.notes for row in rows if row.notes], len(table.indicators)),
+        values=values,
+        observed=observed,
+        has_points=has_points,
+        has_flags=has_flags,
+        notes=notes,
+        headings=(*values, *reached, *marks, *notes.headings),
     )
 
 
@@ -154,7 +154,8 @@ def _leaf(indicator: Indicator, name: str, layout: Layout) -> Row:
         cells.append(FormCell(points(indicator.points).removesuffix("分"), "value"))
     if layout.has_flags:
         cells.append(FormCell("、".join(indicator.flags), "value"))
-    cells += [FormCell(text, "text") for text in layout.notes.texts(indicator.notes)]
+    if layout.notes:
+        cells += [FormCell(text, "text") for text in layout.notes.texts(indicator.notes)]
     return tuple(cells)
 
 

@@ -23,12 +23,17 @@ class NoteColumns(NamedTuple):
     keys: tuple[str, ...] = ()
     remarks: bool = False
 
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.remarks)
+
     @property
     def headings(self) -> tuple[str, ...]:
         return (*self.keys, _REMARKS) if self.remarks else self.keys
 
     def texts(self, notes: Iterable[NoteField]) -> list[str]:
         """What stands in each column beside a row with these notes."""
+        if not self:
+            return []
         printed = [note for note in notes if note.key not in _UNPRINTED]
         texts = ["；".join(note.value for note in printed if note.key == key) for key in self.keys]
         if self.remarks:
@@ -41,6 +46,8 @@ def note_columns(noted: Sequence[Sequence[NoteField]], rows: int) -> NoteColumns
 
     A column is what most rows carry, or what monitoring and self-evaluation add to a form, be it in one row.
     """
+    if not noted:
+        return NoteColumns()
     counts = Counter(key for notes in noted for key in {note.key for note in notes})
     order = [
         key for key in dict.fromkeys(note.key for notes in noted for note in notes) if key not in _UNPRINTED
