@@ -17,7 +17,9 @@ from perfdsl.cli.progress import Progress
 from perfdsl.importer.account import report_of
 from perfdsl.importer.batch import imported
 from perfdsl.importer.file_import import FileImport, import_bytes
+from perfdsl.importer.form_words import words_of
 from perfdsl.importer.importing import ImportedTable
+from perfdsl.importer.layout_files import LayoutError, layout_of
 from perfdsl.importer.reading import SUFFIXES
 from perfdsl.importer.source_files import difference
 from perfdsl.importer.source_names import source_names
@@ -75,15 +77,20 @@ def _parser() -> Parser:
 
 def _results(args: Namespace) -> Iterator[FileImport]:
     folder = Path(args.output if args.output != "-" else ".")
-    shelf = library_of(open_workspace(folder if folder.exists() else Path()))
+    workspace = open_workspace(folder if folder.exists() else Path())
+    shelf = library_of(workspace)
+    try:
+        words = words_of(shelf, layout_of(workspace.framework_folders))
+    except LayoutError as error:
+        raise UsageError(str(error)) from error
     if args.framework and shelf.get(args.framework) is None:
         raise UsageError(f"没有体系“{args.framework}”，可用的有：{'、'.join(shelf.names())}。")
     if args.files == ["-"]:
-        yield import_bytes(sys.stdin.buffer.read(), "标准输入", shelf, args.framework)
+        yield import_bytes(sys.stdin.buffer.read(), "标准输入", shelf, args.framework, words)
         return
     files = [*_files(args.files)]
     progress = Progress("导入")
-    for done, result in enumerate(imported(files, shelf, args.framework), 1):
+    for done, result in enumerate(imported(files, shelf, args.framework, words), 1):
         progress(done, len(files))
         yield result
     progress.clear()

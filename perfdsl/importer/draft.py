@@ -38,13 +38,17 @@ class DraftSection(NamedTuple):
 
 
 class DraftMoney(NamedTuple):
-    """A row of money. ``amounts`` are by column; None: the row has no such cell. ``part``: 其中."""
+    """A row of money. ``amounts`` are by column; None: the row has no such cell.
+
+    ``part``: 其中. ``below`` is the row that it stands beside, as one of several: a term of it, or a part.
+    """
 
     name: Said
     amounts: tuple[Said | None, ...]
     part: bool = False
     points: Said | None = None
     notes: tuple[DraftNote, ...] = ()
+    below: str = ""
 
 
 class DraftBlock(NamedTuple):
@@ -59,7 +63,8 @@ class DraftBlock(NamedTuple):
 class DraftIndicator(NamedTuple):
     """A row of indicators. ``path`` are the groups from 一级 down; ``values`` are by period, None where there is none.
 
-    ``name`` is None where a group has nothing; ``starred``: the form marks it with ★ or ``*``. ``comparator`` and ``unit`` are cells of their own where the form has them.
+    ``name`` is None where a group has nothing; ``starred``: the form marks it with ★ or ``*``;
+    ``part``: 其中. ``comparator`` and ``unit`` are cells of their own where the form has them.
     """
 
     path: tuple[Said, ...]
@@ -73,6 +78,8 @@ class DraftIndicator(NamedTuple):
     actual: Said | None = None
     notes: tuple[DraftNote, ...] = ()
     starred: bool = False
+    part: bool = False
+    flags: Said | None = None
 
     @property
     def groups(self) -> tuple[Said, ...]:

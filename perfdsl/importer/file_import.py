@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from perfdsl.importer.form_words import FormWords
 from perfdsl.importer.importing import ImportedTable, Skipped, import_document
 from perfdsl.importer.json_source import json_sources
 from perfdsl.importer.office import OfficeDocument, UnreadableError
@@ -28,13 +29,15 @@ class FileImport(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
 
 
-def import_bytes(data: bytes, name: str, shelf: Library, framework: str = "") -> FileImport:
+def import_bytes(
+    data: bytes, name: str, shelf: Library, framework: str = "", words: FormWords | None = None
+) -> FileImport:
     """The tables of a file whose name is ``name``."""
-    return read_and_import(data, name, shelf, framework)[0]
+    return read_and_import(data, name, shelf, framework, words)[0]
 
 
 def read_and_import(
-    data: bytes, name: str, shelf: Library, framework: str = ""
+    data: bytes, name: str, shelf: Library, framework: str = "", words: FormWords | None = None
 ) -> tuple[FileImport, OfficeDocument | None]:
     """The same, with the document that was read: None where there is none to look at."""
     try:
@@ -43,7 +46,7 @@ def read_and_import(
         document = read_office_file(data, name)
     except UnreadableError as error:
         return FileImport(name, (), (), error.message, error.hint), None
-    imported = import_document(document, shelf, framework)
+    imported = import_document(document, shelf, framework, words)
     result = FileImport(name, imported.tables, document.notices, imported.empty, "", imported.skipped)
     return result, document
 
@@ -53,7 +56,9 @@ def _of_json(data: bytes, shelf: Library) -> Iterator[ImportedTable]:
         yield ImportedTable(title, year, framework, text, (), ())
 
 
-def import_file(file: Path, shelf: Library, framework: str = "") -> FileImport:
+def import_file(
+    file: Path, shelf: Library, framework: str = "", words: FormWords | None = None
+) -> FileImport:
     """The tables of a file; one that is too large is not read at all."""
     try:
         if file.stat().st_size > MOST_BYTES:
@@ -65,4 +70,4 @@ def import_file(file: Path, shelf: Library, framework: str = "") -> FileImport:
         return FileImport(
             str(file), (), (), f"文件读不出来（{error.strerror}）", "看看路径对不对、有没有权限"
         )
-    return import_bytes(data, file.name, shelf, framework)._replace(name=str(file))
+    return import_bytes(data, file.name, shelf, framework, words)._replace(name=str(file))

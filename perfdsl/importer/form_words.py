@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from perfdsl.importer.layout_files import Layout, layout_of
 from perfdsl.importer.office import OfficeCell
 from perfdsl.memo import cached
 from perfdsl.model.framework import BlockRule, Framework
 from perfdsl.model.funding_rows import is_below, row_name
 from perfdsl.model.header import known_keys
 from perfdsl.model.library import Library
-from perfdsl.resources import data
 from perfdsl.syntax.marks import COLONS
 from perfdsl.text.folding import squeeze
 from perfdsl.text.patterns import lazy
@@ -46,12 +45,11 @@ class FormWords(NamedTuple):
     sections: frozenset[str]
     keys: frozenset[str]
     rows: frozenset[str]
-    blocks: tuple[BlockRule, ...]
 
 
-def words_of(shelf: Library) -> FormWords:
-    """The words of all forms, with those of the frameworks of a project."""
-    layout = tomllib.loads(data("importer/layout.toml").read_text("utf-8"))
+def words_of(shelf: Library, layout: Layout | None = None) -> FormWords:
+    """The words of all forms (``layout_files``), with those of the frameworks of a project."""
+    layout = layout or layout_of()
     frameworks = [entry.framework for entry in shelf]
     indicator = layout["indicator"]
     roles = {
@@ -78,7 +76,6 @@ def words_of(shelf: Library) -> FormWords:
         ),
         keys=_set(known_keys()),
         rows=_set(name for one in frameworks for name in _row_names(one)),
-        blocks=tuple(rule for one in frameworks for rule in one.blocks),
     )
 
 
@@ -122,9 +119,9 @@ def one_line(text: str) -> str:
     return joined
 
 
-def is_term(words: FormWords, name: str, total: str) -> bool:
-    """Whether some form has this row of money as a term of that one."""
-    for rule in words.blocks:
+def is_term(blocks: Iterable[BlockRule], name: str, total: str) -> bool:
+    """Whether a form has this row of money as a term of that one."""
+    for rule in blocks:
         row, above = row_name(rule, one_line(name)), row_name(rule, one_line(total))
         if row and above and is_below(rule, row, above):
             return True

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from perfdsl.importer.draft import Draft
 from perfdsl.importer.form_reading import read_form
-from perfdsl.importer.form_words import distinct, words_of
+from perfdsl.importer.form_words import FormWords, distinct, words_of
 from perfdsl.importer.forms import FormRows, split_forms
 from perfdsl.importer.framework_choice import choose_framework
 from perfdsl.importer.office import OfficeCell, OfficeDocument
@@ -63,9 +63,14 @@ class Imported(NamedTuple):
     empty: str = ""
 
 
-def import_document(document: OfficeDocument, shelf: Library, framework: str = "") -> Imported:
-    """The tables of a document. ``framework`` is the name of the one to use, ``""`` to find it."""
-    words = words_of(shelf)
+def import_document(
+    document: OfficeDocument, shelf: Library, framework: str = "", words: FormWords | None = None
+) -> Imported:
+    """The tables of a document. ``framework`` is the name of the one to use, ``""`` to find it.
+
+    ``words`` are those of forms; who imports many documents makes them once.
+    """
+    words = words or words_of(shelf)
     forms = [
         one
         for form in split_forms(with_labels_merged(document), words)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from perfdsl.formatter import quoted_link, quoted_name
 from perfdsl.importer.draft import DraftIndicator, DraftIndicators, DraftNote, Said
 from perfdsl.importer.form_words import bare, one_line, plain
 from perfdsl.importer.framework_choice import Choice
-from perfdsl.importer.source_line import SourceLine, Uses, note_line
-from perfdsl.importer.whole_values import WholeValue, is_included, whole_values
+from perfdsl.importer.money_titles import IS_PART
+from perfdsl.importer.source_line import SourceLine, Uses, note_lines
+from perfdsl.importer.whole_values import WholeValue, is_included, split_comparator, whole_values
 from perfdsl.syntax.comments import escaped
 from perfdsl.syntax.marks import COMMAS
 from perfdsl.text.folding import fold
@@ -78,20 +80,29 @@ def _use(said: Said | None, use: str) -> Uses:
 
 def _lines(row: DraftIndicator, doubt: str) -> Iterator[SourceLine]:
     if row.name is None and not any(row.values):
-        yield from map(note_line, row.notes)
+        yield from chain.from_iterable(map(note_lines, row.notes))
         return
     line = _line(row)
     yield line._replace(doubt="；".join(filter(None, [line.doubt, doubt])))
     if row.actual:
-        yield SourceLine(f"=> {escaped(one_line(row.actual.text).strip())}", _use(row.actual, "实际完成值"))
-    yield from map(note_line, _notes(row))
+        yield _actual(row.actual)
+    yield from chain.from_iterable(map(note_lines, _notes(row)))
+
+
+def _actual(said: Said) -> SourceLine:
+    """What was observed; a comparator in front in the notation's own spelling."""
+    comparator, rest = split_comparator(one_line(said.text).strip())
+    text = f"{comparator} {rest}" if comparator else rest
+    return SourceLine(f"=> {escaped(text)}", _use(said, "实际完成值"))
 
 
 def _line(row: DraftIndicator) -> SourceLine:
     values = whole_values(row)
     name = one_line(row.name.text).strip() if row.name else "（没有名称）"
+    name = IS_PART.sub("", name) if row.part else name
     uses = [*_use(row.name, "指标名称")]
     uses += [use for value in row.values for use in _use(value, "指标值")]
+    uses += _use(row.flags, "标记")
     uses += [*_use(row.comparator, "比较符"), *_use(row.unit, "计量单位")]
     points = _points(row)
     uses += _use(row.points, "分值") if "分" in points else ()
@@ -99,9 +110,8 @@ def _line(row: DraftIndicator) -> SourceLine:
     if row.name is None:
         doubts.append("这一行没有指标名称")
     meant = (name, *(f"{value.comparator}{value.text}" for value in values))
-    return SourceLine(
-        f"{quoted_name(name)}{_operator(values)}{points}", tuple(uses), "；".join(doubts), meant
-    )
+    text = f"{'- ' if row.part else ''}{quoted_name(name)}{_operator(values)}{points}"
+    return SourceLine(text, tuple(uses), "；".join(doubts), meant)
 
 
 def _operator(values: tuple[WholeValue, ...]) -> str:
@@ -121,6 +131,7 @@ def _points(row: DraftIndicator) -> str:
     match = _POINTS.match(fold(one_line(row.points.text)).strip()) if row.points else None
     words = [f"{match[1]}分"] if match else []
     words += ["★"] if row.starred else []
+    words += one_line(row.flags.text).split() if row.flags else []
     return f" [{' '.join(words)}]" if words else ""
 
 

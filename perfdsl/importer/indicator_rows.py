@@ -9,6 +9,7 @@ from perfdsl.importer.draft import DraftIndicator, DraftIndicators, DraftNote, S
 from perfdsl.importer.form_words import FormWords, distinct, one_line, plain
 from perfdsl.importer.forms import FormRow
 from perfdsl.importer.indicator_columns import GROUPS, IndicatorColumn, IndicatorHeading, indicator_heading
+from perfdsl.importer.money_titles import IS_PART
 from perfdsl.importer.office import OfficeCell
 from perfdsl.syntax.marks import COLONS
 from perfdsl.text.patterns import lazy
@@ -67,6 +68,8 @@ def indicator_block(rows: Sequence[FormRow], heading: IndicatorHeading, words: F
 def _add(rows: list[DraftIndicator], row: DraftIndicator) -> None:
     """A row whose name covers the one above too only has more to say of it."""
     last = rows[-1] if rows else None
+    if row.part and (last is None or _key(last)[:-1] != _key(row)[:-1]):
+        row = row._replace(part=False)
     if last is None or row.name is None or last.name is None or row.name.cell != last.name.cell:
         rows.append(row)
         return
@@ -158,6 +161,8 @@ def _row(
         said.get("actual"),
         notes,
         starred,
+        bool(name and IS_PART.match(name.text)),
+        said.get("flags"),
     )
 
 

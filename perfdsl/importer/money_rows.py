@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from perfdsl.importer.draft import DraftBlock, DraftMoney, DraftNote, Said
-from perfdsl.importer.form_words import FormWords, bare, distinct, is_term, money_unit_in, one_line, plain
+from perfdsl.importer.form_words import FormWords, bare, distinct, money_unit_in, one_line, plain
 from perfdsl.importer.forms import FormRow
 from perfdsl.importer.money_titles import (
     PART,
@@ -160,11 +160,11 @@ class _Reader:
             self.leftovers += [cell for cell in cells if cell.text.strip()]
             return
         group = next((cell for cell in reversed(names) if cell.rows > 1 and cell in self.named), None)
-        is_part = group is not None and group is not name and not is_term(self.words, name.text, group.text)
+        below = group.text if group is not None and group is not name else ""
         self.seen.update(names)
         self.named.add(name)
         self.labels += [(cell, "标题") for cell in names if cell is not name]
-        self._add(name, *self._values(cells, name), is_part=is_part)
+        self._add(name, *self._values(cells, name), below=below)
 
     def _names(self, cells: list[OfficeCell]) -> list[OfficeCell]:
         """The cells in front of the amounts; where a title stands above them too, the first text."""
@@ -206,13 +206,13 @@ class _Reader:
         points: Said | None = None,
         notes: tuple[DraftNote, ...] = (),
         *,
-        is_part: bool = False,
+        below: str = "",
         name_text: Callable[[str], str] = str,
     ) -> None:
         text = name_text(one_line(name.text).strip("：: "))
         said_part = bool(PART.match(squeeze(text)))
         said = Said(PART.sub("", text).strip() if said_part else text, name)
-        row = DraftMoney(said, amounts, said_part or is_part, points, notes)
+        row = DraftMoney(said, amounts, said_part, points, notes, one_line(below))
         (self.projects if self._is_project(name) else self.rows).append(row)
 
     def _is_project(self, name: OfficeCell) -> bool:

@@ -15,6 +15,7 @@ from perfdsl.text.folding import squeeze
 from perfdsl.text.patterns import lazy
 
 PART = lazy(rf"\A其中[{COLONS}、]?")
+IS_PART = lazy(rf"\A其中\s*[{COLONS}]\s*")
 PERIOD = lazy(rf"\A(?:其中[{COLONS}]?)?(中期|实施期|项目期|本年度|年度|当年|本年)")
 DASHES = frozenset({"-", "—", "——", "－", "--", "/"})
 _YEAR = lazy(r"(?:19|20)\d\d年?度?\Z")

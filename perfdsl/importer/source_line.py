@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdsl.importer.draft import DraftNote
@@ -14,6 +15,7 @@ from perfdsl.text.patterns import lazy
 LEFT_OVER = "备注（没有用上）"
 _GENERAL = frozenset({"备注", "说明"})
 _OWN_KEY = lazy(rf"(?P<key>[^\s\d{COLONS}，。；]{{2,8}})[{COLONS}](?P<rest>.+)\Z")
+_BETWEEN = lazy(rf"[；;](?=[^\s\d{COLONS}，。；;]{{2,8}}[{COLONS}])")
 _NO_COLONS = str.maketrans(dict.fromkeys(COLONS, " "))
 _NUMBER_IN_FRONT = lazy(r"(?P<number>\d[\d\-—~至.]*[年月日季度份]*)(?P<rest>\D.*)\Z")
 Uses = tuple[tuple[OfficeCell, str], ...]
@@ -43,14 +45,16 @@ def remark(cell: OfficeCell) -> SourceLine:
     return SourceLine(f"// 原表 {cell.place}：{one_line(cell.text)}", ((cell, LEFT_OVER),))
 
 
-def _note(key: str, text: str) -> tuple[str, str]:
-    """A remark that names what it is about, ``立项依据：…`` in a column 备注, is a note of that name."""
-    match = _OWN_KEY.match(text) if key in _GENERAL else None
-    return (match["key"], match["rest"].strip()) if match else (key, text)
-
-
-def note_line(note: DraftNote) -> SourceLine:
-    """``> 键: 值`` below a row."""
-    key, text = _note(key_of(note.key), one_line(note.value.text).strip())
+def note_lines(note: DraftNote) -> Iterator[SourceLine]:
+    """``> 键: 值`` below a row; several where a remark names what each of its parts is about."""
     cells = (note.value.cell, *note.value.others) if note.value.cell else ()
-    return SourceLine(f"> {key}: {escaped(text)}", tuple((cell, "说明") for cell in cells))
+    uses = tuple((cell, "说明") for cell in cells)
+    for key, text in _notes(key_of(note.key), one_line(note.value.text).strip()):
+        yield SourceLine(f"> {key}: {escaped(text)}", uses)
+
+
+def _notes(key: str, text: str) -> list[tuple[str, str]]:
+    """``立项依据：甲；数据来源：乙`` in a column 备注 are two notes of those names."""
+    pieces = [_OWN_KEY.match(piece) for piece in _BETWEEN.split(text)] if key in _GENERAL else [None]
+    found = [(piece["key"], piece["rest"].strip()) for piece in pieces if piece]
+    return found if len(found) == len(pieces) else [(key, text)]

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from perfdsl.formatter import quoted_name
 from perfdsl.importer.draft import Draft, DraftBlock, DraftMoney, DraftNote, DraftSection, Said
-from perfdsl.importer.form_words import one_line
+from perfdsl.importer.form_words import is_term, one_line
 from perfdsl.importer.framework_choice import Choice
 from perfdsl.importer.indicator_lines import indicator_lines
 from perfdsl.importer.office import OfficeCell
-from perfdsl.importer.source_line import SourceLine, key_of, note_line, remark
+from perfdsl.importer.source_line import SourceLine, key_of, note_lines, remark
 from perfdsl.model.section_titles import rule_of
 from perfdsl.syntax.comments import escaped
 from perfdsl.text.patterns import lazy
@@ -111,19 +111,19 @@ def _money(title: str, blocks: Sequence[DraftBlock], choice: Choice | None) -> _
     if not blocks:
         return _Part((), None)
     unit = next((block.unit for block in blocks if block.unit), "")
-    first = blocks[0].rows[0].name.cell
-    doubt = (
-        ""
-        if unit in ("元", "万元")
-        else f"单位是“{unit}”，这里按万元写，请核对"
-        if unit
-        else "原表没有写金额的单位，按万元写，请核对"
-    )
-    head = [SourceLine(f"# {title}（{unit if unit in ('元', '万元') else '万元'}）", (), doubt)]
+    head = [_money_heading(title, unit)]
     if (columns := _columns(blocks, choice)) is not None:
         head.append(SourceLine(f"> 列: {', '.join(columns)}"))
-    rows = chain.from_iterable(_rows(block, blocks) for block in blocks)
-    return _Part((*head, BLANK, *rows), first)
+    rows = chain.from_iterable(_rows(block, choice) for block in blocks)
+    return _Part((*head, BLANK, *rows), blocks[0].rows[0].name.cell)
+
+
+def _money_heading(title: str, unit: str) -> SourceLine:
+    """``# 资金（万元）``; another unit, or none, is for a person to look at."""
+    if unit in ("元", "万元"):
+        return SourceLine(f"# {title}（{unit}）")
+    said = f"原表的单位是“{unit}”" if unit else "原表没有写金额的单位"
+    return SourceLine(f"# {title}（万元）", (), f"{said}，按万元写，请核对")
 
 
 def _columns(blocks: Sequence[DraftBlock], choice: Choice | None) -> tuple[str, ...] | None:
@@ -137,10 +137,12 @@ def _columns(blocks: Sequence[DraftBlock], choice: Choice | None) -> tuple[str, 
     return tuple(key_of(column) or f"金额{i + 1}" for i, column in enumerate(widest))
 
 
-def _rows(block: DraftBlock, blocks: Sequence[DraftBlock]) -> Iterator[SourceLine]:
+def _rows(block: DraftBlock, choice: Choice | None) -> Iterator[SourceLine]:
+    rules = choice.framework.blocks if choice else ()
     for i, row in enumerate(block.rows):
-        yield _money_line(row, is_part=row.part and i > 0)
-        yield from map(note_line, _money_notes(row))
+        is_part = row.part or (row.below != "" and not is_term(rules, row.name.text, row.below))
+        yield _money_line(row, is_part=is_part and i > 0)
+        yield from chain.from_iterable(map(note_lines, _money_notes(row)))
 
 
 def _money_line(row: DraftMoney, *, is_part: bool) -> SourceLine:

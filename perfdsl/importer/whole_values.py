@@ -65,7 +65,7 @@ def _whole(value: Said | None, row: DraftIndicator) -> WholeValue:
     if value is None:
         return WholeValue(":", "-")
     text = one_line(value.text).strip()
-    own, rest = _split(text)
+    own, rest = split_comparator(text)
     said = read_comparator(row.comparator.text) if row.comparator else None
     if own and said and said not in (own, ":"):
         return WholeValue(
@@ -79,7 +79,7 @@ def _whole(value: Said | None, row: DraftIndicator) -> WholeValue:
     return WholeValue(comparator, _with_unit(rest, row))
 
 
-def _split(text: str) -> tuple[Operator | None, str]:
+def split_comparator(text: str) -> tuple[Operator | None, str]:
     """A comparator in front, and the rest."""
     match = _LEADING.match(text.strip())
     if match is None:
@@ -128,4 +128,4 @@ def _comparator_in_name(row: DraftIndicator) -> Operator | None:
     inner = _inner(row.name.text) if row.name else ""
     if not _BLANK_IN_NAME.search(inner):
         return None
-    return _split(inner)[0]
+    return split_comparator(inner)[0]
