@@ -37,7 +37,7 @@ def run(argv: list[str]) -> int:
     """Write a table; 0 done, 2 usage (nothing was written)."""
     args = _parser().parse_args(argv)
     try:
-        if args.source:
+        if args.source is not None:
             from perfdsl.cli.new_from import new_from
 
             return new_from(args)

@@ -29,10 +29,13 @@ def place_beside(file: Path, old: int | None, year: int) -> tuple[Path, str]:
 
     The old year in the names of folder and file is the new one; where the folder names no year, it is a new one below.
     """
-    name = file.stem if old is None else file.stem.replace(str(old), str(year))
-    if old is not None and file.parent.name in (str(old), f"{old}年", f"{old}年度"):
-        return file.parent.with_name(file.parent.name.replace(str(old), str(year))), name
-    return file.parent / str(year), name
+    if old is None:
+        return file.parent / str(year), file.stem
+    name, here = file.stem.replace(str(old), str(year)), file.parent.absolute().name
+    if here not in (str(old), f"{old}年", f"{old}年度"):
+        return file.parent / str(year), name
+    above = file.parent.parent if file.parent.name else Path("..")
+    return above / here.replace(str(old), str(year)), name
 
 
 def write_new(file: Path, text: str, *, force: bool) -> None:

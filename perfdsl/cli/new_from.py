@@ -21,7 +21,7 @@ def new_from(args: Namespace) -> int:
     """Write the table of the year after that of ``args.source``. Raises UsageError."""
     _refuse(args)
     source = Path(args.source)
-    old = _checked(source)
+    old = _checked(source, args.source)
     table = _table(old)
     year = args.year or (table.year + 1 if table.year is not None else None)
     if year is None:
@@ -48,9 +48,9 @@ def _refuse(args: Namespace) -> None:
         raise UsageError("--from 用的是上年的表的体系和名称，不能再写部门、项目、--体系、--名称、--list。")
 
 
-def _checked(source: Path) -> Checked:
+def _checked(source: Path, shown: str) -> Checked:
     if not source.is_file():
-        raise UsageError(f"找不到文件“{source.as_posix()}”。")
+        raise UsageError(f"找不到文件“{shown}”。")
     workspace = open_workspace(source)
     return check_file(source, workspace, library_of(workspace))
 

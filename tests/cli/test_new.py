@@ -141,6 +141,7 @@ def test_the_list_of_forms(run: Run) -> None:
         (["处室"], "部门|项目 不能是 处室，可选：部门, 项目"),
         (["部门", "--from", "a.perf"], "--from 用的是上年的表的体系和名称"),
         (["--from", "没有.perf"], "找不到文件“没有.perf”。"),
+        (["--from", ""], "找不到文件“”。"),
     ],
 )  # fmt: skip
 def test_wrong_calls_say_what_to_write(run: Run, tmp_path: Path, arguments: list[str], said: str) -> None:
@@ -232,6 +233,14 @@ def test_the_year_in_the_names_of_folder_and_file(run: Run, this_year: Path, tmp
     this_year.parent.rename(folder)
     (folder / "tushuguan.perf").rename(folder / "图书馆2026.perf")
     assert "写好 2027年度/图书馆2027.perf" in run("new", "--from", "2026年度/图书馆2026.perf").out
+
+
+def test_from_within_the_folder_of_the_year(
+    run: Run, this_year: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(this_year.parent)
+    assert "写好 ../2027/tushuguan.perf" in run("new", "--from", "tushuguan.perf").out
+    assert (tmp_path / "2027" / "tushuguan.perf").is_file()
 
 
 def test_without_a_folder_of_the_year_a_new_one_is_made(run: Run, this_year: Path, tmp_path: Path) -> None:
