@@ -13,6 +13,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day of a zip
 _MB = 1_000_000
 _LARGEST, _MOST = 200 * _MB, 5_000
 _STAMP = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_XML = (".xml", ".rels")
+_DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be"))
 _CORE = "docProps/core.xml"
 
 
@@ -23,11 +25,14 @@ def parts(template: bytes) -> dict[str, bytes]:
             members = archive.infolist()
             if len(members) > _MOST or sum(member.file_size for member in members) > _LARGEST:
                 raise ExportError("模板太大：展开后超过 200 MB。请只留下要填的表。")
-            return {member.filename: archive.read(member) for member in members}
+            content = {member.filename: archive.read(member) for member in members}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
         raise ExportError(
             "模板打不开：已损坏、加了密码，或者不是 .xlsx、.docx。请用 WPS 或 Office 另存一份。"
         ) from error
+    if any(mark in part for name, part in content.items() if name.endswith(_XML) for mark in _DOCTYPES):
+        raise ExportError("模板里的 XML 带有 DOCTYPE 声明，可能有害，没有使用。")
+    return content
 
 
 def packed(content: Mapping[str, bytes]) -> bytes:
