@@ -24,6 +24,8 @@ from perfdsl.importer.reading import SUFFIXES
 from perfdsl.importer.source_files import difference
 from perfdsl.importer.source_names import source_names
 from perfdsl.pipeline import library_of, open_workspace
+from perfdsl.text.patterns import lazy
+from perfdsl.workspace.config import NAME, find_root
 from perfdsl.workspace.trees import make_folders
 from perfdsl.workspace.writing import write_atomically
 
@@ -32,6 +34,13 @@ _EXAMPLES = """  perfdsl import 去年的表.docx                 认出表式�
   perfdsl import 表.xlsx --framework 项目支出三类  指定体系
   perfdsl import 表.xlsx -o - --report 报告.json  打印出来，另写每个单元格的去向
   perfdsl import - < 从表格软件复制的内容.txt"""
+_YEAR = lazy(r"(?:19|20)\d\d年?度?\Z")
+_SETTINGS = """# 项目的设置。全部设置见 docs/settings.md。
+
+[site]
+title = "预算绩效目标公开"   # 网站名称，显示在每一页的上方
+# owner = "某县财政局"       # 主办单位，显示在页脚
+"""
 _SHOWN = 8  # doubts of a table that are told one by one
 
 
@@ -56,7 +65,10 @@ def run(argv: list[str]) -> int:
         sys.stdout.write("\n".join(table.text for result in results for table in result.tables))
         return FOUND if any(result.refused for result in results) else OK
     written = [*_write(results, Path(args.output), force=args.force)]
+    project = _make_project(Path(args.output)) if len(written) > 1 and args.output != "." else None
     _tell(results, written)
+    if project:
+        print(f"新建了项目的设置 {project}：里面的网站名称、主办单位请改成自己的。")
     refused = any(result.refused for result in results)
     return FOUND if refused or any(one.state == "kept" for one in written) else OK
 
@@ -129,6 +141,15 @@ def _write(results: Sequence[FileImport], folder: Path, *, force: bool) -> Itera
     make_folders(folder)
     for table, name in zip(tables, source_names(tables), strict=True):
         yield _Written(table, folder / name, _written(folder / name, table.text, force=force))
+
+
+def _make_project(folder: Path) -> Path | None:
+    """The settings of a project for many tables, where there is none above them: beside a folder of one year, else in it."""
+    file = (folder.parent if _YEAR.match(folder.name) else folder) / NAME
+    if (find_root(folder) / NAME).exists() or file.exists():
+        return None
+    write_atomically(file, _SETTINGS.encode())
+    return file
 
 
 def _written(file: Path, text: str, *, force: bool) -> str:

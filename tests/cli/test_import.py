@@ -120,6 +120,16 @@ def test_many_tables_of_one_document(run: Run, given: Given, tmp_path: Path) -> 
     assert "4 张表" in done.out
 
 
+def test_many_tables_become_a_project(run: Run, given: Given, tmp_path: Path) -> None:
+    given(file="一")
+    given("江西部门整体 fuliang", file="二")
+    done = run("import", "一.docx", "二.docx", "-o", "2025")
+    assert "新建了项目的设置 perfdsl.toml" in done.out
+    assert run("import", "一.docx", "二.docx", "-o", "2026").out.count("perfdsl.toml") == 0
+    assert run("check", ".").code == 1
+    assert "F206" not in run("check", ".").out
+
+
 def test_the_framework_may_be_named(run: Run, given: Given, tmp_path: Path) -> None:
     name = given().name
     assert run("import", name, "--framework", "部门整体三类").code == 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from perfdsl.model.header import keys_of
 from perfdsl.model.table import Amount, MoneyItem, Table
-from perfdsl.presentation.form_funding import funding_rows, value_columns
+from perfdsl.presentation.form_funding import funding_form
 from perfdsl.presentation.grid import FormCell, Row, spread
 from perfdsl.presentation.markdown import plain_text
 from tests.importer.forms.indicator_rows import field
@@ -44,7 +44,8 @@ def section_rows(table: Table, block: Block, width: int, layout: Layout) -> Iter
 def money_rows(table: Table, block: Block, width: int) -> list[Row]:
     """The rows of money as the framework draws them, as label and amounts, or as a label for each amount."""
     if block["money"] == "tree":
-        return funding_rows(table, width, value_columns(table))
+        money = funding_form(table)
+        return money.rows(width, money.value_columns) if money else []
     items = list(_items(table, block.get("block", "")))
     if block["money"] == "pairs":
         return list(_money_pairs(items, block, width))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from perfdsl.model.table import Table
-from perfdsl.presentation.form_funding import label_columns, value_columns
+from perfdsl.presentation.form_funding import funding_form
 from perfdsl.presentation.grid import FormCell, Row, beside
 from tests.importer.forms.blocks import field_rows, money_rows, section_rows
 from tests.importer.forms.indicator_rows import field, indicator_rows, needed_width
@@ -38,7 +38,8 @@ def _needed(table: Table, block: Block) -> int:
 
 def _needed_by_money(table: Table, block: Block) -> int:
     if block["money"] == "tree":
-        return label_columns(table) + value_columns(table)
+        money = funding_form(table)
+        return money.label_columns + money.value_columns if money else 0
     if block["money"] == "pairs":
         return 2 * len(block.get("prefixes") or block["heads"])
     return 1 + len(columns(block["columns"]))
