@@ -59,6 +59,7 @@ def run(argv: list[str]) -> int:
 
 def _greet(address: str, *, polls: bool) -> None:
     print(f"预览：{address}", flush=True)
+    print(f"导入去年的表：{address}-/import.html", flush=True)
     print("保存文件后网页自动更新；按 Ctrl+C 停止。", flush=True)
     if polls:
         print("每半秒查看一次文件有没有变化。", flush=True)

@@ -16,16 +16,20 @@ _PAGE = """<!DOCTYPE html>
 <main id="main">
 <h1>{title}</h1>
 <p>{text}</p>
-<p><a href="/index.html">首页</a></p>
+<p>{links}</p>
 </main>
 </body>
 </html>
 """
 
 
-def placeholder(title: str, text: str) -> str:
-    """A page of one sentence."""
-    return _PAGE.format(title=escape(title), text=escape(text))
+_HOME = '<a href="/index.html">首页</a>'
+_IMPORT = '<a href="/-/import.html">导入去年的 Word、Excel 或 PDF 表</a>'
+
+
+def placeholder(title: str, text: str, links: str = _HOME) -> str:
+    """A page of one sentence; ``links`` are HTML."""
+    return _PAGE.format(title=escape(title), text=escape(text), links=links)
 
 
 def not_found(address: str) -> str:
@@ -36,7 +40,9 @@ def not_found(address: str) -> str:
 
 def nothing_yet() -> str:
     return placeholder(
-        "还没有表", "这个文件夹里还没有可以显示的 .perf 文件。保存第一张表以后，这里会自动显示。"
+        "还没有表",
+        "这个文件夹里还没有可以显示的 .perf 文件。保存第一张表以后，这里会自动显示。",
+        _IMPORT,
     )
 
 

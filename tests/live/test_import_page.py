@@ -199,3 +199,14 @@ def test_requests_that_make_no_sense(empty: Visitor) -> None:
 def test_a_file_that_is_too_large_is_said(empty: Visitor) -> None:
     reply = post(empty, bytes(MOST_BYTES + 1), "大.xlsx")
     assert (reply.status, reply.json["message"].startswith("文件大于 100 MB。")) == (413, True)
+
+
+def test_the_page_and_what_belongs_to_it(empty: Visitor) -> None:
+    page = empty.get("-/import.html")
+    assert page.status == 200
+    assert page.headers["Content-Security-Policy"].startswith("default-src 'self'; ")
+    text = page.body.decode()
+    assert "<style" not in text
+    assert ' style="' not in text
+    assert "http" not in text
+    assert b'href="/-/import.html"' in empty.get("").page

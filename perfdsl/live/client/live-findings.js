@@ -97,7 +97,8 @@
   const again = button("", open, { class: "live-again" });
   const progress = make("span", { class: "live-progress" });
   const more = make("p", { class: "live-more" });
-  const summary = make("div", { class: "live-summary" }, again, fold, progress, first);
+  const bringIn = make("a", { class: "live-import", href: "/-/import.html" }, "导入");
+  const summary = make("div", { class: "live-summary" }, again, fold, progress, first, bringIn);
   const bar = make("aside", { class: "live-bar", "aria-label": "预览" }, notice, summary, list);
   list.append(more);
   list.hidden = true;
