@@ -75,10 +75,12 @@
 
     function changing(label) {
       return button(label, () => {
-        const box = importing.editor(line.text.replace(/^\/\/ 原表 [^：]*：/, ""), (text) => {
+        const box = importing.editor(line.text.replace(/^\/\/ 原表 [^：]*：/, ""), (text, isByKey) => {
           box.remove();
-          if (text === null || text === line.text) draw();
-          else {
+          if (text === null || text === line.text) {
+            draw();
+            if (isByKey) acts.querySelector("button").focus();
+          } else {
             line.text = text.replace(/\s*\n\s*/g, " ");
             decide("已改");
           }

@@ -29,9 +29,11 @@
       });
     }
 
+    // What belongs to the line in the other pane, and can have the focus.
     function other(id, from) {
       const pane = from.closest(".import-pane");
-      return [...(elements.get(id) || [])].find((element) => element.isConnected && element.closest(".import-pane") !== pane && element.closest(".import-pane"));
+      const found = [...(elements.get(id) || [])].find((element) => element.closest(".import-pane") && !pane.contains(element));
+      return found && (found.hasAttribute("tabindex") ? found : found.querySelector("[tabindex]"));
     }
 
     return { join, other, show };

@@ -37,14 +37,14 @@
     }
 
     function edit(line, element, shown) {
-      const box = editor(line.text, (text) => {
+      const box = editor(line.text, (text, isByKey) => {
         box.remove();
         shown.hidden = false;
         if (text !== null && text !== line.text) {
           importing.change(table, line, text);
           say("这一行改好了");
         }
-        shown.focus();
+        if (isByKey) shown.focus();
       });
       shown.hidden = true;
       element.append(box);
@@ -69,25 +69,26 @@
     return to === undefined ? null : stops[to];
   }
 
-  // A field for one line: Enter takes it, Esc leaves it as it was. done(text), or done(null).
+  // A field for one line: Enter takes it (done(text, true)), Esc leaves it as it was (done(null, true)), whoever goes
+  // elsewhere takes it too (done(text, false)).
   function editor(text, done) {
     const box = make("textarea", { class: "import-editor", rows: Math.min(8, 1 + Math.floor(text.length / 36)), spellcheck: "false", "aria-label": "改这一行，回车改好，Esc 不改" });
     box.value = text;
     let isOver = false;
-    const end = (value) => {
+    const end = (value, isByKey) => {
       if (isOver) return;
       isOver = true;
-      done(value);
+      done(value, isByKey);
     };
     box.addEventListener("keydown", (event) => {
       if (event.isComposing) return;
-      if (event.key === "Enter") end(box.value);
-      else if (event.key === "Escape") end(null);
+      if (event.key === "Enter") end(box.value, true);
+      else if (event.key === "Escape") end(null, true);
       else return;
       event.preventDefault();
       event.stopPropagation();
     });
-    box.addEventListener("blur", () => end(box.value));
+    box.addEventListener("blur", () => end(box.value, false));
     return box;
   }
 
