@@ -94,5 +94,5 @@ def _columns(layout: Layout) -> tuple[str, ...]:
         *("name",) * (1 + layout.slack),
         *("value" if values > 1 else "values",) * values,
         *("points",) * (layout.has_points + layout.has_flags),
-        *("note",) * len(layout.notes.headings),
+        *("points" if title.endswith("得分") else "note" for title in layout.notes.headings),
     )
