@@ -91,6 +91,8 @@ def _reader(kind: OfficeKind) -> Reader:
         from perfdsl.importer.readers.pdf_pages import read_pdf as read
     elif kind.name == "delimited":
         from perfdsl.importer.readers.delimited_text import read_delimited as read
+    elif kind.name == "stratml":
+        from perfdsl.importer.readers.performance_plan import read_plan as read
     else:
-        raise UnreadableError(f"{kind.label}不是表格文件", "")
+        raise UnreadableError(f"{kind.label}不是表格文件", "用 perfdsl import 导入")
     return read

@@ -20,6 +20,7 @@ from perfdsl.text.patterns import lazy
 BLANK = SourceLine("")
 _TAGS = lazy(r"</?(?:p|br|div|span)\s*/?>")
 _NO_NAME = "原表没有写名称的一栏，名称取自表题，请核对"
+_LONG = ("中期", "长期", "实施期")
 _STRUCTURE = lazy(r"(?:#|＃)")
 
 
@@ -55,7 +56,7 @@ def _header(draft: Draft, choice: Choice | None) -> Iterator[SourceLine]:
     if choice:
         yield SourceLine(f"体系: {choice.framework.name}", (), choice.doubt)
     periods = _periods(draft)
-    if choice and len(choice.framework.periods) != len(periods) and any(periods):
+    if choice and any(periods) and not _are_usual(periods, choice.framework.periods):
         yield SourceLine(f"周期: {', '.join(one or f'第{i + 1}期' for i, one in enumerate(periods))}")
     for field in draft.fields:
         uses = tuple(
@@ -69,6 +70,11 @@ def _header(draft: Draft, choice: Choice | None) -> Iterator[SourceLine]:
     )
     if titles:
         yield SourceLine(f"自拟栏目: {', '.join(map(key_of, titles))}")
+
+
+def _are_usual(periods: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether the periods of a form are those of the framework, be it that a year goes by another name."""
+    return len(periods) == len(known) and not (len(periods) == 1 and periods[0] in _LONG)
 
 
 def _periods(draft: Draft) -> tuple[str, ...]:

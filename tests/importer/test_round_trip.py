@@ -37,7 +37,7 @@ def test_every_example_comes_back(file: Path, name: str) -> None:
     assert [marks(one) for one in after.with_parts()] == [marks(one) for one in before.with_parts()]
 
 
-def marks(indicator: Indicator) -> object:
+def marks(indicator: Indicator) -> tuple[object, ...]:
     """What stands in the brackets behind a line."""
     return indicator.name.removeprefix("其中:"), indicator.points, indicator.flags
 
@@ -51,3 +51,25 @@ def money(table: Table) -> list[object]:
         for _, row in top.walk()
     )
     return [(row.name, [amount.number or 0 for amount in row.amounts]) for row in rows]
+
+
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_the_indicators_come_back_from_stratml(file: Path) -> None:
+    """Which has no place for money and most of the header, and joins some prose."""
+    before = table_of(read_source(file, file.name).text)
+    data = FORMATS["stratml"].made_of(before)
+    (again,) = import_bytes(data, "计划.xml", SHELF, before.framework.name).tables
+    after = table_of(again.text)
+    kinds = ("indicator", "path", "value", "actual", "name", "year")
+    wrong = [
+        fact for fact in compare(Truth(before, OFFICIAL), after) if not fact.right and fact.kind in kinds
+    ]
+    assert wrong == []
+    assert [marks(one)[:2] for one in after.with_parts()] == [marks(one)[:2] for one in before.with_parts()]
+
+
+def test_another_xml_is_told_so() -> None:
+    done = import_bytes(
+        b"<?xml version='1.0'?><PerformancePlanOrReport><A/></PerformancePlanOrReport>", "a.xml", SHELF
+    )
+    assert "StratML" in done.refused
