@@ -20,7 +20,7 @@ help:
 	@echo "make coverage 运行测试，统计没有运行到的代码（tests with coverage: slower）"
 	@echo "make nightly 在每一次文件操作处中断，逐一检查（interrupt every file-system call; about half an hour）"
 	@echo "make bench   测量速度（measure the speed）"
-	@echo "make images  重新截取说明文档的图片（take the pictures of the README）"
+	@echo "make images  重新截取说明文档和教程的图片（take the pictures of README and tutorial）"
 
 demo: $(VENV)/.demo
 	@.ci/demo $(BIN)/perfdsl _demo
@@ -63,7 +63,7 @@ bench: $(VENV)/.dev
 
 images: $(VENV)/.dev
 	@.ci/system-packages
-	$(BIN)/python .ci/screenshot.py
+	PYTHONPATH=$(CURDIR) $(BIN)/python .ci/screenshot.py
 
 clean:
 	rm -rf $(VENV) _demo dist build .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
