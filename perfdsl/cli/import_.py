@@ -14,6 +14,7 @@ from perfdsl.cli import COMMANDS, FOUND, OK
 from perfdsl.cli.arguments import Parser
 from perfdsl.cli.given_files import UsageError, fail
 from perfdsl.cli.progress import Progress
+from perfdsl.cli.questions import agrees, can_ask
 from perfdsl.importer.account import report_of
 from perfdsl.importer.batch import imported
 from perfdsl.importer.file_import import FileImport, import_bytes
@@ -166,14 +167,7 @@ def _written(file: Path, text: str, *, force: bool) -> str:
 def _may_replace(file: Path, text: str) -> bool:
     """Show the difference, and ask. Where nobody can answer, the file stays."""
     sys.stderr.writelines(difference(file, text))
-    if not sys.stdin.isatty():
-        return False
-    return input(f"“{file}”已经有了，内容不同。用导入的覆盖？[y/N] ").strip().lower() in (
-        "y",
-        "yes",
-        "是",
-        "好",
-    )
+    return can_ask() and agrees(f"“{file}”已经有了，内容不同。用导入的覆盖？")
 
 
 # ---- What is said of it

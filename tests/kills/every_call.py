@@ -174,11 +174,11 @@ def _chosen(calls: list[str], faults: Sequence[str], share: int) -> Iterator[tup
     places: dict[str, list[int]] = {}
     for number, name in enumerate(calls, 1):
         places.setdefault(name, []).append(number)
-    for _, numbers in sorted(places.items()):
+    for kind, (_, numbers) in enumerate(sorted(places.items())):
         few = len(numbers) <= _FEW
         for turn, number in enumerate(numbers if few or not share else numbers[:: -(-len(numbers) // share)]):
             for position, what in enumerate(faults):
-                if not share or what == "kill" or (turn + position) % len(faults) == 1:
+                if not share or what == "kill" or (kind % 2 == 0 and (turn + position) % len(faults) == 1):
                     yield number, what
 
 

@@ -202,7 +202,7 @@ def test_incremental_equals_clean(project: Project, tmp_path: Path, seed: int) -
     root, out = project({"perfdsl.toml": CONFIG, "a.perf": TABLE}), tmp_path / "out"
     add_table(root, out, dice)
     assert said_by(root, out, draft=draft) == ""
-    for _ in range(14):
+    for _ in range(10):
         before = content(out)
         edits = [dice.choice(EDITS) for _ in range(dice.choice((1, 1, 1, 2)))]
         for edit in edits:
