@@ -97,7 +97,8 @@ class DraftIndicators(NamedTuple):
 class Draft(NamedTuple):
     """All that was found of one table. ``labels`` are cells that only name what others say, with what they name.
 
-    ``is_named``: a field of the form has the name. ``leftovers`` are cells that nobody knows what to do with: they become remarks at the end of the part above.
+    ``is_named``: a field of the form has the name. ``leftovers`` are cells that nobody knows what to do with: they become
+    remarks where they stood.
     """
 
     kind: TableKind

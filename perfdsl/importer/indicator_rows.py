@@ -33,36 +33,60 @@ class IndicatorRows(NamedTuple):
 
 def indicator_block(rows: Sequence[FormRow], heading: IndicatorHeading, words: FormWords) -> IndicatorRows:
     """The rows from the heading on, as far as they are indicators. The heading may come again, with more columns."""
-    found: list[list[DraftIndicator]] = [[] for _ in heading.sides]
-    labels = [(cell, "表头") for cell in heading.cells]
-    leftovers: list[OfficeCell] = []
-    above = [_Above() for _ in heading.sides]
-    at = heading.height
+    block = _Block(heading, words)
+    at = block.begin(heading)
     while at < len(rows):
         if again := indicator_heading(rows[at:], words):
             if len(again.sides) != len(heading.sides):
                 break
-            heading = again
-            labels += [(cell, "表头") for cell in heading.cells]
-            at += heading.height
-            continue
-        if _is_end(rows[at], heading, words):
+            at += block.begin(again)
+        elif _is_end(rows[at], block.heading, words):
             break
-        for side, columns in enumerate(heading.sides):
-            if row := _row(rows[at], columns, above[side], words):
-                _add(found[side], row)
-        taken = _columns_of(heading)
-        for cell in distinct(rows[at]):
-            if cell.text.strip() and not any(start <= cell.column < end for start, end in taken):
-                if cell.rows > 1:
-                    labels.append((cell, "标题"))
-                else:
-                    leftovers.append(cell)
-        at += 1
-    indicators, repeated = _together(heading, found)
-    labels += [(said.cell, "与左边相同") for said in repeated if said.cell]
-    labels += [(said.cell, "分组") for row in indicators.rows for said in row.groups if said.cell]
-    return IndicatorRows(indicators, at, tuple(dict.fromkeys(labels)), tuple(dict.fromkeys(leftovers)))
+        else:
+            block.take(rows[at])
+            at += 1
+    return block.done(at)
+
+
+class _Block:
+    """Rows one after the other, for each of the tables that stand side by side."""
+
+    def __init__(self, heading: IndicatorHeading, words: FormWords) -> None:
+        self.heading, self.words = heading, words
+        self.found: list[list[DraftIndicator]] = [[] for _ in heading.sides]
+        self.above = [_Above() for _ in heading.sides]
+        self.labels: list[tuple[OfficeCell, str]] = []
+        self.leftovers: list[OfficeCell] = []
+
+    def begin(self, heading: IndicatorHeading) -> int:
+        """The height of a heading, below which its columns hold."""
+        self.heading = heading
+        self.labels += [(cell, "表头") for cell in heading.cells]
+        return heading.height
+
+    def take(self, row: FormRow) -> None:
+        for side, columns in enumerate(self.heading.sides):
+            if indicator := _row(row, columns, self.above[side], self.words):
+                _add(self.found[side], indicator)
+        for cell in self._outside(row):
+            if cell.rows > 1:
+                self.labels.append((cell, "标题"))
+            else:
+                self.leftovers.append(cell)
+
+    def _outside(self, row: FormRow) -> list[OfficeCell]:
+        """The cells that stand below no title: a label at the side of the whole block, or what nobody knows."""
+        columns = [column for side in self.heading.sides for column in side]
+        cells = [cell for cell in distinct(row) if cell.text.strip()]
+        return [cell for cell in cells if not any(one.start <= cell.column < one.end for one in columns)]
+
+    def done(self, height: int) -> IndicatorRows:
+        indicators, repeated = _together(self.heading, self.found)
+        labels = [*self.labels, *((said.cell, "与左边相同") for said in repeated if said.cell)]
+        labels += [(said.cell, "分组") for row in indicators.rows for said in row.groups if said.cell]
+        return IndicatorRows(
+            indicators, height, tuple(dict.fromkeys(labels)), tuple(dict.fromkeys(self.leftovers))
+        )
 
 
 def _add(rows: list[DraftIndicator], row: DraftIndicator) -> None:
@@ -76,10 +100,6 @@ def _add(rows: list[DraftIndicator], row: DraftIndicator) -> None:
     cells = {note.value.cell for note in last.notes}
     more = tuple(note for note in row.notes if note.value.cell not in cells)
     rows[-1] = last._replace(notes=(*last.notes, *more))
-
-
-def _columns_of(heading: IndicatorHeading) -> list[tuple[int, int]]:
-    return [(column.start, column.end) for side in heading.sides for column in side]
 
 
 def _is_end(row: FormRow, heading: IndicatorHeading, words: FormWords) -> bool:
@@ -185,7 +205,9 @@ def _unmarked(name: Said | None) -> tuple[bool, Said | None]:
 
 
 def _said(cells: list[OfficeCell]) -> Said | None:
-    return Said(" ".join(one_line(cell.text) for cell in cells), cells[0]) if cells else None
+    if not cells:
+        return None
+    return Said(" ".join(one_line(cell.text) for cell in cells), cells[0], tuple(cells[1:]))
 
 
 def _value(row: FormRow, column: IndicatorColumn) -> Said | None:
