@@ -210,7 +210,7 @@ def _about(one: _Written) -> Iterator[str]:
     cells = (
         f"{len(table.uses)} 个有内容的格子全部用上" if not left else f"{used} 个格子用上，{left} 个没有用上"
     )
-    yield f"{_STATES[one.state]} {one.file}"
+    yield f"{_STATES[one.state]} {one.file.as_posix()}"
     yield f"  {table.name or '（没有名称）'}{year}，{table.framework or '没有认出体系'}；{cells}"
     doubts = [f"第 {line} 行：{doubt}" for line, doubt in table.doubts]
     doubts += [f"{use.cell.place}：{use.doubt}" for use in table.uses if use.doubt and use.line is None]
