@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import quote
 
@@ -109,6 +110,17 @@ def test_what_cannot_be_read_is_said_as_the_command_says_it(empty: Visitor) -> N
     assert (said["tables"], said["refused"], said["hint"]) == ([], "这是压缩包", "请先解压，再导入里面的文件")
     assert post(empty, b"", "空.docx").json["refused"] == "文件是空的"
     assert "文件里有表格" in post(empty, b"a\tb\nc\td\n", "别的.txt").json["refused"]
+
+
+def test_the_preview_goes_on_while_a_file_is_imported(live: Live) -> None:
+    site = live({"2024/a.perf": TABLE})
+    with ThreadPoolExecutor() as pool:
+        with site.app.importing:  # as long as one takes
+            waiting = pool.submit(post, site, PASTED.encode(), "粘贴的表格.txt")
+            assert "学员满意度" in site.get("2024/a/").page.decode()
+            assert save(site, "乙.perf", PASTED).status == 200
+            assert not waiting.done()
+        assert waiting.result().json["tables"]
 
 
 # ---- It is saved

@@ -31,13 +31,15 @@
   function entry(doubt, table, link, next) {
     const { cell, line } = doubt;
     const element = make("li", {});
-    const where = cell ? `${cell.place}“${short(cell.text)}”` : `第 ${table.lines.indexOf(line) + 1} 行`;
+    const where = cell ? `${cell.place}“${short(cell.text)}”` : `第 ${table.numbers.get(line.id)} 行`;
+    let drawn = "";
     const shown = make("code", {});
     const acts = make("p", { class: "import-acts" });
     element.append(make("p", { class: "import-doubt" }, make("strong", {}, doubt.why), make("small", {}, where)), ...(line ? [shown] : []), acts);
     link.join(element, line ? line.id : cell);
 
     function draw() {
+      drawn = doubt.decided;
       if (line) shown.textContent = line.text;
       element.toggleAttribute("data-decided", Boolean(doubt.decided));
       acts.replaceChildren(...(doubt.decided ? decided() : choices()));
@@ -46,13 +48,20 @@
     function choices() {
       if (doubt.isLeft) return [act("就留作备注", "留作备注"), changing("写成正文")];
       if (!line) return [act("没问题", "没问题")];
-      return [act("没问题", "没问题"), changing("改这一行"), act("留作备注", "留作备注", () => { line.text = `// ${line.text}`; })];
+      const way = importing.wayToNextGroup(table, line);
+      const moving = way && act("移到下一组", "移到下一组", () => {
+        importing.move(table, way.rows, way.behind);
+        doubt.way = way;
+      });
+      return [act("没问题", "没问题"), ...(moving ? [moving] : []), changing("改这一行"), act("留作备注", "留作备注", () => { line.text = `// ${line.text}`; })];
     }
 
     function decided() {
       const undo = button("撤销", () => {
         doubt.decided = "";
-        if (line && !doubt.isLeft) line.text = line.first;
+        if (line) line.text = line.first;
+        if (doubt.way) importing.move(table, doubt.way.rows, doubt.way.before);
+        doubt.way = null;
         draw();
         importing.tell(table);
         acts.querySelector("button").focus();
@@ -81,8 +90,8 @@
             draw();
             if (isByKey) acts.querySelector("button").focus();
           } else {
-            line.text = text.replace(/\s*\n\s*/g, " ");
-            decide("已改");
+            importing.change(table, line, text);
+            if (isByKey) next();
           }
         });
         acts.replaceChildren(box);
@@ -91,7 +100,10 @@
     }
 
     draw();
-    table.watchers.push(() => { if (line) shown.textContent = line.text; });
+    table.watchers.push(() => {
+      if (drawn !== doubt.decided) draw();
+      else if (line) shown.textContent = line.text;
+    });
     return element;
   }
 

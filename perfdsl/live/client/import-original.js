@@ -70,13 +70,20 @@
     element.append(cell.text || "");
     if (!cell.use) return;
     const [sign] = SIGNS[cell.kind];
-    const line = cell.line ? importing.lineOf(table, cell.line) : null;
-    const fate = [cell.use, line && `第 ${table.lines.indexOf(line) + 1} 行`, cell.doubt && `请核对：${cell.doubt}`].filter(Boolean).join("，");
+    const said = make("span", { class: "live-said" });
     element.dataset.kind = cell.kind;
     if (cell.doubt) element.dataset.doubt = "";
     element.tabIndex = -1;
-    element.title = `${cell.place}：${fate}`;
-    element.append(make("span", { class: "import-sign", "data-kind": cell.kind, "aria-hidden": "true" }, cell.doubt ? `${sign}?` : sign), make("span", { class: "live-said" }, `（${fate}）`));
+    element.append(make("span", { class: "import-sign", "data-kind": cell.kind, "aria-hidden": "true" }, cell.doubt ? `${sign}?` : sign), said);
+    const draw = () => {
+      const at = table.numbers.get(cell.line);
+      const fate = [cell.use, at && `第 ${at} 行`, cell.doubt && `请核对：${cell.doubt}`].filter(Boolean).join("，");
+      if (said.textContent === `（${fate}）`) return;
+      element.title = `${cell.place}：${fate}`;
+      said.textContent = `（${fate}）`;
+    };
+    draw();
+    table.watchers.push(draw);
     link.join(element, cell.line || element);
     element.addEventListener("keydown", (event) => {
       const other = event.key === "Enter" && event.target === element && cell.line && link.other(cell.line, element);

@@ -9,6 +9,7 @@
     const lines = said.lines.map(({ text, doubt }, at) => ({ id: at + 1, text, first: text, doubt }));
     const table = { ...said, source, lines, saved: null, watchers: [] };
     table.doubts = doubtsOf(table);
+    count(table);
     return table;
   }
 
@@ -44,6 +45,7 @@
 
   function change(table, line, now) {
     line.text = now.replace(/\s*\n\s*/g, " ");
+    open(table).filter((doubt) => doubt.line === line).forEach((doubt) => { doubt.decided = "已改"; });
     tell(table);
   }
 
@@ -69,10 +71,36 @@
     return table.lines[0].text.replace(/^[^:：]*[:：]\s*/, "");
   }
 
+  // ---- A row that stands above its group: it goes, with what is said of it below, behind the headings that follow
+
+  // { rows, before, behind }: the lines that go, the one that they follow now, the one that they follow then; null: none do.
+  function wayToNextGroup(table, line) {
+    const { lines } = table;
+    const start = lines.indexOf(line);
+    let end = start + 1;
+    while (lines[end] && /^(>|=>)/.test(lines[end].text)) end += 1;
+    let to = end;
+    while (lines[to] && /^(#|\s*$)/.test(lines[to].text)) to += 1;
+    return to === end ? null : { rows: lines.slice(start, end), before: lines[start - 1], behind: lines[to - 1] };
+  }
+
+  function move(table, rows, behind) {
+    const others = table.lines.filter((line) => !rows.includes(line));
+    others.splice(others.indexOf(behind) + 1, 0, ...rows);
+    table.lines = others;
+    tell(table);
+  }
+
+  // Which number each line has now, by id.
+  function count(table) {
+    table.numbers = new Map(table.lines.map(({ id }, at) => [id, at + 1]));
+  }
+
   function tell(table) {
     table.saved = null;
+    count(table);
     table.watchers.forEach((watcher) => watcher());
   }
 
-  window.perfdslLive.importing = { change, lineOf, nameOf, newTable, open, setName, setYear, tell, text, yearOf };
+  window.perfdslLive.importing = { change, lineOf, move, nameOf, newTable, open, setName, setYear, tell, text, wayToNextGroup, yearOf };
 })();

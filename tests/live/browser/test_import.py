@@ -83,6 +83,8 @@ def test_from_a_word_file_to_a_page(at_import: Visit, site: Visitor) -> None:
     assert page.evaluate(FOCUSED) == "没问题"
     assert page.locator(".import-lines [data-import-lit][data-doubt]").count() == 1
     assert page.locator(".import-grid [data-import-lit][data-doubt]").count() >= 1
+    press(page, "Tab")
+    assert page.evaluate(FOCUSED) == "移到下一组"
     press(page, "Enter")
     assert doubts.locator("h3").text_content() == "请核对 1 处"
     assert page.evaluate(FOCUSED) == "就留作备注"
@@ -115,6 +117,8 @@ def test_from_a_word_file_to_a_page(at_import: Visit, site: Visitor) -> None:
     written = file.read_text("utf-8")
     assert " // 看过\n" in written
     assert "// 原表" in written
+    first_row = next(line for line in written.partition("# 指标")[2].splitlines() if line)
+    assert first_row.startswith("## ")  # the row that stood above it went below it
     focus_on(page, "Tab", ".import-saved a")
     press(page, "Enter")
     page.wait_for_url("**/2024/**")
@@ -148,3 +152,14 @@ def test_what_was_pasted_asks_for_its_year_and_replaces_nothing_unseen(
     assert page.locator(".import-text", has_text="体系: 项目支出四类").count() == 1
     drop(page, b"Rar!\x1a\x07", "表.rar")
     page.locator(".import-refused", has_text="表.rar：没有导入：这是压缩包。请先解压").wait_for()
+
+
+def test_many_tables_are_saved_together(at_import: Visit, site: Visitor) -> None:
+    page = at_import.page
+    drop(page, word_file("部门和它的项目", "clean"))
+    page.locator(".import-files button", has_text="全部保存（4 张）").click()
+    page.locator(".import-state", has_text="全部保存好了。").wait_for()
+    files = sorted(site.root.rglob("*.perf"))
+    assert len(files) == page.locator(".import-files [data-saved]").count() == 4
+    for file in files:
+        assert file.read_text("utf-8").startswith(("部门: ", "项目: "))
