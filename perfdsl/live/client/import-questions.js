@@ -34,7 +34,7 @@
   }
 
   function name(table) {
-    const field = make("input", { value: importing.nameOf(table) });
+    const field = make("input", { required: true, class: "import-name", value: importing.nameOf(table) });
     field.addEventListener("input", () => importing.setName(table, field.value));
     table.watchers.push(() => { if (document.activeElement !== field) field.value = importing.nameOf(table); });
     return field;

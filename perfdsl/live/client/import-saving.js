@@ -25,10 +25,10 @@
 
   // Whether it is in the project now. seen: the content that may be replaced.
   async function save(table, seen = "") {
-    if (!importing.yearOf(table)) {
-      table.showSaving(["请先填年度，四位数字，如 2025。"]);
-      const field = document.querySelector(".import-year");
-      if (field) field.focus();
+    const [missing, field] = unanswered(table);
+    if (missing) {
+      table.showSaving([missing]);
+      (document.querySelector(field) || document.querySelector(".import-line")).focus();
       return false;
     }
     const { content, wrong } = await ask("save", { file: table.file, text: importing.text(table), seen });
@@ -43,6 +43,12 @@
     table.showSaving(about(table));
     if (table.told) table.told();
     return true;
+  }
+
+  // What nobody can do without, and where it is asked.
+  function unanswered(table) {
+    if (!importing.yearOf(table)) return ["请先填年度，四位数字，如 2025。", ".import-year"];
+    return importing.nameOf(table) ? [""] : ["请先填名称，如“青山县图书馆”。", ".import-name"];
   }
 
   function about(table) {

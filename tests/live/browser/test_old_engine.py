@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.live.browser.conftest import FILE, UNIT, finding, found, page_event, warning
+from tests.browser import ARGUMENTS, visit
+from tests.live.browser.conftest import FILE, UNIT, finding, found, page_event, wait, warning
 from tests.live.browser.server import CLIENT, SLOW, Told
+from tests.live.browser.test_import import PASTE, PASTED
+from tests.live.visitor import preview
 from tests.npm import npm_file
 from tests.search.test_old_engines import PARSE, chromium_90
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 __all__ = ["chromium_90"]
 
@@ -59,3 +68,31 @@ def test_chromium_90_shows_changes_errors_and_marks(
     ):
         assert part in shown, (part, done.stderr[-2000:])
     assert ' open=""' in shown[shown.index("<dialog ") :][:200]
+
+
+# What is waited for, and what is done then.
+IMPORT_STEPS = {
+    "[...document.querySelectorAll('.import-text')].some((one) => one.textContent === '泊位数 >= 300个')": """
+        const year = document.querySelector('.import-year');
+        year.value = '2026';
+        year.dispatchEvent(new Event('input'));
+        [...document.querySelectorAll('.import-grid td')].find((one) => one.textContent.startsWith('≥300个')).focus();""",
+    "(document.querySelector('.import-lines [data-import-lit] .import-text') || {}).textContent === '泊位数 >= 300个'": """
+        document.querySelector('.import-saving > button').click();""",
+    "document.querySelector('.import-saved').textContent.startsWith('已保存到')": "0",
+}
+
+
+def test_chromium_90_imports_a_table(browser: Browser, chromium_90: str, tmp_path: Path) -> None:
+    arguments = ["--headless", *ARGUMENTS]
+    old = browser.browser_type.launch(executable_path=chromium_90, args=arguments)
+    address = "http://127.0.0.1:{}/-/import.html"
+    with preview(tmp_path) as site, visit(old, address.format(site.port)) as visited:
+        page = visited.page
+        assert old.version.startswith("90.")
+        page.evaluate(PASTE, PASTED)
+        for ready, act in IMPORT_STEPS.items():  # Playwright's own ways need a newer engine
+            wait(visited, partial(page.evaluate, ready))
+            page.evaluate(f"() => {{ {act} }}")
+    old.close()
+    assert len(list(tmp_path.glob("*.perf"))) == 1
