@@ -9,6 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from perfdsl.importer.form_words import words_of
+from perfdsl.importer.layout_files import layout_of
 from perfdsl.live import editor
 from perfdsl.live.document_store import DocumentStore
 from perfdsl.live.downloads import Downloads
@@ -114,13 +116,14 @@ class App:
         """What came of an office's file, in the thread of whoever asks: the pages go on meanwhile.
 
         Raises:
-            LookupError: there is no such framework.
+            UnknownFrameworkError: there is no such framework.
+            LayoutError: the project's own words of forms cannot be read.
         """
-        shelf = self.ask(lambda preview: preview.store.project.library)
-        if framework and shelf.get(framework) is None:
-            raise LookupError(f"没有体系“{framework}”，可用的有：{'、'.join(shelf.names())}。")
+        project = self.ask(lambda preview: preview.store.project)
+        shelf = project.library
+        words = words_of(shelf, layout_of(project.workspace.framework_folders))
         folders = [one.name for one in self._start.iterdir() if one.is_dir()]
-        return import_payload(data, name, shelf, framework, folders)
+        return import_payload(data, name, shelf, framework, words, folders)
 
     def save_source(self, name: str, text: str, seen: str) -> dict[str, Any]:
         """Write a source, and what its page says then. Raises NotSavedError, OSError."""

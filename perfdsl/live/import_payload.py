@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from perfdsl.importer.file_import import FileImport, read_and_import
+from perfdsl.importer.form_words import FormWords
 from perfdsl.importer.importing import ImportedTable
 from perfdsl.importer.office import OfficeDocument
 from perfdsl.importer.source_names import source_names
@@ -13,14 +14,28 @@ from perfdsl.live.original_grid import original
 from perfdsl.model.library import Library
 
 
+class UnknownFrameworkError(Exception):
+    """The message is for the person who imports."""
+
+
 def import_payload(
-    data: bytes, name: str, shelf: Library, framework: str = "", folders: Sequence[str] = ()
+    data: bytes,
+    name: str,
+    shelf: Library,
+    framework: str = "",
+    words: FormWords | None = None,
+    folders: Sequence[str] = (),
 ) -> dict[str, Any]:
     """What came of a file that is called ``name``.
 
     ``folders`` are those of the project: a table goes to that of its year, where there is one.
+
+    Raises:
+        UnknownFrameworkError: there is no such framework.
     """
-    result, document = read_and_import(data, name, shelf, framework)
+    if framework and shelf.get(framework) is None:
+        raise UnknownFrameworkError(f"没有体系“{framework}”，可用的有：{'、'.join(shelf.names())}。")
+    result, document = read_and_import(data, name, shelf, framework, words)
     files = source_names(result.tables)
     return {
         "name": result.name,

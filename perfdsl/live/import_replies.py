@@ -6,10 +6,12 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from perfdsl.importer.layout_files import LayoutError
 from perfdsl.importer.readers.sizes import MB, MOST_BYTES
 from perfdsl.live.app import App
 from perfdsl.live.bodies import BYTES, Bodies
 from perfdsl.live.fixes import reason
+from perfdsl.live.import_payload import UnknownFrameworkError
 from perfdsl.live.import_saving import NotSavedError
 from perfdsl.syntax.limits import MAX_BYTES
 
@@ -35,8 +37,8 @@ class ImportReplies(Bodies):
                 content = self.app.import_file(
                     data, query.get("name", "") or "文件", query.get("framework", "")
                 )
-            except LookupError as error:
-                self.refuse(HTTPStatus.BAD_REQUEST, str(error.args[0]))
+            except (LayoutError, UnknownFrameworkError) as error:
+                self.refuse(HTTPStatus.BAD_REQUEST, str(error))
                 return
         self.send_json(HTTPStatus.OK, content)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
@@ -75,7 +76,7 @@ def _rows(grid: OfficeGrid, shown: Sequence[int], uses: Mapping[str, CellUse]) -
                 cells.append({"column": column})
             elif cell not in drawn:
                 drawn.add(cell)
-                height = sum(1 for one in shown if cell.row <= one < cell.row + cell.rows)
+                height = bisect_left(shown, cell.row + cell.rows) - bisect_left(shown, cell.row)
                 cells.append(
                     {"column": column, "rows": height, "columns": cell.columns, **_shown(cell, uses)}
                 )

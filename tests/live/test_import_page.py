@@ -99,6 +99,17 @@ def test_another_framework_is_asked_for(empty: Visitor) -> None:
     assert (wrong.status, "江苏省部门整体" in wrong.json["message"]) == (400, True)
 
 
+def test_words_of_the_projects_own(live: Live) -> None:
+    """As the command takes them: a title that no form knows, and a file of them that cannot be read."""
+    site = live({"体系/版式.toml": '[indicator]\nindicator = ["考核内容"]\n'})
+    data = PASTED.replace("三级指标", "考核内容").encode()
+    (table,) = post(site, data, "表.txt").json["tables"]
+    assert "培训人次 >= 300人次" in [line["text"] for line in table["lines"]]
+    site.save("体系/版式.toml", "[")
+    reply = post(site, data, "表.txt")
+    assert (reply.status, "不是 TOML 文件" in reply.json["message"]) == (400, True)
+
+
 def test_what_was_copied_from_a_spreadsheet(empty: Visitor) -> None:
     (table,) = post(empty, PASTED.encode(), "粘贴的表格.txt").json["tables"]
     assert table["year"] is None
