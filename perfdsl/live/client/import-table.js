@@ -98,6 +98,7 @@
 
   function tell(table) {
     table.saved = null;
+    table.isTouched = true;
     count(table);
     table.watchers.forEach((watcher) => watcher());
   }

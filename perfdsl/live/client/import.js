@@ -28,32 +28,46 @@
   document.addEventListener("drop", (event) => {
     event.preventDefault();
     document.body.removeAttribute("data-import-over");
-    take([...event.dataTransfer.files]);
+    const folders = foldersOf(event.dataTransfer);
+    take([...event.dataTransfer.files].filter(({ name }) => !folders.includes(name)));
+    if (folders.length) state.textContent = `“${folders[0]}”是文件夹。请打开它，选中里面的文件再拖；整个文件夹可以用命令 perfdsl import 导入。`;
   });
   document.addEventListener("paste", (event) => {
     if (event.target.closest && event.target.closest("input:not([type=file]), textarea")) return;
     const files = [...event.clipboardData.files];
     const copied = copiedTable(event.clipboardData);
-    if (copied) take([copied]);
+    if (copied.length) work = work.then(() => read(...copied));
     else if (files.length) take(files);
     else state.textContent = "剪贴板里没有表格。请在 Excel 或 WPS 里选中表格，复制，再回来粘贴。";
   });
 
-  // As HTML a copied table has its merged cells.
+  function foldersOf(data) {
+    const entries = [...data.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
+    return entries.filter((entry) => entry && entry.isDirectory).map(({ name }) => name);
+  }
+
+  // As HTML a copied table has its merged cells; as text it can be read without an extra.
   function copiedTable(data) {
     const html = data.getData("text/html");
     const text = data.getData("text/plain");
-    if (/<table\b/i.test(html)) return new File([html], "粘贴的表格.html");
-    return text.includes("\t") ? new File([text], "粘贴的表格.txt") : null;
+    return [
+      ...(/<table\b/i.test(html) ? [new File([html], "粘贴的表格.html")] : []),
+      ...(text.includes("\t") ? [new File([text], "粘贴的表格.txt")] : []),
+    ];
   }
 
   function take(files) {
     files.forEach((file) => { work = work.then(() => read(file)); });
   }
 
-  async function read(file) {
+  // others: the same in another way, for where this one cannot be read.
+  async function read(file, ...others) {
     state.textContent = `正在读“${file.name}”……`;
     const { content, wrong } = await sent(file, "");
+    if (others.length && (wrong || content.refused)) {
+      await read(...others);
+      return;
+    }
     const entries = wrong ? [make("p", { class: "import-refused" }, `${file.name}：${wrong}`)] : entriesOf(content, file);
     listed.append(make("li", {}, ...entries));
     if (!list.hasChildNodes()) list.append(listed, all);
@@ -82,6 +96,12 @@
   function notice(text) {
     return make("p", { class: "import-notice" }, text);
   }
+
+  window.addEventListener("beforeunload", (event) => {
+    if (!tables.some(({ isTouched, saved }) => isTouched && !saved)) return;
+    event.preventDefault();
+    event.returnValue = "";
+  });
 
   // ---- The list of tables
 

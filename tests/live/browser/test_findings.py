@@ -159,6 +159,7 @@ def test_warnings_do_not_cover_the_page(opened: Opened, told: Told) -> None:
         page = visited.page
         show(told, warnings=tuple(warning(line) for line in range(50, 60)))
         page.locator(".live-bar").wait_for()
+        assert page.locator(".live-bar .live-import").get_attribute("href") == "/-/import.html"
         for _ in range(2):
             page.wait_for_timeout(100)
             page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")

@@ -28,6 +28,7 @@ DROP = """([name, text]) => {
 PASTE = """(text) => {
     const copied = new DataTransfer();
     copied.setData('text/plain', text);
+    copied.setData('text/html', '<table></table>'); // of which nothing can be read
     document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: copied, bubbles: true }));
 }"""
 FOCUSED = "document.activeElement.textContent"
