@@ -35,6 +35,7 @@ KINDS = (
     OfficeKind("doc", "旧格式的 Word 文档", (".doc", ".wps", ".dot", ".wpt", ".rtf")),
     OfficeKind("html", "网页", (".html", ".htm", ".mht", ".mhtml"), "import"),
     OfficeKind("pdf", "PDF", (".pdf",), "import"),
+    OfficeKind("picture", "图片", (".png", ".jpg", ".jpeg"), "ocr"),
     OfficeKind("delimited", "CSV 或复制的表格", (".csv", ".tsv", ".txt")),
     OfficeKind("json", "perfdsl 的 JSON", (".json",)),
     OfficeKind("stratml", "StratML", (".xml", ".stratml")),
@@ -89,6 +90,8 @@ def _reader(kind: OfficeKind) -> Reader:
         from perfdsl.importer.readers.web_page import read_html as read
     elif kind.name == "pdf":
         from perfdsl.importer.readers.pdf_pages import read_pdf as read
+    elif kind.name == "picture":
+        from perfdsl.importer.readers.picture_file import read_picture as read
     elif kind.name == "delimited":
         from perfdsl.importer.readers.delimited_text import read_delimited as read
     elif kind.name == "stratml":

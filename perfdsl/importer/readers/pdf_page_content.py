@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from perfdsl.importer.readers.pdf_rules import NEAR, Lattice, RulingLine, RulingLines, lattices
-from perfdsl.importer.readers.pdf_table import PdfTable, table_of
+from perfdsl.importer.readers.pdf_table import PdfTable, lines_in_cells, table_of
 from perfdsl.importer.readers.pdf_text import Char, PdfLine, lines_of_chars
 
 _COVERING = 0.3  # of the page, from which a picture may be the page
@@ -14,13 +14,17 @@ _WHITE = ((1,), (1, 1, 1), (0, 0, 0, 0))
 
 
 class PdfPage(NamedTuple):
-    """``number`` from 1. ``tables`` and ``lines`` from top to bottom. ``is_picture``: there is a picture and no text."""
+    """``number`` from 1. ``tables`` and ``lines`` from top to bottom. ``is_picture``: there is a picture and no text.
+
+    ``is_recognised``: what it holds was recognised in its picture.
+    """
 
     number: int
     height: float
     tables: tuple[PdfTable, ...]
     lines: tuple[PdfLine, ...]
-    is_picture: bool
+    is_picture: bool = False
+    is_recognised: bool = False
 
     @property
     def items(self) -> list[PdfTable | PdfLine]:
@@ -37,7 +41,7 @@ def page_of(page: Any, number: int) -> PdfPage:
     chars = list(_chars(page))
     found = sorted(_filled(lattices(_rules(page)), chars), key=lambda one: one[0].ys[0])
     tables = tuple(
-        table_of(lattice, inside, f"第{number}页 表{index}")
+        table_of(lattice, lines_in_cells(lattice, inside), f"第{number}页 表{index}")
         for index, (lattice, inside) in enumerate(found, 1)
     )
     taken = {char for _, inside in found for char in inside}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from typing import NamedTuple
 
 from perfdsl.importer.office import OfficeCell, OfficeDocument, OfficeGrid, OfficeLine, UnreadableError
@@ -13,9 +14,9 @@ from perfdsl.importer.readers.missing_extra import needing
 from perfdsl.importer.readers.pdf_page_break import fits_below, one_table
 from perfdsl.importer.readers.pdf_page_content import PdfPage, page_of
 from perfdsl.importer.readers.pdf_streams import check_streams
-from perfdsl.importer.readers.pdf_table import UNSURE, PdfTable
+from perfdsl.importer.readers.pdf_table import PdfTable
 from perfdsl.importer.readers.pdf_text import PdfLine
-from perfdsl.importer.readers.sizes import MOST_PAGES, check_area, too_large
+from perfdsl.importer.readers.sizes import MOST_PAGES, MOST_PICTURES, check_area, too_large
 from perfdsl.text.patterns import lazy
 
 _MARGIN = 0.065  # of a page's height, in which the same line on several pages is a running head
@@ -24,7 +25,7 @@ _PAGE_NUMBER = lazy(r"[-—–·. 第页共/]*+\d[-—–·. 第页共/\d]*+")
 _DIGITS = lazy(r"\d+")
 _SCANNED = (
     "PDF 是扫描件，里面只有图片，没有文字",
-    "请找到原来的 Word 或 Excel 文件；没有的，先用识别文字（OCR）的软件转成 DOCX 或 XLSX，逐个核对后再导入",
+    '请找到原来的 Word 或 Excel 文件；没有的，运行 pip install "perfdsl[ocr]" 再导入一次，识别出来的每一格都要核对',
 )
 
 
@@ -42,11 +43,16 @@ def read_pdf(data: bytes, name: str) -> OfficeDocument:
         UnreadableError: it is damaged, encrypted, scanned, too large or empty; the library is missing.
     """
     check_streams(data)
-    pages = list(_pages(data))
+    pages = list(_with_pictures(data, list(_pages(data))))
     if not any(page.tables or page.lines for page in pages):
         if any(page.is_picture for page in pages):
             raise UnreadableError(*_SCANNED)
         raise UnreadableError("PDF 里没有文字", "文字变成了图形的，请找到原来的 Word 或 Excel 文件")
+    return document_of(name, pages)
+
+
+def document_of(name: str, pages: Sequence[PdfPage]) -> OfficeDocument:
+    """The pages as one document: running heads left aside, tables over pages joined."""
     edges = _running(pages)
     parts = tuple(_parts(_over_pages(pages, edges)))
     return OfficeDocument(name, parts, tuple(_notices(pages, edges)))
@@ -74,6 +80,21 @@ def _pages(data: bytes) -> Iterator[PdfPage]:
         ):
             raise UnreadableError("PDF 加了密码", "请取消密码，另存后再导入") from error
         raise damaged() from error
+
+
+def _with_pictures(data: bytes, pages: list[PdfPage]) -> Iterator[PdfPage]:
+    """The pages, the scanned ones recognised where the library for it is there."""
+    scanned = [page.number for page in pages if page.is_picture]
+    if not scanned or find_spec("rapidocr") is None:
+        yield from pages
+        return
+    if len(scanned) > MOST_PICTURES:
+        raise too_large("扫描的 PDF", f"{len(scanned)} 页", f"{MOST_PICTURES} 页")
+    from perfdsl.importer.readers.scanned_pages import scanned_pages
+
+    recognised = scanned_pages(data, scanned)
+    for page in pages:
+        yield next(recognised) if page.is_picture else page
 
 
 def _running(pages: Sequence[PdfPage]) -> set[PdfLine]:
@@ -121,7 +142,7 @@ def _parts(found: Sequence[_Placed]) -> Iterator[OfficeGrid | OfficeLine]:
     tables = 0
     for item, page in found:
         if isinstance(item, PdfLine):
-            yield OfficeLine(item.text, f"第{page.number}页", "" if item.is_sure else UNSURE)
+            yield OfficeLine(item.text, f"第{page.number}页", item.doubt)
         else:
             tables += 1
             yield _grid(item, f"表{tables}")
@@ -143,9 +164,12 @@ def _grid(table: PdfTable, name: str) -> OfficeGrid:
 
 
 def _notices(pages: Sequence[PdfPage], edges: set[PdfLine]) -> Iterator[str]:
-    pictures = [str(page.number) for page in pages if page.is_picture]
+    pictures = "、".join(str(page.number) for page in pages if page.is_picture)
     if pictures:
-        yield f"第 {'、'.join(pictures)} 页是扫描的图片，没有文字，没有读取"
+        yield f"第 {pictures} 页是扫描的图片，没有文字，没有读取"
+    recognised = "、".join(str(page.number) for page in pages if page.is_recognised)
+    if recognised:
+        yield f"第 {recognised} 页是图片，文字是识别出来的，每一格都请对照原件核对"
     heads = dict.fromkeys(line.text for line in edges if not _PAGE_NUMBER.fullmatch(line.text))
     if heads:
         yield f"页眉、页脚里的文字没有读入：{'、'.join(f'“{text}”' for text in sorted(heads))}"

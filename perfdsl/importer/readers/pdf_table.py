@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from perfdsl.importer.readers.pdf_rules import Lattice
 from perfdsl.importer.readers.pdf_text import Char, PdfLine, lines_of_chars
 
 _FIRST = 3  # rows that are kept together: a header and what it is of
-UNSURE = "PDF 里有的字没有编码，读不出来，请对照原件"
 
 
 class PdfCell(NamedTuple):
@@ -45,18 +44,22 @@ class PdfTable(NamedTuple):
     is_open_below: bool = False
 
 
-def table_of(lattice: Lattice, chars: Iterable[Char], place: str) -> PdfTable:
-    """``place`` names the table, the characters are those within it."""
+def lines_in_cells(lattice: Lattice, chars: Iterable[Char]) -> list[tuple[PdfLine, ...]]:
+    """The text of each cell, of the characters that stand within the table."""
     inside: dict[int, list[Char]] = {number: [] for number in range(len(lattice.cells))}
     cell_at = {spot: number for number, area in enumerate(lattice.cells) for spot in area.places()}
     for char in chars:
         spot = lattice.spot(*char.middle)
         if spot is not None:
             inside[cell_at[spot]].append(char)
+    return [tuple(lines_of_chars(found)) for found in inside.values()]
+
+
+def table_of(lattice: Lattice, texts: Sequence[tuple[PdfLine, ...]], place: str) -> PdfTable:
+    """``place`` names the table; ``texts`` are the lines of each of its cells."""
     cells = []
-    for number, area in enumerate(lattice.cells):
-        lines = tuple(lines_of_chars(inside[number]))
-        doubts = () if all(line.is_sure for line in lines) else (UNSURE,)
+    for area, lines in zip(lattice.cells, texts, strict=True):
+        doubts = tuple(dict.fromkeys(line.doubt for line in lines if line.doubt))
         where = f"{place} 第{area.top + 1}行第{area.left + 1}列"
         left, right = lattice.xs[area.left], lattice.xs[area.right + 1]
         cells.append(PdfCell(area.top, area.bottom, left, right, lines, where, doubts))

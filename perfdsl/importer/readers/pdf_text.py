@@ -11,6 +11,7 @@ _SAME = 0.5  # of a character's height, within which two stand on one line
 _BOLD = 1.0  # points by which the second print of a character lies beside the first
 _GAP, _LATIN_GAP = 1.0, 0.2  # of a character's height, from which there is a space
 _UNKNOWN = "(cid:"
+_UNSURE = "PDF 里有的字没有编码，读不出来，请对照原件"
 
 
 class Char(NamedTuple):
@@ -33,14 +34,14 @@ class Char(NamedTuple):
 
 
 class PdfLine(NamedTuple):
-    """One line and where it stands. ``is_sure`` is False where a character has no known meaning."""
+    """One line and where it stands. ``doubt`` is why it may not be what is printed, in Chinese; ``""`` where it is sure."""
 
     text: str
     x0: float
     x1: float
     top: float
     bottom: float
-    is_sure: bool = True
+    doubt: str = ""
 
 
 def lines_of_chars(chars: Iterable[Char]) -> list[PdfLine]:
@@ -104,5 +105,5 @@ def _made(text: str, chars: list[Char]) -> PdfLine:
         max(char.x1 for char in chars),
         min(char.top for char in chars),
         max(char.bottom for char in chars),
-        _UNKNOWN not in text and not any("\ue000" <= char <= "\uf8ff" for char in text),
+        _UNSURE if _UNKNOWN in text or any("\ue000" <= char <= "\uf8ff" for char in text) else "",
     )

@@ -11,7 +11,8 @@ _SAVE_AS = "请用 WPS 或 Office 打开它，“另存为”选 {0}，再导入
 _BEFORE_PDF = 1_024  # bytes in which a PDF says that it is one
 _HEAD = 65_536
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff")
+_OTHER_PICTURES = (b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 # What an archive holds, and what it is then; the suffix of what it can be saved as where it is not read.
 _MEMBERS = {"xl/workbook": "xlsx", "word/document": "docx"}
@@ -42,8 +43,10 @@ def kind_of(data: bytes) -> str:
         return _of_ole(data)
     if b"%PDF-" in data[:_BEFORE_PDF]:
         return "pdf"
-    if data.startswith(_PICTURES) and b"\x00" in data[:64]:
-        raise UnreadableError("这是图片，读不出里面的文字", "请找到原来的 Word 或 Excel 文件")
+    if data.startswith(_PICTURES):
+        return "picture"
+    if data.startswith(_OTHER_PICTURES) and b"\x00" in data[:64]:
+        raise UnreadableError("这种图片读不了", "请找到原来的 Word 或 Excel 文件；没有的，另存为 PNG 再导入")
     if data.startswith(_OTHER_ARCHIVES):
         raise UnreadableError("这是压缩包", "请先解压，再导入里面的文件")
     return _of_text(data)

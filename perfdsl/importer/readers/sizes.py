@@ -13,6 +13,9 @@ MOST_ELEMENTS = 8_000_000  # of one XML part
 DEEPEST = 200  # elements within each other
 MOST_CELLS = 500_000  # of one table, empty ones too
 MOST_PAGES = 500
+MOST_PICTURES = 30  # pages of a scan
+MOST_DOTS = 40_000_000  # of a picture
+MOST_TEXTS = 3_000  # that are recognised on one page
 
 _SPLIT = "请只留下绩效目标表，另存为一个小一些的文件再导入"
 
