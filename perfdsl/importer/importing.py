@@ -106,7 +106,7 @@ def _table(form: FormRows, draft: Draft, shelf: Library, framework: str) -> Impo
     used = _uses(lines, draft)
     lines += [remark(cell) for cell in cells if cell.text.strip() and cell not in used]
     uses = _uses(lines, draft)
-    doubts = tuple((i, line.doubt) for i, line in enumerate(lines, 1) if line.doubt)
+    doubts = tuple((i, doubt) for i, line in enumerate(lines, 1) if (doubt := _doubt(line)))
     return ImportedTable(
         draft.name.text,
         int(draft.year.text) if draft.year.text else None,
@@ -115,6 +115,12 @@ def _table(form: FormRows, draft: Draft, shelf: Library, framework: str) -> Impo
         tuple(uses[cell] for cell in cells if cell in uses),
         doubts,
     )
+
+
+def _doubt(line: SourceLine) -> str:
+    """What is doubtful of a line, and of the cells that are in it."""
+    doubts = [line.doubt, *(cell.doubt for cell, _ in line.uses)]
+    return "；".join(dict.fromkeys(filter(None, doubts)))
 
 
 def _cells(form: FormRows) -> list[OfficeCell]:

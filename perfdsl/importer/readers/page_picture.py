@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from perfdsl.importer.readers.missing_extra import needing
 from perfdsl.importer.readers.sizes import MOST_DOTS, too_large
 
 OCR = "ocr"
 DOTS_A_POINT = 200 / 72
-_LONGEST, _SHORTEST = 3_300, 1_600  # dots of the longer side: A3 at 200 dpi; half as many as A4 at 200 dpi and less
+_LONGEST, _SHORTEST = (
+    3_300,
+    1_600,
+)  # dots of the longer side: A3 at 200 dpi; half as many as A4 at 200 dpi and less
 _MOST_SKEW, _STEP = 2.0, 0.1  # degrees
 _SMALL = 900  # dots of the longer side of what the skew is measured on
 
@@ -46,12 +48,12 @@ def dots_of_image(image: Any) -> Any:
     width, height = image.size
     if width * height > MOST_DOTS:
         raise too_large("图片", f"{width} × {height} 点", f"{MOST_DOTS // 1_000_000} 百万点")
-    with needing("numpy", OCR):
-        import numpy
+    import numpy as np
+
     longer = max(width, height)
     factor = _LONGEST / longer if longer > _LONGEST else 2 if longer < _SHORTEST else 1
     size = max(1, round(width * factor)), max(1, round(height * factor))
-    return straight(numpy.asarray(_on_white(image).convert("L").resize(size)))
+    return straight(np.asarray(_on_white(image).resize(size)))
 
 
 def straight(grey: Any) -> Any:
@@ -77,14 +79,14 @@ def ink_of(grey: Any) -> Any:
 def _skew(ink: Any) -> float:
     """By how many degrees to turn a page so that its rows are most unlike each other: ink in some, none in others."""
     import cv2
-    import numpy
+    import numpy as np
 
     factor = min(1.0, _SMALL / max(ink.shape))
     small = cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
 
     def unlike(angle: float) -> float:
-        rows = _turned(small, angle, cv2.INTER_LINEAR, 0).sum(axis=1, dtype=numpy.int64)
-        return float((numpy.diff(rows) ** 2).sum())
+        rows = _turned(small, angle, cv2.INTER_LINEAR, 0).sum(axis=1, dtype=np.int64)
+        return float((np.diff(rows) ** 2).sum())
 
     steps = round(_MOST_SKEW / _STEP)
     angles = sorted((step * _STEP for step in range(-steps, steps + 1)), key=abs)
@@ -100,8 +102,10 @@ def _turned(dots: Any, angle: float, interpolation: int, around: int) -> Any:
 
 
 def _on_white(image: Any) -> Any:
-    """What is transparent shows the paper."""
-    from PIL import Image
+    """In grey and upright, as a camera says that it was held; what is transparent shows the paper."""
+    from PIL import Image, ImageOps
 
-    top = image.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", top.size, "white"), top)
+    if image.has_transparency_data:
+        top = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", top.size, "white"), top)
+    return ImageOps.exif_transpose(image.convert("L"))

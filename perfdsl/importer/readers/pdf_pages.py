@@ -27,6 +27,7 @@ _SCANNED = (
     "PDF 是扫描件，里面只有图片，没有文字",
     '请找到原来的 Word 或 Excel 文件；没有的，运行 pip install "perfdsl[ocr]" 再导入一次，识别出来的每一格都要核对',
 )
+NOTHING_RECOGNISED = "图片里没有认出文字", "请换一份清楚、端正的，或者找原来的 Word 或 Excel 文件"
 
 
 class _Placed(NamedTuple):
@@ -47,6 +48,8 @@ def read_pdf(data: bytes, name: str) -> OfficeDocument:
     if not any(page.tables or page.lines for page in pages):
         if any(page.is_picture for page in pages):
             raise UnreadableError(*_SCANNED)
+        if any(page.is_recognised for page in pages):
+            raise UnreadableError(*NOTHING_RECOGNISED)
         raise UnreadableError("PDF 里没有文字", "文字变成了图形的，请找到原来的 Word 或 Excel 文件")
     return document_of(name, pages)
 
@@ -166,7 +169,7 @@ def _grid(table: PdfTable, name: str) -> OfficeGrid:
 def _notices(pages: Sequence[PdfPage], edges: set[PdfLine]) -> Iterator[str]:
     pictures = "、".join(str(page.number) for page in pages if page.is_picture)
     if pictures:
-        yield f"第 {pictures} 页是扫描的图片，没有文字，没有读取"
+        yield f'第 {pictures} 页是扫描的图片，没有文字，没有读取；要识别，请运行 pip install "perfdsl[ocr]"'
     recognised = "、".join(str(page.number) for page in pages if page.is_recognised)
     if recognised:
         yield f"第 {recognised} 页是图片，文字是识别出来的，每一格都请对照原件核对"

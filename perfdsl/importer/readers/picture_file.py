@@ -8,7 +8,7 @@ from perfdsl.importer.office import OfficeDocument, UnreadableError
 from perfdsl.importer.readers.archive import damaged
 from perfdsl.importer.readers.missing_extra import needing
 from perfdsl.importer.readers.page_picture import OCR, dots_of_image
-from perfdsl.importer.readers.pdf_pages import document_of
+from perfdsl.importer.readers.pdf_pages import NOTHING_RECOGNISED, document_of
 from perfdsl.importer.readers.picture_page import page_of_picture
 from perfdsl.importer.readers.text_recognition import TextRecogniser
 
@@ -21,7 +21,7 @@ def read_picture(data: bytes, name: str) -> OfficeDocument:
     """
     recogniser = TextRecogniser()
     with needing("Pillow", OCR):
-        from PIL import Image, ImageOps
+        from PIL import Image
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
             grey = dots_of_image(image)
@@ -29,5 +29,5 @@ def read_picture(data: bytes, name: str) -> OfficeDocument:
         raise damaged() from error
     page = page_of_picture(grey, 1, recogniser)
     if not page.tables and not page.lines:
-        raise UnreadableError("图片里没有认出文字", "请换一张清楚、端正的，或者找原来的 Word 或 Excel 文件")
+        raise UnreadableError(*NOTHING_RECOGNISED)
     return document_of(name, [page])

@@ -11,7 +11,7 @@ from perfdsl.importer.readers.page_picture import DOTS_A_POINT, Box
 _SPECK = 1.2  # points: what is no larger is dust
 _LOWEST = 4.0  # points that a character is high at least
 _USUAL = 9.0
-_JOINED = 1.25  # of a character's height, within which pieces above each other are one character: = 二 三
+_ONE = 1.25  # of a character's height, within which pieces above each other are one character: = 二 三
 _TWO_LINES = 1.7
 _GAP = 2.0  # of a character's height, from which two texts stand beside each other
 
@@ -19,12 +19,12 @@ _GAP = 2.0  # of a character's height, from which two texts stand beside each ot
 def without_specks(ink: Any) -> Any:
     """The same ink without dots of dust."""
     import cv2
-    import numpy
+    import numpy as np
 
     _, labels, found, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     large = (found[:, 2:4] > _SPECK * DOTS_A_POINT).any(axis=1)
     large[0] = False
-    return numpy.where(large[labels], ink, 0)
+    return np.where(large[labels], ink, 0)
 
 
 def height_of_text(ink: Any, regions: list[Box]) -> float:
@@ -38,7 +38,7 @@ def text_lines(ink: Any, region: Box, height: float) -> Iterator[list[Box]]:
     """From top to bottom the lines of a region, each the boxes of its texts from left to right."""
     part = _part(ink, region)
     for top, bottom in _rows(part, height):
-        columns = _joined(_runs(part[top:bottom].any(axis=0)), _GAP * max(height, bottom - top))
+        columns = _close_together(_runs(part[top:bottom].any(axis=0)), _GAP * max(height, bottom - top))
         yield [
             Box(region.left + left, region.top + top, region.left + right, region.top + bottom)
             for left, right in columns
@@ -52,7 +52,7 @@ def _part(ink: Any, box: Box) -> Any:
 def _rows(part: Any, height: float) -> Iterator[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for start, end in _runs(part.any(axis=1)):
-        if found and end - found[-1][0] <= _JOINED * height:
+        if found and end - found[-1][0] <= _ONE * height:
             found[-1] = found[-1][0], end
         else:
             found.append((start, end))
@@ -63,7 +63,11 @@ def _rows(part: Any, height: float) -> Iterator[tuple[int, int]]:
 def _split(part: Any, start: int, end: int, height: float) -> Iterator[tuple[int, int]]:
     """Lines that touch each other are parted where there is least ink. Large characters are one line."""
     lines = round((end - start) / height)
-    if end - start < _TWO_LINES * height or part.shape[1] < lines * height or _is_large(part[start:end], height):
+    if (
+        end - start < _TWO_LINES * height
+        or part.shape[1] < lines * height
+        or _is_large(part[start:end], height)
+    ):
         yield start, end
         return
     ink = (part[start:end] > 0).sum(axis=1)
@@ -80,23 +84,23 @@ def _split(part: Any, start: int, end: int, height: float) -> Iterator[tuple[int
 def _is_large(rows: Any, height: float) -> bool:
     """Whether what stands there is as wide as it is high: a title."""
     widths = [end - start for start, end in _runs(rows.any(axis=0))]
-    return bool(widths) and median(widths) > _JOINED * height
+    return bool(widths) and median(widths) > _ONE * height
 
 
 def _runs(filled: Any) -> list[tuple[int, int]]:
     """Where a row of true and false is true: first place, and the one after the last."""
-    import numpy
+    import numpy as np
 
-    edges = numpy.flatnonzero(numpy.diff(numpy.concatenate(([0], filled.astype(numpy.int8), [0]))))
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(np.int8), [0]))))
     return list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
 
 
-def _joined(runs: list[tuple[int, int]], gap: float) -> list[tuple[int, int]]:
+def _close_together(runs: list[tuple[int, int]], gap: float) -> list[tuple[int, int]]:
     """Runs with less than ``gap`` between them as one."""
-    joined: list[tuple[int, int]] = []
+    groups: list[tuple[int, int]] = []
     for start, end in runs:
-        if joined and start - joined[-1][1] < gap:
-            joined[-1] = joined[-1][0], end
+        if groups and start - groups[-1][1] < gap:
+            groups[-1] = groups[-1][0], end
         else:
-            joined.append((start, end))
-    return joined
+            groups.append((start, end))
+    return groups

@@ -49,7 +49,9 @@ class _PictureReader:
             for index, (lattice, inside) in enumerate(zip(self._lattices, texts, strict=True), 1)
             if any(inside)
         )
-        return PdfPage(number, self._ink.shape[0] / DOTS_A_POINT, tables, tuple(self._outside()), is_recognised=True)
+        return PdfPage(
+            number, self._ink.shape[0] / DOTS_A_POINT, tables, tuple(self._outside()), is_recognised=True
+        )
 
     def _outside(self) -> Iterator[PdfLine]:
         """The lines of text around the tables."""
@@ -64,17 +66,24 @@ class _PictureReader:
             found = [self._read(box, region) for box in boxes]
             text = " ".join(usual(" ".join(one.text for one in found)).split())
             if text:
-                sides = boxes[0].left, boxes[-1].right, boxes[0].top, boxes[0].bottom
-                yield PdfLine(text, *(side / DOTS_A_POINT for side in sides), min(found, key=_score).doubt)
+                whole = boxes[0]._replace(right=boxes[-1].right)
+                yield _line(text, whole, min(found, key=_score).doubt)
 
     def _read(self, box: Box, region: Box) -> RecognisedText:
         if self._left == 0:
             raise too_large("图片", f"多于 {MOST_TEXTS} 处文字", f"每页 {MOST_TEXTS} 处")
         self._left -= 1
-        more = max(round((self._height - box.height) / 2), 0) + _MARGIN  # a sign alone is as low as it is printed
+        more = (
+            max(round((self._height - box.height) / 2), 0) + _MARGIN
+        )  # a sign alone is as low as it is printed
         top, bottom = max(box.top - more, region.top), min(box.bottom + more, region.bottom)
         left, right = max(box.left - _MARGIN, region.left), min(box.right + _MARGIN, region.right)
         return self._recogniser.read(self._grey[top:bottom, left:right])
+
+
+def _line(text: str, box: Box, doubt: str) -> PdfLine:
+    left, top, right, bottom = (side / DOTS_A_POINT for side in box)
+    return PdfLine(text, left, right, top, bottom, doubt)
 
 
 def _cell_box(lattice: Lattice, area: Any) -> Box:

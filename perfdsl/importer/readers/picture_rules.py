@@ -8,7 +8,10 @@ from typing import Any, NamedTuple
 from perfdsl.importer.readers.page_picture import DOTS_A_POINT, Box
 from perfdsl.importer.readers.pdf_rules import NEAR, RulingLine, RulingLines
 
-_LEVEL, _UPRIGHT = 24.0, 11.0  # points from which a stroke is a line: no character is as wide, few are as high
+_LEVEL, _UPRIGHT = (
+    24.0,
+    11.0,
+)  # points from which a stroke is a line: no character is as wide, few are as high
 _THICKEST = 4.0  # points
 _JITTER = 3  # dots within which a line that is not quite straight is looked for
 _AROUND = 2  # dots around a line that are still of it
@@ -21,8 +24,12 @@ class DrawnRules(NamedTuple):
     upright: list[Box]
 
     def in_points(self) -> RulingLines:
-        level = [RulingLine(_middle(box.top, box.bottom), *_points(box.left, box.right)) for box in self.level]
-        upright = [RulingLine(_middle(box.left, box.right), *_points(box.top, box.bottom)) for box in self.upright]
+        level = [
+            RulingLine(_middle(box.top, box.bottom), *_points(box.left, box.right)) for box in self.level
+        ]
+        upright = [
+            RulingLine(_middle(box.left, box.right), *_points(box.top, box.bottom)) for box in self.upright
+        ]
         return RulingLines(level, upright)
 
     def erase(self, dots: Any, paper: int) -> None:

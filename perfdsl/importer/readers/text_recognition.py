@@ -10,7 +10,7 @@ from perfdsl.importer.readers.page_picture import OCR
 _SURE = 0.85
 _PAPER = 10  # dots of white beside a text: without them "=" is read as 二
 _SETTINGS = {"Global.log_level": "critical", "EngineConfig.onnxruntime.intra_op_num_threads": 1}
-BY_PICTURE = "请核对：由图片识别"
+BY_PICTURE = "由图片识别，请核对"
 
 
 class RecognisedText(NamedTuple):
@@ -21,7 +21,7 @@ class RecognisedText(NamedTuple):
 
     @property
     def doubt(self) -> str:
-        return BY_PICTURE if self.score >= _SURE else f"{BY_PICTURE}，把握只有 {self.score:.0%}"
+        return BY_PICTURE if self.score >= _SURE else f"由图片识别，把握只有 {self.score:.0%}，请核对"
 
 
 class TextRecogniser:
@@ -43,4 +43,6 @@ class TextRecogniser:
 
         wide = cv2.copyMakeBorder(line, 0, 0, _PAPER, _PAPER, cv2.BORDER_CONSTANT, value=255)
         found = self._engine(cv2.cvtColor(wide, cv2.COLOR_GRAY2BGR), use_det=False, use_cls=False)
-        return RecognisedText(found.txts[0], float(found.scores[0])) if found.txts else RecognisedText("", 0.0)
+        return (
+            RecognisedText(found.txts[0], float(found.scores[0])) if found.txts else RecognisedText("", 0.0)
+        )

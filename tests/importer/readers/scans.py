@@ -1,16 +1,16 @@
-"""Scans for the tests: the pages of a PDF with text as pictures, and how much of a form is read from them."""
+"""Scans for the tests: the pages of a PDF with text as pictures, and how much of the text is read from them."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import pypdfium2
 from PIL import Image, ImageFilter
 
-from perfdsl.importer.office import OfficeGrid
-from tests.importer.forms.laid_out import LaidOut, placed
+from perfdsl.importer.office import OfficeDocument, OfficeGrid
 
 _DPI = 200
 
@@ -35,8 +35,14 @@ def scanned_pdf(pictures: Sequence[Image.Image]) -> bytes:
     return made.getvalue()
 
 
-class Reading(NamedTuple):
-    """Of the cells of a form that have text: how many were read as they are, and each that was not, with what it became."""
+def png(picture: Image.Image) -> bytes:
+    made = io.BytesIO()
+    picture.save(made, "PNG")
+    return made.getvalue()
+
+
+class ScanReading(NamedTuple):
+    """How many texts are right, and each that is not, with what it became."""
 
     right: int
     wrong: tuple[tuple[str, str], ...]
@@ -46,18 +52,18 @@ class Reading(NamedTuple):
         return self.right + len(self.wrong)
 
 
-def compared(form: LaidOut, grid: OfficeGrid) -> Reading:
-    """Cell for cell by its place and what it covers; ends of lines and spaces count for nothing."""
-    found: dict[Any, str] = {(c.row, c.column, c.rows, c.columns): _squeezed(c.text) for c in grid.cells}
-    pairs = []
-    for row, column, cell in placed(form.rows):
-        if text := _squeezed(cell.text):
-            pairs.append((text, found.get((row, column, cell.rows, cell.columns), "")))
-    wrong = tuple((said, read) for said, read in pairs if said != read)
-    return Reading(len(pairs) - len(wrong), wrong)
+def compared(printed: OfficeDocument, scanned: OfficeDocument) -> ScanReading:
+    """Cell for cell by table, place and what it covers. Spaces and the width of marks count for nothing."""
+    read = dict(_texts(scanned))
+    pairs = [(text, read.get(place, "")) for place, text in _texts(printed)]
+    wrong = tuple((text, found) for text, found in pairs if text != found)
+    return ScanReading(len(pairs) - len(wrong), wrong)
 
 
-def _squeezed(text: str) -> str:
-    from perfdsl.text.lookalikes import usual
-
-    return "".join(usual(text).split())
+def _texts(document: OfficeDocument) -> Iterator[tuple[tuple[int, ...], str]]:
+    grids = (part for part in document.parts if isinstance(part, OfficeGrid))
+    for number, grid in enumerate(grids):
+        for cell in grid.cells:
+            text = "".join(unicodedata.normalize("NFKC", cell.text).split())
+            if text:
+                yield (number, cell.row, cell.column, cell.rows, cell.columns), text

@@ -66,7 +66,7 @@ REFUSED = {
     "workbook without sheets": (archive(xl__workbook_xml=b"<workbook/>"), "已损坏"),
     "no xml": (archive(xl__workbook_xml=b"<workbook>"), "XML"),
     "document of nothing": (archive(word__document_xml=b"<w:document/>".replace(b"w:", b"")), "没有文字"),
-    "picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "图片"),
+    "picture": (b"GIF89a\x00\x00", "图片"),
     "other archive": (b"Rar!\x1a\x07", "压缩包"),
     "program": (bytes(range(256)) * 4, "不是文字"),
     "xml of 2003": (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "2003"),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import random
 from contextlib import suppress
 
 import pytest
-from PIL import Image
 
 from perfdsl.importer.office import OfficeLine, UnreadableError
 from perfdsl.importer.readers import pdf_streams
 from perfdsl.importer.readers.pdf_page_break import one_table
 from perfdsl.importer.readers.pdf_rules import Lattice, RulingLine, RulingLines, lattices
-from perfdsl.importer.readers.pdf_table import PdfTable, table_of
+from perfdsl.importer.readers.pdf_table import PdfTable, lines_in_cells, table_of
 from perfdsl.importer.readers.pdf_text import Char, lines_of_chars
 from perfdsl.importer.reading import read_office_file
 from tests.importer.readers.pdfs import cell, drawn, objects, one_page, table
@@ -128,16 +126,9 @@ def test_a_shaded_header_has_no_lines_of_its_own() -> None:
     assert texts(only_grid(drawn(form), "甲.pdf")) == [["指标", "值"], ["合格率", "=100%"]]
 
 
-def image_of_text() -> bytes:
-    stream = io.BytesIO()
-    Image.new("L", (595, 842), 255).save(stream, "PDF")
-    return stream.getvalue()
-
-
 @pytest.mark.parametrize(
     ("data", "word", "hint"),
     [
-        (image_of_text(), "扫描件", "OCR"),
         (one_page(b"0 0 m 9 9 l S"), "没有文字", "Word 或 Excel"),
         (b"%PDF-1.7\nnothing", "已损坏", "另存"),
         (objects(b"<</Type/Catalog>>"), "", ""),
@@ -146,7 +137,7 @@ def image_of_text() -> bytes:
             "密码", "取消密码",
         ),
     ],
-    ids=["scan", "drawing", "damaged", "no pages", "encrypted"],
+    ids=["drawing", "damaged", "no pages", "encrypted"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_with_what_to_do(data: bytes, word: str, hint: str) -> None:
     with pytest.raises(UnreadableError) as refused:
@@ -197,7 +188,7 @@ def test_characters_become_lines(given: list[Char], text: str) -> None:
 
 def test_a_character_without_a_meaning_is_doubted() -> None:
     (line,) = lines_of_chars([Char("(cid:7)", 0, 10, 0, 10)])
-    assert not line.is_sure
+    assert "没有编码" in line.doubt
 
 
 def grid_of(columns: int, rows: int, *, height: float = 20, open_below: bool = False) -> Lattice:
@@ -217,7 +208,7 @@ def part(texts_of_rows: list[list[str]], number: int, *, open_below: bool = Fals
         for column, text in enumerate(texts_of_row)
         for char in chars(text, 100 * column + 2, 20 * row + 5, 6)
     ]
-    return table_of(lattice, written, f"第{number}页 表1")
+    return table_of(lattice, lines_in_cells(lattice, written), f"第{number}页 表1")
 
 
 def rows_of(joined: PdfTable) -> list[list[str]]:
