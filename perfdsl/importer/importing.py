@@ -112,7 +112,7 @@ def _table(form: FormRows, draft: Draft, shelf: Library, framework: str) -> Impo
         int(draft.year.text) if draft.year.text else None,
         choice.framework.name if choice else "",
         text_of(lines),
-        tuple(uses[cell] for cell in cells if cell in uses),
+        tuple(uses[cell] for cell in cells if cell in uses and cell.text.strip()),
         doubts,
     )
 

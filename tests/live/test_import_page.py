@@ -10,7 +10,7 @@ import pytest
 
 from perfdsl.importer.readers.sizes import MOST_BYTES
 from perfdsl.live.original_grid import KINDS
-from tests.importer.forms.cases import Case, cases
+from tests.importer.forms.cases import cases
 from tests.importer.forms.writers.formats import FORMATS
 from tests.live.conftest import Live
 from tests.live.visitor import Reply, Visitor
@@ -25,12 +25,9 @@ def empty(live: Live) -> Visitor:
     return live({"perfdsl.toml": '[site]\ntitle = "示例"\n'})
 
 
-def case(name: str, variant: str = "clean") -> Case:
-    return next(one for one in cases(variant) if name in one.name)
-
-
-def office_file(name: str, kind: str = "docx") -> bytes:
-    return FORMATS[kind].write(case(name).forms)
+def office_file(name: str, kind: str = "docx", variant: str = "clean") -> bytes:
+    case = next(one for one in cases(variant) if name in one.name)
+    return FORMATS[kind].write(case.forms)
 
 
 def post(site: Visitor, data: bytes, name: str = "去年.docx", framework: str = "", **headers: str) -> Reply:
@@ -78,6 +75,12 @@ def test_merged_cells_keep_their_place(empty: Visitor) -> None:
                         assert place not in covered
                         covered.add(place)
         assert len(covered) == len(part["rows"]) * (1 + max(column for _, column in covered))
+
+
+def test_only_cells_that_are_not_empty_are_counted(empty: Visitor) -> None:
+    (table,) = post(empty, office_file("hubei-bumen", variant="unmerged")).json["tables"]
+    filled = [cell for cell in cells_of(table) if cell.get("text", "").strip()]
+    assert len(filled) == table["filled"]
 
 
 def test_of_many_tables_each_has_its_own_rows(empty: Visitor) -> None:

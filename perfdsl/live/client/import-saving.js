@@ -55,7 +55,9 @@
     const { errors, page, warnings } = table.saved;
     const wrong = [errors && `${errors} 处错误`, warnings && `${warnings} 处警告`].filter(Boolean).join("、");
     const said = `已保存到 ${table.file}。${wrong ? `还有 ${wrong}，网页上逐条列出。` : "检查通过。"}`;
-    return [said, " ", page ? make("a", { href: `/${encodeURI(page)}` }, "看网页") : make("a", { href: "/index.html" }, "回到预览")];
+    const address = page ? `/${page.split("/").map(encodeURIComponent).join("/")}` : "/index.html";
+    const target = table.isAlone() ? null : "_blank"; // the other tables stay open
+    return [said, " ", make("a", { href: address, target }, `${page ? "看网页" : "回到预览"}${target ? "（另开一页）" : ""}`)];
   }
 
   function difference(table, { difference: lines, seen }) {

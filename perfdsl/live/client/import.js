@@ -109,6 +109,7 @@
     tables.push(table);
     const press = button("", () => show(table, true), {});
     table.entry = press;
+    table.isAlone = () => tables.length === 1;
     table.told = () => {
       drawEntry(table);
       count();

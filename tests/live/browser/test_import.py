@@ -160,6 +160,9 @@ def test_many_tables_are_saved_together(at_import: Visit, site: Visitor) -> None
     drop(page, word_file("部门和它的项目", "clean"))
     page.locator(".import-files button", has_text="全部保存（4 张）").click()
     page.locator(".import-state", has_text="全部保存好了。").wait_for()
+    with page.expect_popup() as opened:
+        page.locator(".import-saved a", has_text="看网页（另开一页）").click()
+    opened.value.locator("main h1").wait_for()
     files = sorted(site.root.rglob("*.perf"))
     assert len(files) == page.locator(".import-files [data-saved]").count() == 4
     for file in files:
