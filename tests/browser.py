@@ -27,9 +27,8 @@ ARGUMENTS = (
 ).split()
 WIDTHS = (360, 768, 1280)
 SCHEMES: tuple[Literal["dark", "light"], ...] = ("dark", "light")
-_AXE = """only => axe.run(document, {preload: false, resultTypes: ['violations'], ...only}).then(
+_AXE = """() => axe.run(document, {preload: false, resultTypes: ['violations']}).then(
     found => found.violations.map(one => [one.id, one.nodes.map(node => node.html)]))"""
-_CONTRAST = {"runOnly": ["color-contrast"]}
 
 
 def chromium() -> str:
@@ -95,22 +94,19 @@ class Visit:
 def accessibility_faults(page: Page, widths: Sequence[int] = WIDTHS) -> list[object]:
     """What is wrong on a page as it stands there: axe's violations, and a page wider than its screen.
 
-    Pages have the same elements at every width, so axe looks at all of them once, at the narrowest in the light scheme, where
-    most is in the way of something else; at the widest it looks at the contrast in the dark one, and in both where time is no
-    matter.
+    Pages have the same elements at every width, so axe looks at the narrowest, where most is in the way of something else:
+    in the dark scheme, which is the harder one for contrast, and in the light one too where time is no matter.
     """
     page.evaluate(axe_source())
-    schemes = SCHEMES if THOROUGH else SCHEMES[:1]
     found: list[object] = []
     for width in sorted(widths, reverse=True):
         page.set_viewport_size({"width": width, "height": 900})
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             found.append((width, "wide", wide))
-        for scheme in schemes if width == max(widths) else ():
-            page.emulate_media(color_scheme=scheme)
-            found += [(width, scheme, fault) for fault in page.evaluate(_AXE, _CONTRAST)]
+    for scheme in SCHEMES if THOROUGH else SCHEMES[:1]:
+        page.emulate_media(color_scheme=scheme)
+        found += [(width, scheme, fault) for fault in page.evaluate(_AXE)]
     page.emulate_media(color_scheme="light")
-    found += [(width, "light", fault) for fault in page.evaluate(_AXE, {})]
     return found
 
 

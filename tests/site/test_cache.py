@@ -55,8 +55,11 @@ def test_a_cache_that_names_a_function_is_refused(kind: str, site: tuple[Path, P
     assert (tmp_path / "executed").exists()
 
 
-@pytest.mark.parametrize("table", sorted(KINDS | {"tally"}))
-@pytest.mark.parametrize("how", ["delete from {}", "alter table {} rename to other"])
+EMPTIED, GONE = "delete from {}", "alter table {} rename to other"
+HOLES = [*((EMPTIED, table) for table in sorted(KINDS | {"tally"})), (GONE, "document"), (GONE, "tally")]
+
+
+@pytest.mark.parametrize(("how", "table"), HOLES)
 def test_a_cache_with_holes(how: str, table: str, site: tuple[Path, Path], tmp_path: Path) -> None:
     root, out = site
     with closing(sqlite3.connect(cache_of(root, out))) as database:
