@@ -77,7 +77,7 @@
     element.append(make("span", { class: "import-sign", "data-kind": cell.kind, "aria-hidden": "true" }, cell.doubt ? `${sign}?` : sign), said);
     const draw = () => {
       const at = table.numbers.get(cell.line);
-      const fate = [cell.use, at && `第 ${at} 行`, cell.doubt && `请核对：${cell.doubt}`].filter(Boolean).join("，");
+      const fate = [cell.use, at && `第 ${at} 行`, cell.doubt && importing.toCheck(cell.doubt)].filter(Boolean).join("，");
       if (said.textContent === `（${fate}）`) return;
       element.title = `${cell.place}：${fate}`;
       said.textContent = `（${fate}）`;

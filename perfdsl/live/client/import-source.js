@@ -23,7 +23,7 @@
       const shown = button("", () => edit(line, element, shown), { class: "import-line", tabindex: "-1" });
       const element = make("li", { "data-doubt": line.doubt ? true : null }, shown);
       shown.append(number, text);
-      if (line.doubt) shown.append(make("span", { class: "import-why" }, `请核对：${line.doubt}`));
+      if (line.doubt) shown.append(make("span", { class: "import-why" }, importing.toCheck(line.doubt)));
       link.join(element, line.id);
       return {
         element,

@@ -33,6 +33,11 @@
     return table.lines.find((line) => line.id === id);
   }
 
+  // Many doubts end in these words already.
+  function toCheck(doubt) {
+    return `请核对：${doubt.replace(/，请核对$/, "")}`;
+  }
+
   function open(table) {
     return table.doubts.filter(({ decided }) => !decided);
   }
@@ -103,5 +108,5 @@
     table.watchers.forEach((watcher) => watcher());
   }
 
-  window.perfdslLive.importing = { change, lineOf, move, nameOf, newTable, open, setName, setYear, tell, text, wayToNextGroup, yearOf };
+  window.perfdslLive.importing = { change, lineOf, move, nameOf, newTable, open, setName, setYear, tell, text, toCheck, wayToNextGroup, yearOf };
 })();
