@@ -13,6 +13,7 @@ _LONGEST, _SHORTEST = (
     1_600,
 )  # dots of the longer side: A3 at 200 dpi; half as many as A4 at 200 dpi and less
 _MOST_SKEW, _STEP = 2.0, 0.1  # degrees
+_STROKE = 9  # dots: no stroke of a character is as thick
 _SMALL = 900  # dots of the longer side of what the skew is measured on
 
 
@@ -57,13 +58,24 @@ def dots_of_image(image: Any) -> Any:
 
 
 def straight(grey: Any) -> Any:
-    """The same page turned so that its lines are level, where it is askew by two degrees or less."""
+    """The same page on white paper, turned so that its lines are level, where it is askew by two degrees or less."""
     import cv2
 
+    grey = _on_white_paper(grey)
     angle = _skew(ink_of(grey))
     if abs(angle) < _STEP / 2:
         return grey
     return _turned(grey, angle, cv2.INTER_LINEAR, 255)
+
+
+def _on_white_paper(grey: Any) -> Any:
+    """Paper that is grey, or darker on one side, as white."""
+    import cv2
+
+    paper = cv2.medianBlur(
+        cv2.dilate(grey, cv2.getStructuringElement(cv2.MORPH_RECT, (_STROKE, _STROKE))), 21
+    )
+    return cv2.divide(grey, paper, scale=255)
 
 
 def ink_of(grey: Any) -> Any:

@@ -13,6 +13,7 @@ _LOWEST = 4.0  # points that a character is high at least
 _USUAL = 9.0
 _ONE = 1.25  # of a character's height, within which pieces above each other are one character: = 二 三
 _TWO_LINES = 1.7
+_ALIKE = 0.85
 _GAP = 2.0  # of a character's height, from which two texts stand beside each other
 
 
@@ -43,6 +44,16 @@ def text_lines(ink: Any, region: Box, height: float) -> Iterator[list[Box]]:
             Box(region.left + left, region.top + top, region.left + right, region.top + bottom)
             for left, right in columns
         ]
+
+
+def is_equals_sign(ink: Any, box: Box) -> bool:
+    """Whether all that stands there is two level strokes of one length; the model takes them for 二, whose upper is shorter."""
+    part = _part(ink, box)
+    strokes = _runs(part.any(axis=1))
+    if len(strokes) != 2 or any(end - start > box.width / 3 for start, end in strokes):
+        return False
+    lengths = [int(part[start:end].any(axis=0).sum()) for start, end in strokes]
+    return min(lengths) >= _ALIKE * box.width
 
 
 def _part(ink: Any, box: Box) -> Any:

@@ -10,12 +10,13 @@ from perfdsl.importer.readers.pdf_page_content import PdfPage
 from perfdsl.importer.readers.pdf_rules import Lattice, lattices
 from perfdsl.importer.readers.pdf_table import table_of
 from perfdsl.importer.readers.pdf_text import PdfLine
-from perfdsl.importer.readers.picture_lines import height_of_text, text_lines, without_specks
+from perfdsl.importer.readers.picture_lines import height_of_text, is_equals_sign, text_lines, without_specks
 from perfdsl.importer.readers.picture_rules import drawn_rules
 from perfdsl.importer.readers.sizes import MOST_TEXTS, too_large
 from perfdsl.importer.readers.text_recognition import RecognisedText, TextRecogniser
 from perfdsl.text.lookalikes import usual
 
+_INSET = 3  # dots from the middle of a ruling line to where a text may begin
 _MARGIN = 3  # dots around a text that are shown to the model
 
 
@@ -73,6 +74,8 @@ class _PictureReader:
         if self._left == 0:
             raise too_large("图片", f"多于 {MOST_TEXTS} 处文字", f"每页 {MOST_TEXTS} 处")
         self._left -= 1
+        if is_equals_sign(self._ink, box):
+            return RecognisedText("=", 1.0)
         more = (
             max(round((self._height - box.height) / 2), 0) + _MARGIN
         )  # a sign alone is as low as it is printed
@@ -88,7 +91,8 @@ def _line(text: str, box: Box, doubt: str) -> PdfLine:
 
 def _cell_box(lattice: Lattice, area: Any) -> Box:
     xs, ys = lattice.xs, lattice.ys
-    return _dots(xs[area.left], ys[area.top], xs[area.right + 1], ys[area.bottom + 1])
+    left, top, right, bottom = _dots(xs[area.left], ys[area.top], xs[area.right + 1], ys[area.bottom + 1])
+    return Box(left + _INSET, top + _INSET, right - _INSET, bottom - _INSET)
 
 
 def _dots(left: float, top: float, right: float, bottom: float) -> Box:

@@ -76,6 +76,7 @@ def test_a_picture_of_a_table_keeps_merged_cells_and_lines_around_them() -> None
         "3cm, 3cm, 4cm, 2cm",
         *(cell("产出指标", rows=2), "[数量指标]", "[参加培训的人数]", r"[=]"),
         *(cell("满意度指标", columns=2), "[≥95%]"),
+        *(cell("等次", columns=3), "[二]"),
     )
     (page,) = pages_as_pictures(drawn(f"部门整体绩效目标表\n\n{form}\n\n注：单位为万元"))
     document = read_office_file(png(page), "甲.png")
@@ -84,6 +85,7 @@ def test_a_picture_of_a_table_keeps_merged_cells_and_lines_around_them() -> None
     assert texts(grid) == [
         ["产出指标", "数量指标", "参加培训的人数", "="],
         ["产出指标", "满意度指标", "满意度指标", "≥95%"],
+        ["等次", "等次", "等次", "二"],
     ]
     lines = [part.text for part in document.parts if isinstance(part, OfficeLine)]
     assert lines[:2] == ["部门整体绩效目标表", "注：单位为万元"]
