@@ -22,7 +22,7 @@ def layout_of(folders: Iterable[Path] = ()) -> Layout:
     """The words of all forms, with those of the folders of frameworks of a project.
 
     Raises:
-        LayoutError: a file of the project is no TOML, or has a name that means nothing.
+        LayoutError: a file of the project is a link or no TOML, or has a name that means nothing.
     """
     layout: Layout = tomllib.loads(data("importer/layout.toml").read_text("utf-8"))
     for folder in folders:
@@ -33,6 +33,8 @@ def layout_of(folders: Iterable[Path] = ()) -> Layout:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    if file.is_symlink():
+        raise LayoutError(f"{file}：是一个链接，不读；请把文件本身放在这里")
     try:
         return tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -38,6 +38,13 @@ def test_a_project_adds_the_words_of_its_forms(tmp_path: Path) -> None:
     assert "## 产出指标\n### 数量指标\n改造公园 >= 2个\n" in text
 
 
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "别处").write_text(WORDS, "utf-8")
+    (tmp_path / FILE).symlink_to(tmp_path / "别处")
+    with pytest.raises(LayoutError, match="链接"):
+        layout_of([tmp_path])
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
