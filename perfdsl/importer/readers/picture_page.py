@@ -17,6 +17,7 @@ from perfdsl.importer.readers.text_recognition import RecognisedText, TextRecogn
 from perfdsl.text.lookalikes import usual
 
 _INSET = 3  # dots from the middle of a ruling line to where a text may begin
+_UNREAD = "□"
 _MARGIN = 3  # dots around a text that are shown to the model
 
 
@@ -44,7 +45,7 @@ class _PictureReader:
     def page(self, number: int) -> PdfPage:
         cells = [[_cell_box(lattice, area) for area in lattice.cells] for lattice in self._lattices]
         self._height = height_of_text(self._ink, [box for boxes in cells for box in boxes])
-        texts = [[tuple(self._lines(box)) for box in boxes] for boxes in cells]
+        texts = [[tuple(self._lines(box, unread=_UNREAD)) for box in boxes] for boxes in cells]
         tables = tuple(
             table_of(lattice, inside, f"第{number}页 表{index}")
             for index, (lattice, inside) in enumerate(zip(self._lattices, texts, strict=True), 1)
@@ -62,11 +63,12 @@ class _PictureReader:
         bottom, right = self._ink.shape
         return self._lines(Box(0, 0, right, bottom))
 
-    def _lines(self, region: Box) -> Iterator[PdfLine]:
+    def _lines(self, region: Box, unread: str = "") -> Iterator[PdfLine]:
+        """``unread`` stands for ink that the model makes nothing of; outside of tables it may be a stamp or a fold."""
         for boxes in text_lines(self._ink, region, self._height):
             found = [self._read(box, region) for box in boxes]
             text = " ".join(usual(" ".join(one.text for one in found)).split())
-            if text:
+            if text := text or unread:
                 whole = boxes[0]._replace(right=boxes[-1].right)
                 yield _line(text, whole, min(found, key=_score).doubt)
 
