@@ -27,6 +27,8 @@ from perfdsl.text.patterns import lazy
 _LONG = ("中期", "长期", "实施期")
 _WORDS_OF_FORM = lazy(r"(?:支出)?(?:绩效|预算)[^经费]*表\Z")
 _YEAR_OF_FORM = lazy(r"\A[(（]?20\d\d年度?[)）]?")
+_LONGEST_TITLE = 60
+_ONLY_YEAR = lazy(r"[(（]?(?:19|20)\d\d年?度?[)）]?\Z")
 _YEAR = lazy(r"(?<!\d)(20\d\d)(?:\s*年|(?!\d))")
 
 
@@ -130,7 +132,8 @@ class _FormReader:
         fields = [field for field in self.fields if field is not named]
         kind: TableKind = "项目" if named and self._kind(named) == "项目" else "部门"
         title = " ".join(one_line(cell.text).strip() for cell in form.title)
-        labels = [*self.labels, *((cell, "表题") for cell in form.title)]
+        heads = [cell for cell in form.title if self._is_head(cell)]
+        labels = [*self.labels, *((cell, "表题") for cell in heads)]
         labels += [(cell, "标题（没有填）") for cell in form.below if fields_in(cell, self.words) == ()]
         labels += [
             (said.key.cell, "标题（没有填）") for said in fields if said.key.cell and not said.value.text
@@ -139,7 +142,7 @@ class _FormReader:
         if named and named.key.cell and named.key.cell is not named.value.cell:
             labels.append((named.key.cell, "标题"))
         name = named.value if named else _name_in(form.title)
-        if (not named and "项目" in name.text + title) or "专项" in title:
+        if not named and ("项目" in name.text + title or "专项" in title):
             kind = "项目"
         return Draft(
             kind,
@@ -152,9 +155,19 @@ class _FormReader:
             tuple(self.projects),
             tuple(map(self._with_period, self.indicators)),
             tuple(labels),
-            (*self.leftovers, *(cell for cell in form.below if fields_in(cell, self.words) is None)),
+            (
+                *(cell for cell in form.title if cell not in heads),
+                *self.leftovers,
+                *(cell for cell in form.below if fields_in(cell, self.words) is None),
+            ),
             named is not None,
         )
+
+    def _is_head(self, cell: OfficeCell) -> bool:
+        """Whether a line above names the form, its year or its fields; any other is kept as a remark."""
+        text = plain(cell.text)
+        is_title = len(text) < _LONGEST_TITLE and any(word in text for word in self.words.titles)
+        return is_title or bool(_ONLY_YEAR.match(text)) or fields_in(cell, self.words) is not None
 
     def _with_period(self, block: DraftIndicators) -> DraftIndicators:
         """Of two tables side by side the first is of the time that the goals name: 中期目标."""

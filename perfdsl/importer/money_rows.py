@@ -161,9 +161,13 @@ class _Reader:
             return
         group = next((cell for cell in reversed(names) if cell.rows > 1 and cell in self.named), None)
         below = group.text if group is not None and group is not name else ""
+        for cell in names:
+            if cell.rows > 1 or cell in self.seen or plain(cell.text) in _SUBTOTALS:
+                self.labels.append((cell, "标题"))
+            elif cell is not name:
+                self.leftovers.append(cell)
         self.seen.update(names)
         self.named.add(name)
-        self.labels += [(cell, "标题") for cell in names if cell is not name]
         self._add(name, *self._values(cells, name), below=below)
 
     def _names(self, cells: list[OfficeCell]) -> list[OfficeCell]:

@@ -21,6 +21,7 @@ BLANK = SourceLine("")
 _TAGS = lazy(r"</?(?:p|br|div|span)\s*/?>")
 _NO_NAME = "原表没有写名称的一栏，名称取自表题，请核对"
 _LONG = ("中期", "长期", "实施期")
+_HEADED = ("元", "万元")
 _STRUCTURE = lazy(r"(?:#|＃)")
 
 
@@ -125,10 +126,10 @@ def _money(title: str, blocks: Sequence[DraftBlock], choice: Choice | None) -> _
 
 
 def _money_heading(title: str, unit: str) -> SourceLine:
-    """``# 资金（万元）``; another unit, or none, is for a person to look at."""
-    if unit in ("元", "万元"):
-        return SourceLine(f"# {title}（{unit}）")
-    said = f"原表的单位是“{unit}”" if unit else "原表没有写金额的单位"
+    """``# 资金（万元）``; where the form names none, that is for a person to look at."""
+    if unit:
+        return SourceLine(f"# {title}（{unit if unit in _HEADED else '万元'}）")
+    said = "原表没有写金额的单位"
     return SourceLine(f"# {title}（万元）", (), f"{said}，按万元写，请核对")
 
 
@@ -147,18 +148,24 @@ def _rows(block: DraftBlock, choice: Choice | None) -> Iterator[SourceLine]:
     rules = choice.framework.blocks if choice else ()
     for i, row in enumerate(block.rows):
         is_part = row.part or (row.below != "" and not is_term(rules, row.name.text, row.below))
-        yield _money_line(row, is_part=is_part and i > 0)
+        yield _money_line(row, block.unit, is_part=is_part and i > 0)
         yield from chain.from_iterable(map(note_lines, _money_notes(row)))
 
 
-def _money_line(row: DraftMoney, *, is_part: bool) -> SourceLine:
+def _money_line(row: DraftMoney, unit: str, *, is_part: bool) -> SourceLine:
     cells = [amount.text.strip() if amount else "-" for amount in row.amounts]
     texts = cells if any(amount for amount in row.amounts) else ["-"]
     uses: list[tuple[OfficeCell, str]] = [(row.name.cell, "金额的名称")] if row.name.cell else []
     uses += [(amount.cell, "金额") for amount in row.amounts if amount and amount.cell]
-    name, values = one_line(row.name.text).strip(), [_dash(text) for text in texts]
+    name, values = one_line(row.name.text).strip(), [_with_unit(_dash(text), unit) for text in texts]
     line = f"{'- ' if is_part else ''}{quoted_name(name)} = {' / '.join(values)}"
     return SourceLine(line, tuple(uses), meant=(name, *(f"={value}" for value in values)))
+
+
+def _with_unit(text: str, unit: str) -> str:
+    """A number in a unit that no heading can name says it itself."""
+    is_bare = unit not in ("", *_HEADED) and text != "-" and text[-1:].isdigit()
+    return f"{text}{unit}" if is_bare else text
 
 
 def _dash(text: str) -> str:
